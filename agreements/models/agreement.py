@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from guardian.models import GroupObjectPermissionBase
+from simple_history.models import HistoricalRecords
+
+from agreements.permissions import AGREEMENT_PERMS
+from agreements.states import DEFAULT_FIXED_BY, AnnexKind, FixedBy
+
+if TYPE_CHECKING:
+    from agreements.models.annex import Annex
+
+PERM_NAMES = {
+    "read_in_force": _("Can read what is in force"),
+    "read_proposed": _("Can read what is on its way"),
+    "read_drafts": _("Can read shared drafts"),
+    "read_records": _("Can see all official records of the own authority"),
+    "edit_texts": _("Can edit the working texts"),
+    "submit": _("Can submit and withdraw"),
+    "manage_groups": _("Can manage groups and contacts"),
+    "enter_decision": _("Can enter decisions taken at a meeting"),
+    "comment": _("Can comment"),
+    "prepare": _("Can forward or refer back"),
+    "decide": _("Can decide for a party"),
+    "sign": _("Can sign for a party"),
+}
+
+
+class Agreement(models.Model):
+    """A written cooperation agreement between police and municipality, local or overarching (R1-R16)."""
+
+    class Level(models.TextChoices):
+        LOCAL = "local", _("local")
+        OVERARCHING = "overarching", _("overarching")
+
+    slug = models.SlugField(_("short name in the address"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=250)
+    level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.LOCAL)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("overarching agreement")
+    )
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("predecessor")
+    )
+    starts_on = models.DateField(_("applies from"), null=True, blank=True)
+    ends_on = models.DateField(
+        _("applies until"), null=True, blank=True, help_text=_("Leave empty when it applies until further notice.")
+    )
+    original_copies = models.PositiveSmallIntegerField(
+        _("number of originals"), default=2, validators=[MinValueValidator(1)]
+    )
+    is_prepared = models.BooleanField(_("the preparatory group prepares before the steering group decides"), default=True)
+    labels = models.JSONField(
+        _("words of this agreement"), default=dict, blank=True, help_text=_("Other words for the same things (R166).")
+    )
+    fixing_rules = models.JSONField(_("what fixes each kind of annex"), default=dict, blank=True)
+
+    # Intervals, domain.md section 7: the seeds' values are defaults, not constants.
+    revision_months = models.PositiveSmallIntegerField(_("months between revisions of the agreement"), default=12)
+    situational_picture_months = models.PositiveSmallIntegerField(
+        _("months between revisions of the situational picture"), default=12
+    )
+    review_months = models.PositiveSmallIntegerField(_("months between the steering group's reviews"), default=6)
+    communication_plan_months = models.PositiveSmallIntegerField(
+        _("months between updates of the communication plan"), default=12
+    )
+    steering_meetings_per_year = models.PositiveSmallIntegerField(
+        _("steering group meetings a year, at least"), default=2
+    )
+    statutory_follow_up_months = models.PositiveSmallIntegerField(
+        _("months until follow-up by law, at most"), default=24
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ["title"]
+        permissions = [(perm.codename, PERM_NAMES[perm.codename]) for perm in AGREEMENT_PERMS]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                name="agreement_runs_forward",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | (Q(level="local") & ~Q(parent=F("id"))),
+                name="agreement_parent_only_for_local",
+            ),
+            models.CheckConstraint(
+                condition=Q(predecessor__isnull=True) | ~Q(predecessor=F("id")),
+                name="agreement_succeeds_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:agreement_detail", args=[self.slug])
+
+    @property
+    def is_open_ended(self) -> bool:
+        return self.ends_on is None
+
+    def fixed_by(self, kind: str) -> FixedBy:
+        """What fixes an annex of ``kind`` here: the agreement's own rule, else the default (domain.md 8.1)."""
+        known = AnnexKind(kind)
+        return FixedBy(self.fixing_rules.get(known.value, DEFAULT_FIXED_BY[known]))
+
+    def label(self, noun: str, default: str) -> str:
+        """This agreement's word for ``noun`` (R166), for example "priority_area" → "fokusområde"."""
+        return str(self.labels.get(noun) or default)
+
+    def has_begun(self, day: date) -> bool:
+        return self.starts_on is not None and self.starts_on <= day
+
+    def has_ended(self, day: date) -> bool:
+        return self.ends_on is not None and self.ends_on < day
+
+
+class AgreementGroupObjectPermission(GroupObjectPermissionBase):
+    """A right on one agreement, given to a group of people (django-guardian)."""
+
+    content_object = models.ForeignKey(Agreement, on_delete=models.CASCADE)
+
+
+class Party(models.Model):
+    """An organisation that signs the agreement, with its defined term and the matter's registry number (R5-R7, R16)."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
+    organisation = models.ForeignKey("agreements.Organisation", models.PROTECT, related_name="parties")
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    defined_term = models.CharField(_("defined term"), max_length=60, help_text=_("For example “Kommunen”."))
+    registry_number = models.CharField(_("registry number"), max_length=60, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["agreement", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "organisation"], name="party_once_per_agreement"),
+            models.UniqueConstraint(fields=["agreement", "defined_term"], name="party_term_once_per_agreement"),
+        ]
+
+    def __str__(self) -> str:
+        return self.organisation.name
+
+
+class Participant(models.Model):
+    """An organisation that takes part without signing (R39)."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="participants")
+    organisation = models.ForeignKey("agreements.Organisation", models.PROTECT, related_name="participations")
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        ordering = ["agreement", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "organisation"], name="participant_once_per_agreement"),
+        ]
+
+    def __str__(self) -> str:
+        return self.organisation.name
+
+
+class Source(models.Model):
+    """A source behind the situational picture: one register, shown in two texts (R56)."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="sources")
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    name = models.CharField(_("name"), max_length=250)
+    period = models.CharField(_("year or period"), max_length=60, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=120, blank=True)
+    link = models.URLField(_("link"), blank=True, max_length=500)
+    note = models.TextField(_("explanation, as a footnote"), blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["agreement", "position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Definition(models.Model):
+    """A term and its meaning in one annex, with where it comes from (R67)."""
+
+    annex = models.ForeignKey("agreements.Annex", models.CASCADE, related_name="definitions")
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    term = models.CharField(_("term"), max_length=120)
+    meaning = models.TextField(_("meaning"))
+    source = models.CharField(_("source"), max_length=250, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("definition")
+        verbose_name_plural = _("definitions")
+        ordering = ["annex", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["annex", "term"], name="definition_once_per_annex")]
+
+    def __str__(self) -> str:
+        return self.term
+
+
+def agreement_of(owner: Agreement | Annex) -> Agreement:
+    """The agreement that ``owner`` is or belongs to."""
+    return owner if isinstance(owner, Agreement) else owner.agreement

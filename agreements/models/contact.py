@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+SHORT_NUMBERS = ("112", "113 13", "114 14", "1177")
+
+
+def normalise_phone(value: str) -> str:
+    """Return E.164 ("+4684650400") or a short number's digits ("11414"); raise ValidationError.
+
+    Swedish unless it begins with +. Source: R141.
+    """
+    digits = "".join(ch for ch in value if ch.isdigit())
+    if digits in {short.replace(" ", "") for short in SHORT_NUMBERS}:
+        return digits
+    try:
+        number = phonenumbers.parse(value, "SE")
+    except phonenumbers.NumberParseException as error:
+        raise ValidationError(_("Write a phone number, for example 08-465 004 00."), code="phone") from error
+    if not phonenumbers.is_possible_number(number):
+        raise ValidationError(_("Write a phone number, for example 08-465 004 00."), code="phone")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def display_phone(value: str) -> str:
+    """A normalised number grouped for print: "08-465 004 00", "114 14", "070-174 06 05"."""
+    for short in SHORT_NUMBERS:
+        if short.replace(" ", "") == value:
+            return short
+    try:
+        number = phonenumbers.parse(value, "SE")
+    except phonenumbers.NumberParseException:
+        return value
+    if number.country_code != 46:  # noqa: PLR2004 -- Sweden's country code
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+class Contact(models.Model):
+    """How a function is reached: function first, name optional (R136-R142). Live, outside every decision."""
+
+    agreement = models.ForeignKey("agreements.Agreement", models.CASCADE, related_name="contacts")
+    party = models.ForeignKey(
+        "agreements.Party", models.CASCADE, null=True, blank=True, related_name="contacts", verbose_name=_("party")
+    )
+    organisation = models.ForeignKey(
+        "agreements.Organisation", models.PROTECT, null=True, blank=True, related_name="contacts",
+        verbose_name=_("organisation"),
+    )  # fmt: skip
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    function = models.CharField(_("function"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    is_acting = models.BooleanField(_("acting"), default=False)
+    is_deputy = models.BooleanField(_("deputy"), default=False)
+    political_party = models.CharField(_("political party"), max_length=10, blank=True)
+    is_spokesperson = models.BooleanField(_("spokesperson"), default=False)
+    is_contact_person = models.BooleanField(_("contact person"), default=True)
+    is_service = models.BooleanField(_("a service, such as 114 14"), default=False)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    mobile = models.CharField(_("mobile"), max_length=20, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["agreement", "party__position", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                name="contact_runs_forward",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.function
+
+    def clean(self) -> None:
+        self.phone = normalise_phone(self.phone) if self.phone else ""
+        self.mobile = normalise_phone(self.mobile) if self.mobile else ""
+
+    @property
+    def phones(self) -> list[tuple[str, str]]:
+        """(normalised, grouped) for each number there is."""
+        return [(number, display_phone(number)) for number in (self.phone, self.mobile) if number]

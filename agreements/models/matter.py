@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Matter(models.Model):
+    """Several revisions that travel together to one meeting and are decided item by item or all at once."""
+
+    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="matters")
+    title = models.CharField(_("title"), max_length=200)
+    is_bound_together = models.BooleanField(
+        _("decided together"), default=False, help_text=_("No part can be decided, or come back, without the others.")
+    )
+    answer_wanted_by = models.DateField(_("answer wanted by"), null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("matter")
+        verbose_name_plural = _("matters")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:matter_detail", args=[self.pk])

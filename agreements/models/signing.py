@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Manifest(models.Model):
+    """What the signatories sign: the agreement text and each annex, by version and hash. Ink on paper.
+
+    ``closed_at`` is set when the set of signatures is complete; ``withdrawn_at`` when the set is given up.
+    """
+
+    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="manifests")
+    number = models.PositiveIntegerField()
+    effective_from = models.DateField(_("applies from"))
+    is_registered_afterwards = models.BooleanField(_("registered afterwards"), default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    scan = models.ForeignKey(
+        "agreements.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("scanned page")
+    )
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("signing")
+        verbose_name_plural = _("signings")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="manifest_number_once_per_agreement"),
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=Q(closed_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_manifest_per_agreement",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(withdrawn_at__isnull=True), name="manifest_closes_one_way"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("Signing %(number)s") % {"number": self.number}
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:manifest_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.withdrawn_at is None
+
+
+class ManifestEntry(models.Model):
+    """One text of a manifest, by its hash. ``is_signed_for``: the signatures fix it; the others stand listed."""
+
+    manifest = models.ForeignKey(Manifest, models.CASCADE, related_name="entries")
+    revision = models.ForeignKey("agreements.Revision", models.PROTECT, related_name="manifest_entries")
+    sha256 = models.CharField(max_length=64)
+    is_signed_for = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("text signed")
+        verbose_name_plural = _("texts signed")
+        ordering = ["manifest", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["manifest", "revision"], name="manifest_names_a_revision_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.revision)
+
+
+class Signatory(models.Model):
+    """Somebody who shall sign for a party, as named on the day: title, tf/bitr. and basis of authority."""
+
+    manifest = models.ForeignKey(Manifest, models.CASCADE, related_name="signatories")
+    party = models.ForeignKey("agreements.Party", models.PROTECT, related_name="signatories")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(_("name"), max_length=150)
+    title = models.CharField(_("title"), max_length=150)
+    is_acting = models.BooleanField(_("acting"), default=False)
+    is_deputy = models.BooleanField(_("deputy"), default=False)
+    authority = models.CharField(
+        _("basis of authority"), max_length=250, blank=True, help_text=_("Delegation, decision or position.")
+    )
+    position = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+        ordering = ["manifest", "party__position", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.full_title}"
+
+    @property
+    def full_title(self) -> str:
+        """The title with its marker, as printed: "Tf lokalpolisområdeschef"."""
+        if self.is_acting:
+            return _("Acting %(title)s") % {"title": self.title}
+        if self.is_deputy:
+            return _("Deputy %(title)s") % {"title": self.title}
+        return self.title
+
+
+class Signature(models.Model):
+    """That a signatory has signed the manifest with ink: place, date, who recorded it. Never changed."""
+
+    signatory = models.OneToOneField(Signatory, models.PROTECT, related_name="signature")
+    signed_on = models.DateField(_("signed on"))
+    place = models.CharField(_("place"), max_length=80)
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+
+    def __str__(self) -> str:
+        return f"{self.signatory}, {self.place} {self.signed_on}"
+
+
+class HigherDecision(models.Model):
+    """A decision that a party needs from above (nämnd or kommunstyrelse) before its signature counts."""
+
+    manifest = models.ForeignKey(Manifest, models.CASCADE, related_name="higher_decisions")
+    party = models.ForeignKey("agreements.Party", models.PROTECT, related_name="+")
+    body = models.CharField(_("decided by"), max_length=150)
+    decided_on = models.DateField(_("date"), null=True, blank=True)
+    item_number = models.CharField(_("§"), max_length=20, blank=True)
+    registry_number = models.CharField(_("registry number"), max_length=60, blank=True)
+    file = models.ForeignKey("agreements.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("decision from above")
+        verbose_name_plural = _("decisions from above")
+        ordering = ["manifest", "party__position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True, recorded_at__isnull=True, recorded_by__isnull=True)
+                | Q(decided_on__isnull=False, recorded_at__isnull=False, recorded_by__isnull=False),
+                name="higher_decision_is_recorded_with_its_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.body
+
+
+class OriginalCopy(models.Model):
+    """Who holds which of the identical originals (R13)."""
+
+    manifest = models.ForeignKey(Manifest, models.CASCADE, related_name="originals")
+    number = models.PositiveSmallIntegerField()
+    holder = models.ForeignKey("agreements.Party", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("original")
+        verbose_name_plural = _("originals")
+        ordering = ["manifest", "number"]
+        constraints = [models.UniqueConstraint(fields=["manifest", "number"], name="original_number_once")]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,72 @@
+"""The names of all rights, the few roles, and which role has which right (design.md, "Who may do what")."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Perm(StrEnum):
+    """A right on one agreement (or, for ``*_ANNEX``, on one annex), with its full codename."""
+
+    READ_IN_FORCE = "agreements.read_in_force"
+    READ_PROPOSED = "agreements.read_proposed"
+    READ_DRAFTS = "agreements.read_drafts"
+    READ_RECORDS = "agreements.read_records"
+    EDIT_TEXTS = "agreements.edit_texts"
+    SUBMIT = "agreements.submit"
+    MANAGE_GROUPS = "agreements.manage_groups"
+    ENTER_DECISION = "agreements.enter_decision"
+    COMMENT = "agreements.comment"
+    PREPARE = "agreements.prepare"
+    DECIDE = "agreements.decide"
+    SIGN = "agreements.sign"
+    EDIT_ANNEX = "agreements.edit_annex"
+
+    @property
+    def codename(self) -> str:
+        return self.value.partition(".")[2]
+
+
+AGREEMENT_PERMS = tuple(p for p in Perm if p is not Perm.EDIT_ANNEX)
+
+
+class Role(TextChoices):
+    """What a person is in an agreement. Each is one sentence in the README."""
+
+    COORDINATOR = "coordinator", _("coordinator")
+    WORKING_GROUP = "working_group", _("working group member")
+    COMMUNICATOR = "communicator", _("communicator")
+    PREPARATORY = "preparatory", _("preparatory group member")
+    STEERING = "steering", _("steering group member")
+    SIGNATORY = "signatory", _("signatory")
+    REGISTRAR = "registrar", _("registrar")
+    READER = "reader", _("reader")
+    CENTRAL = "central", _("member of the central preparatory group")
+
+
+class Capacity(TextChoices):
+    """As what a person sits in a group (R22, R30, R34)."""
+
+    ORDINARY = "ordinary", _("ordinary member")
+    DECISION_MAKER = "decision_maker", _("decision-maker")
+    SUBSTITUTE = "substitute", _("substitute")
+    CO_OPTED = "co_opted", _("co-opted")
+
+
+_READ = frozenset({Perm.READ_IN_FORCE})
+_TAKE_PART = _READ | {Perm.READ_PROPOSED, Perm.COMMENT}
+
+ROLE_PERMS: dict[Role, frozenset[Perm]] = {
+    Role.COORDINATOR: _TAKE_PART
+    | {Perm.READ_DRAFTS, Perm.EDIT_TEXTS, Perm.SUBMIT, Perm.MANAGE_GROUPS, Perm.ENTER_DECISION},
+    Role.WORKING_GROUP: _TAKE_PART,
+    Role.COMMUNICATOR: _TAKE_PART,
+    Role.PREPARATORY: _TAKE_PART | {Perm.READ_DRAFTS, Perm.PREPARE},
+    Role.STEERING: _TAKE_PART | {Perm.DECIDE},
+    Role.SIGNATORY: _READ | {Perm.READ_PROPOSED, Perm.SIGN},
+    Role.REGISTRAR: _READ | {Perm.READ_PROPOSED, Perm.READ_RECORDS},
+    Role.READER: _READ,
+    Role.CENTRAL: _READ,
+}
+"""Rights on the agreement. Working groups and communicators get EDIT_ANNEX on their own annexes beside."""

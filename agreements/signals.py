@@ -1,0 +1,26 @@
+"""What agreements tells the rest of the portal. Sent inside the transaction: receivers only write rows
+(notices) and defer jobs, so that all of it commits or none. Senders are the classes named below.
+"""
+
+from django.dispatch import Signal
+
+proposal_submitted = Signal()
+"""Sender Proposal. Provides args: proposal, by."""
+
+proposal_moved = Signal()
+"""Sender Proposal. Provides args: proposal, move, by (forwarded, referred back, postponed, rejected, withdrawn …)."""
+
+decision_taken = Signal()
+"""Sender Decision. Provides args: decision, by."""
+
+draft_shared = Signal()
+"""Sender DraftSharing. Provides args: sharing, by."""
+
+comment_written = Signal()
+"""Sender Comment. Provides args: comment, by."""
+
+manifest_opened = Signal()
+"""Sender Manifest. Provides args: manifest, by."""
+
+membership_changed = Signal()
+"""Sender Membership. Provides args: membership, by."""
