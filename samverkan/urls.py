@@ -1,0 +1,22 @@
+"""The addresses: the trade's at the root, in Swedish; accounts under /konto/."""
+
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.urls import include, path
+
+from samverkan import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("konto/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
+for app in ("communication", "agreements"):
+    if find_spec(f"{app}.urls"):
+        urlpatterns.append(path("", include(f"{app}.urls")))
+
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.page_not_found
+handler500 = views.server_error

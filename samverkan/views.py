@@ -1,0 +1,78 @@
+"""Is the portal well? And the pages for when something is not."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 when database and storage answer, else 503 with the word of what does not. For a load balancer."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database", status=503, content_type="text/plain")
+    try:
+        default_storage.exists("healthz")
+    except OSError:
+        return HttpResponse("storage", status=503, content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+# Error pages. None of them reads the database or knows who is there: those may be what has failed.
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error_page(400, _("The portal did not understand that"), _("Go back and try again."))
+
+
+@login_not_required
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The reason is the policy's own sentence, when the exception carries one."""
+    reason = str(exception or "") or _("You may not do this, or not now.")
+    return _error_page(403, _("That cannot be done"), reason)
+
+
+@login_not_required
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error_page(
+        404,
+        _("The page is not here"),
+        _(
+            "It may have been moved, or it is not yours to see. Check the address, or begin at the start page."
+        ),
+    )
+
+
+@login_not_required
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _error_page(
+        500,
+        _("Something went wrong on our side"),
+        _(
+            "Nothing has been changed. Wait a minute, go back and try again. What you wrote is kept in your browser."
+        ),
+    )
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _error_page(
+        403,
+        _("The page had become too old"),
+        _("You may have signed in or out in another tab. Go back, reload the page and try again."),
+    )
+
+
+def _error_page(status: int, title: str, text: str) -> HttpResponse:
+    content = render_to_string("error.html", {"status": status, "title": title, "text": text})
+    return HttpResponse(content, status=status)
