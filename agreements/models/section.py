@@ -79,9 +79,11 @@ class SavedAside(models.Model):
     """A text that was saved on an older version: kept, whole, until its writer has chosen or joined.
 
     Two people writing the same section both find their text in the database, always.
+    ``row`` is the id of the typed row that was written (a priority area), empty for the section itself.
     """
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="saved_aside")
+    row = models.CharField(max_length=60, blank=True)
     based_on_version = models.PositiveIntegerField()
     heading = models.TextField(blank=True)
     body = models.TextField(blank=True)
@@ -95,7 +97,7 @@ class SavedAside(models.Model):
         ordering = ["-saved_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["section", "saved_by"],
+                fields=["section", "row", "saved_by"],
                 condition=Q(settled_at__isnull=True),
                 name="one_open_text_aside_per_writer",
             ),
