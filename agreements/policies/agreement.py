@@ -1,0 +1,46 @@
+"""Who may see and change an agreement, and which agreements somebody sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from agreements.permissions import Perm
+from agreements.rights import agreements_with, has
+from samverkan.verdict import ALLOWED, Verdict, refused
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from samverkan.accounts.models import User
+
+    Person = User | AnonymousUser
+
+
+def visible_agreements(user: Person) -> QuerySet[Agreement]:
+    """The agreements that ``user`` may see at all: those where any membership of today gives a right to read."""
+    return agreements_with(user, Perm.READ_IN_FORCE)
+
+
+def may_manage(user: Person, agreement: Agreement) -> Verdict:
+    """Groups, contacts, parties, settings: coordinators of a party."""
+    if not has(user, Perm.MANAGE_GROUPS, agreement):
+        return refused("not_coordinator", _("Only a coordinator can change this."))
+    return ALLOWED
+
+
+def may_enter_decision(user: Person, agreement: Agreement) -> Verdict:
+    """Decisions taken at a meeting or outside the portal are entered by coordinators."""
+    if not has(user, Perm.ENTER_DECISION, agreement):
+        return refused("not_coordinator", _("Only a coordinator can enter a decision."))
+    return ALLOWED
+
+
+def may_submit(user: Person, agreement: Agreement) -> Verdict:
+    """Submission and withdrawal: coordinators."""
+    if not has(user, Perm.SUBMIT, agreement):
+        return refused("not_coordinator", _("Only a coordinator can submit and withdraw."))
+    return ALLOWED

@@ -1,0 +1,226 @@
+"""Who may move a submitted revision, and when. First *who*, then *in what state* (design.md, "Deciding").
+
+Both parties are equal: a decision takes the assent of a decision-maker of each party, and the one who
+submitted never counts (R22, R43, R49, R170).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Annex, Membership, Party, Proposal
+from agreements.permissions import Capacity, Perm, Role
+from agreements.policies.annex import may_edit
+from agreements.rights import agreements_with, has, memberships_in, today
+from agreements.states import ON_THE_WAY, FixedBy, ProposalStatus
+from samverkan.verdict import ALLOWED, Verdict, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from samverkan.accounts.models import User
+
+    Person = User | AnonymousUser
+
+
+def visible_proposals(user: Person) -> QuerySet[Proposal]:
+    """The proposals that ``user`` may see: all in the agreements where the person takes part."""
+    return Proposal.objects.filter(annex__agreement__in=agreements_with(user, Perm.READ_PROPOSED)).select_related(
+        "revision", "annex__agreement", "matter", "party__organisation", "submitted_by"
+    )
+
+
+def _not_in(proposal: Proposal, *statuses: ProposalStatus) -> Verdict | None:
+    if proposal.status in statuses:
+        return None
+    return refused(
+        "wrong_status",
+        _("This is not possible now. The version is: %(status)s.") % {"status": proposal.get_status_display()},
+    )
+
+
+def seats(user: Person, proposal: Proposal, role: Role) -> list[Membership]:
+    """The memberships of today with ``role`` that ``user`` has in the proposal's agreement."""
+    return [m for m in memberships_in(user, proposal.annex.agreement) if m.role_group.role == role]
+
+
+def decision_makers(agreement_id: int) -> QuerySet[Membership]:
+    """Who can give a party's assent today: decision-makers, and substitutes for parties that have none."""
+    held = Membership.objects.on(today()).filter(
+        role_group__agreement=agreement_id, role_group__role=Role.STEERING, user__isnull=False, party__isnull=False
+    )
+    ordinary = held.filter(capacity=Capacity.DECISION_MAKER)
+    substitutes = held.filter(capacity=Capacity.SUBSTITUTE).exclude(party__in=ordinary.values("party"))
+    return (ordinary | substitutes).select_related("user", "party__organisation", "seat")
+
+
+def deciding_party(user: Person, proposal: Proposal) -> Party | None:
+    """The party whose assent ``user`` can give today, or None."""
+    mine = decision_makers(proposal.annex.agreement_id).filter(user__pk=user.pk).first()
+    return mine.party if mine else None
+
+
+def parties_missing(proposal: Proposal) -> list[Party]:
+    """The parties whose assent is still missing, in the agreement's order."""
+    given = set(proposal.assents.filter(withdrawn_at__isnull=True).values_list("party_id", flat=True))
+    return [
+        party
+        for party in proposal.annex.agreement.parties.select_related("organisation").all()
+        if party.pk not in given
+    ]
+
+
+def may_submit(user: Person, annex: Annex) -> Verdict:
+    """A coordinator submits the shared working text of an annex of which nothing is on its way."""
+    if not has(user, Perm.SUBMIT, annex):
+        return refused("not_coordinator", _("Only a coordinator can submit."))
+    if annex.fixed_by == FixedBy.PARENT and annex.agreement.parent_id is not None:
+        return refused("follows_parent", _("This annex follows the overarching agreement's text."))
+    if annex.draft_party_id is not None:
+        return refused("own_draft", _("The draft is your own. Share it with the other party before you submit it."))
+    if not (verdict := may_edit(user, annex)):
+        return verdict
+    if annex.proposals.filter(status__in=ON_THE_WAY).exists():
+        return refused("already_on_its_way", _("There is already a version of this annex on its way."))
+    return ALLOWED
+
+
+def may_forward(user: Person, proposal: Proposal) -> Verdict:
+    """One member of the preparatory group of each party forwards; the writers may be among them (R24-R26)."""
+    mine = [m for m in seats(user, proposal, Role.PREPARATORY) if m.party_id is not None]
+    if not mine or not has(user, Perm.PREPARE, proposal.annex):
+        return refused("not_preparatory", _("Only members of the preparatory group who act for a party can forward."))
+    if wrong := _not_in(proposal, ProposalStatus.IN_PREPARATION):
+        return wrong
+    done = set(proposal.moves.filter(verb="forward").values_list("party_id", flat=True))
+    if not any(m.party_id not in done for m in mine):
+        return refused("already_forwarded", _("Your party has already forwarded it."))
+    return ALLOWED
+
+
+def may_refer_back(user: Person, proposal: Proposal) -> Verdict:
+    """The preparatory group while it prepares; a decision-maker while it lies before the steering group."""
+    prepares = bool(seats(user, proposal, Role.PREPARATORY))
+    decides = deciding_party(user, proposal) is not None
+    if not (prepares or decides):
+        return refused("not_your_turn", _("Only those whose turn it is can refer it back."))
+    if prepares and proposal.status == ProposalStatus.IN_PREPARATION:
+        return ALLOWED
+    if decides and proposal.status == ProposalStatus.PROPOSED:
+        return ALLOWED
+    return _not_in(proposal) or refused("not_your_turn", _("It is not your turn."))
+
+
+def _may_decide(user: Person, proposal: Proposal) -> Verdict:
+    if deciding_party(user, proposal) is None:
+        return refused("not_decision_maker", _("Only a decision-maker of a party can do this."))
+    if wrong := _not_in(proposal, ProposalStatus.PROPOSED):
+        return wrong
+    return ALLOWED
+
+
+def may_reject(user: Person, proposal: Proposal) -> Verdict:
+    """A decision-maker of any party, while the revision lies before the steering group."""
+    return _may_decide(user, proposal)
+
+
+def may_postpone(user: Person, proposal: Proposal) -> Verdict:
+    """A decision-maker of any party; the status stays, the date is new."""
+    return _may_decide(user, proposal)
+
+
+def may_assent(user: Person, proposal: Proposal) -> Verdict:
+    """A decision-maker whose party has not yet assented, and who did not submit the revision."""
+    if not (verdict := _may_decide(user, proposal)):
+        return verdict
+    if proposal.submitted_by_id == user.pk:
+        return refused("submitted_it", _("You submitted this version, so somebody else must decide for your party."))
+    if proposal.kind == Proposal.Kind.REGISTRATION or proposal.meeting_entries.filter(closed_at=None).exists():
+        return refused("entered", _("A decision of a meeting has been entered. Confirm or dispute it."))
+    party = deciding_party(user, proposal)
+    if proposal.assents.filter(party=party, withdrawn_at=None).exists():
+        return refused("already_assented", _("Your party has already assented."))
+    return ALLOWED
+
+
+def may_withdraw_assent(user: Person, proposal: Proposal) -> Verdict:
+    """The party's decision-maker, until the last assent has been given."""
+    if not (verdict := _may_decide(user, proposal)):
+        return verdict
+    party = deciding_party(user, proposal)
+    if not proposal.assents.filter(party=party, withdrawn_at=None, is_entered=False).exists():
+        return refused("no_assent", _("Your party has not assented."))
+    return ALLOWED
+
+
+def may_give_opinion(user: Person, proposal: Proposal) -> Verdict:
+    """A member of the steering group without a party's voice records support or dissent; it never blocks."""
+    if not seats(user, proposal, Role.STEERING):
+        return refused("not_steering", _("Only members of the steering group can record support or dissent."))
+    if deciding_party(user, proposal) is not None:
+        return refused("decides", _("You decide for your party; support and dissent are for the other members."))
+    if wrong := _not_in(proposal, ProposalStatus.PROPOSED):
+        return wrong
+    if proposal.opinions.filter(given_by=user.pk).exists():
+        return refused("already_given", _("You have already recorded your opinion."))
+    return ALLOWED
+
+
+def may_withdraw(user: Person, proposal: Proposal) -> Verdict:
+    """A coordinator, as long as the revision is on its way."""
+    if not has(user, Perm.SUBMIT, proposal.annex):
+        return refused("not_coordinator", _("Only a coordinator can withdraw."))
+    if wrong := _not_in(proposal, *ON_THE_WAY):
+        return wrong
+    return ALLOWED
+
+
+def coordinator_party(user: Person, proposal: Proposal) -> Party | None:
+    """The party for which ``user`` is coordinator here, or None."""
+    return next((m.party for m in seats(user, proposal, Role.COORDINATOR) if m.party is not None), None)
+
+
+def may_enter_decision(user: Person, proposal: Proposal) -> Verdict:
+    """A coordinator enters what a meeting decided, while the revision lies before the steering group."""
+    if not has(user, Perm.ENTER_DECISION, proposal.annex) or coordinator_party(user, proposal) is None:
+        return refused("not_coordinator", _("Only a coordinator can enter a decision."))
+    if wrong := _not_in(proposal, ProposalStatus.PROPOSED):
+        return wrong
+    if proposal.meeting_entries.filter(closed_at=None).exists():
+        return refused("already_entered", _("A decision has already been entered and waits for confirmation."))
+    return ALLOWED
+
+
+def confirming_party(user: Person, proposal: Proposal) -> Party | None:
+    """The party for which ``user`` can confirm an entered decision: as coordinator or as decision-maker."""
+    return coordinator_party(user, proposal) or deciding_party(user, proposal)
+
+
+def may_confirm(user: Person, proposal: Proposal) -> Verdict:
+    """A coordinator or decision-maker of another party than the one that entered the decision."""
+    party = confirming_party(user, proposal)
+    if party is None:
+        return refused("not_party", _("Only a coordinator or decision-maker of the other party can confirm."))
+    if wrong := _not_in(proposal, ProposalStatus.PROPOSED):
+        return wrong
+    entry = proposal.meeting_entries.filter(closed_at=None).first()
+    if entry is None:
+        return refused("nothing_entered", _("No decision of a meeting waits for confirmation."))
+    if entry.party_id == party.pk or entry.entered_by_id == user.pk:
+        return refused("own_entry", _("Your own party entered this; the other party confirms it."))
+    if proposal.assents.filter(party=party, withdrawn_at=None).exists():
+        return refused("already_confirmed", _("Your party has already confirmed it."))
+    return ALLOWED
+
+
+may_dispute = may_confirm
+
+
+def names_of(parties: Iterable[Party]) -> str:
+    """The parties' names for a sentence."""
+    return ", ".join(party.organisation.name for party in parties)

@@ -1,0 +1,95 @@
+"""Who may open, fill in and give up a signing (R13-R15, R47)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement, Manifest, Proposal, Signatory, Signature
+from agreements.permissions import Perm, Role
+from agreements.rights import agreements_with, has, memberships_in
+from agreements.states import ProposalStatus
+from samverkan.verdict import ALLOWED, Verdict, refused
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from samverkan.accounts.models import User
+
+    Person = User | AnonymousUser
+
+
+def visible_manifests(user: Person) -> QuerySet[Manifest]:
+    """The signings of the agreements in which ``user`` takes part."""
+    return Manifest.objects.filter(agreement__in=agreements_with(user, Perm.READ_PROPOSED)).select_related("agreement")
+
+
+def may_open(user: Person, agreement: Agreement) -> Verdict:
+    """A coordinator opens a signing when the steering group has sent at least one text to signature."""
+    if not has(user, Perm.ENTER_DECISION, agreement):
+        return refused("not_coordinator", _("Only a coordinator can prepare a signing."))
+    if agreement.manifests.filter(closed_at=None, withdrawn_at=None).exists():
+        return refused("already_open", _("A signing is already open."))
+    waiting = Proposal.objects.filter(annex__agreement=agreement, status=ProposalStatus.AWAITING_SIGNATURES)
+    if not waiting.exists():
+        return refused("nothing_to_sign", _("No text waits for signatures."))
+    return ALLOWED
+
+
+def may_change(user: Person, manifest: Manifest) -> Verdict:
+    """Signatories and decisions from above are set before the first signature: a change after it would void it."""
+    if not has(user, Perm.ENTER_DECISION, manifest.agreement):
+        return refused("not_coordinator", _("Only a coordinator can change the signing."))
+    if not manifest.is_open:
+        return refused("closed", _("The signing is closed."))
+    if Signature.objects.filter(signatory__manifest=manifest).exists():
+        return refused("signed", _("Somebody has already signed. Give up the signing and prepare a new one."))
+    return ALLOWED
+
+
+def may_complete(user: Person, manifest: Manifest) -> Verdict:
+    """What is filled in as it happens (decisions from above, scan, originals): coordinators, while it is open."""
+    if not has(user, Perm.ENTER_DECISION, manifest.agreement):
+        return refused("not_coordinator", _("Only a coordinator can change the signing."))
+    if not manifest.is_open:
+        return refused("closed", _("The signing is closed."))
+    return ALLOWED
+
+
+def may_record_signature(user: Person, signatory: Signatory) -> Verdict:
+    """The signatory, or a coordinator or signatory of the same party, records that it has been signed."""
+    manifest = signatory.manifest
+    acts = {
+        m.party_id
+        for m in memberships_in(user, manifest.agreement)
+        if m.role_group.role in (Role.SIGNATORY, Role.COORDINATOR)
+    }
+    if signatory.party_id not in acts:
+        return refused("not_party", _("Only the signing party records its signature."))
+    if not manifest.is_open:
+        return refused("closed", _("The signing is closed."))
+    if hasattr(signatory, "signature"):
+        return refused("already_signed", _("The signature has already been recorded."))
+    return ALLOWED
+
+
+def may_give_up(user: Person, manifest: Manifest) -> Verdict:
+    """A coordinator, while the signing is open."""
+    return may_complete(user, manifest)
+
+
+def may_confirm_registration(user: Person, manifest: Manifest) -> Verdict:
+    """A coordinator of another party than that of the person who registered a signing done outside the portal."""
+    if not manifest.is_registered_afterwards:
+        return refused("not_registration", _("There is nothing to confirm."))
+    if not has(user, Perm.ENTER_DECISION, manifest.agreement) or manifest.created_by_id == user.pk:
+        return refused("own_entry", _("A coordinator of the other party confirms it."))
+    mine = {m.party_id for m in memberships_in(user, manifest.agreement) if m.role_group.role == Role.COORDINATOR}
+    theirs = {m.party_id for m in memberships_in(manifest.created_by, manifest.agreement)}
+    if not mine - theirs:
+        return refused("own_entry", _("A coordinator of the other party confirms it."))
+    if not manifest.is_open:
+        return refused("closed", _("The signing is closed."))
+    return ALLOWED

@@ -1,0 +1,95 @@
+"""Making agreements, their parties and their settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from agreements.models import Agreement, GroupKind, Organisation, Party
+from agreements.permissions import Role
+from agreements.policies.agreement import may_manage
+from agreements.workflow.group import inherit_central_group, role_group, write_group
+from samverkan.accounts.models import User
+from samverkan.history import remember_why
+from samverkan.verdict import TransitionRefused
+
+GROUP_NAMES = {
+    GroupKind.STEERING: "Styrgrupp",
+    GroupKind.PREPARATORY: "Beredningsgrupp",
+    GroupKind.CENTRAL_PREPARATORY: "Central beredningsgrupp",
+}
+
+
+@dataclass(frozen=True)
+class PartyFacts:
+    """An organisation as a party: its defined term ("Kommunen") and the matter's registry number there."""
+
+    organisation: Organisation
+    defined_term: str
+    registry_number: str = ""
+
+
+@transaction.atomic
+def create_agreement(
+    *,
+    slug: str,
+    title: str,
+    parties: Sequence[PartyFacts],
+    parent: Agreement | None = None,
+    level: str = Agreement.Level.LOCAL,
+    starts_on: date | None = None,
+    **settings: Any,
+) -> Agreement:
+    """Make an agreement with its parties, its groups and all role groups. Two parties or more.
+
+    Raises ValueError for fewer parties. Who may do it is the caller's question: administrators and set-up.
+    """
+    if len(parties) < 2:  # noqa: PLR2004 -- an agreement is between at least two
+        raise ValueError("An agreement has at least two parties.")
+    agreement = Agreement.objects.create(
+        slug=slug, title=title, parent=parent, level=level, starts_on=starts_on, **settings
+    )
+    for at, facts in enumerate(parties, start=1):
+        Party.objects.create(
+            agreement=agreement, organisation=facts.organisation, position=at, defined_term=facts.defined_term,
+            registry_number=facts.registry_number,
+        )  # fmt: skip
+    kinds = [GroupKind.STEERING, GroupKind.PREPARATORY]
+    if level == Agreement.Level.OVERARCHING:
+        kinds.append(GroupKind.CENTRAL_PREPARATORY)
+    for kind in kinds:
+        write_group(agreement, kind, name=GROUP_NAMES[kind])
+    for role in (Role.COORDINATOR, Role.COMMUNICATOR, Role.SIGNATORY, Role.REGISTRAR, Role.READER):
+        role_group(agreement, role)
+    inherit_central_group(agreement)
+    return agreement
+
+
+@transaction.atomic
+def change_agreement(agreement: Agreement, changes: dict[str, Any], *, reason: str, by: User) -> Agreement:
+    """Change settings of the agreement (title, dates, intervals, labels, fixing rules) with a reason."""
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    if not (verdict := may_manage(by, agreement)):
+        raise TransitionRefused(verdict)
+    for name, value in changes.items():
+        setattr(agreement, name, value)
+    agreement.full_clean()
+    remember_why(agreement, reason, by=by)
+    agreement.save()
+    return agreement
+
+
+@transaction.atomic
+def change_party(party: Party, *, registry_number: str, defined_term: str, by: User) -> Party:
+    """Change a party's registry number and defined term."""
+    party = Party.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=party.pk)
+    if not (verdict := may_manage(by, party.agreement)):
+        raise TransitionRefused(verdict)
+    party.registry_number, party.defined_term = registry_number.strip(), defined_term.strip()
+    remember_why(party, "", by=by)
+    party.save()
+    return party

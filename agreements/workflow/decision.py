@@ -1,0 +1,177 @@
+"""Writing decisions, once, and what follows from them (R42-R46)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement, Annex, Correction, Decision, Proposal, Review, Task
+from agreements.permissions import Perm
+from agreements.policies.agreement import may_enter_decision
+from agreements.rights import has, today
+from agreements.selectors.in_force import revision_in_force
+from agreements.signals import decision_taken
+from agreements.states import ON_THE_WAY
+from agreements.workflow.tasks import open_tasks
+from samverkan.accounts.models import User
+from samverkan.history import remember_why
+from samverkan.verdict import TransitionRefused, refused
+
+if TYPE_CHECKING:
+    from agreements.models import Manifest, MeetingEntry, StoredFile
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """How a decision was taken. Empty ``text``: the proposed decision. Empty dates: today, and the proposed day."""
+
+    text: str = ""
+    decided_on: date | None = None
+    effective_from: date | None = None
+    item_number: str = ""
+    attendance: str = ""
+    minutes: StoredFile | None = None
+    is_meeting: bool = False
+    manifest: Manifest | None = None
+    is_registered_afterwards: bool = False
+
+    @classmethod
+    def of_entry(cls, entry: MeetingEntry) -> Resolution:
+        """What a coordinator entered from a meeting."""
+        return cls(
+            text=entry.resolution,
+            decided_on=entry.decided_on,
+            effective_from=entry.effective_from,
+            item_number=entry.item_number,
+            attendance=entry.attendance,
+            minutes=entry.minutes,
+            is_meeting=True,
+            is_registered_afterwards=entry.proposal.kind == Proposal.Kind.REGISTRATION,
+        )
+
+    def without_text(self) -> Resolution:
+        """The same for another part of a bound matter, which has its own proposed decision."""
+        return replace(self, text="")
+
+    @property
+    def method(self) -> str:
+        if self.manifest is not None:
+            return Decision.Method.SIGNING
+        return Decision.Method.MEETING if self.is_meeting else Decision.Method.PER_CAPSULAM
+
+
+def _next_number(agreement_id: int, year: int) -> int:
+    """The next in the agreement's series of the year. Locks the agreement: two at once get two numbers."""
+    Agreement.objects.select_for_update(of=("self",)).get(pk=agreement_id)
+    taken = Decision.objects.filter(agreement=agreement_id, year=year).aggregate(last=Max("number"))["last"]
+    return (taken or 0) + 1
+
+
+def effective_day(proposal: Proposal, resolution: Resolution, decided_on: date) -> date:
+    """The day from which it applies: as resolved, else as proposed, else the day of the decision; a proposed
+    day that has passed means the day of the decision."""
+    if resolution.effective_from is not None:
+        return resolution.effective_from
+    return max(proposal.proposed_effective_from or decided_on, decided_on)
+
+
+def write_decision(proposal: Proposal, resolution: Resolution, *, by: User) -> Decision:
+    """Write the decision on ``proposal``'s revision and open the tasks it makes necessary. The caller holds the
+    lock, has checked who may, and moves the proposal to DECIDED in the same transaction (the database checks).
+
+    Raises TransitionRefused when another revision of the annex already applies from the same day.
+    """
+    revision = proposal.revision
+    decided_on = resolution.decided_on or today()
+    effective_from = effective_day(proposal, resolution, decided_on)
+    if Decision.objects.filter(annex=proposal.annex, effective_from=effective_from).exists():
+        raise TransitionRefused(
+            refused(
+                "day_taken",
+                _("Another version of %(annex)s already applies from %(day)s. Choose another day.")
+                % {"annex": proposal.annex, "day": effective_from.isoformat()},
+            )
+        )
+    before = revision_in_force(proposal.annex, effective_from)
+    decision = Decision.objects.create(
+        revision=revision,
+        annex=proposal.annex,
+        agreement=proposal.annex.agreement,
+        matter=proposal.matter,
+        manifest=resolution.manifest,
+        year=decided_on.year,
+        number=_next_number(proposal.annex.agreement_id, decided_on.year),
+        basis=Decision.Basis.SIGNATURES if resolution.manifest else Decision.Basis.STEERING_GROUP,
+        method=resolution.method,
+        resolution=resolution.text or proposal.proposed_decision,
+        sha256=revision.sha256,
+        decided_on=decided_on,
+        effective_from=effective_from,
+        item_number=resolution.item_number,
+        attendance=resolution.attendance,
+        minutes=resolution.minutes,
+        is_registered_afterwards=resolution.is_registered_afterwards,
+        written_by=by,
+    )
+    open_tasks(decision, before=before)
+    decision_taken.send(Decision, decision=decision, by=by)
+    return decision
+
+
+@transaction.atomic
+def correct(decision: Decision, *, text: str, by: User) -> Correction:
+    """Add a visible, dated correction to the record; the decision itself stays as written (JO 581-2013)."""
+    if not (verdict := may_enter_decision(by, decision.agreement)):
+        raise TransitionRefused(verdict)
+    if not text.strip():
+        raise TransitionRefused(refused("text_missing", _("Write what is corrected.")))
+    return Correction.objects.create(decision=decision, text=text.strip(), corrected_by=by)
+
+
+@transaction.atomic
+def record_review(annex: Annex, *, reviewed_on: date, note: str, by: User) -> Review:
+    """Record that the annex in force was looked over and stands without change (R41, R51)."""
+    if not (has(by, Perm.ENTER_DECISION, annex) or has(by, Perm.DECIDE, annex)):
+        raise TransitionRefused(refused("not_allowed", _("Only coordinators and the steering group can record this.")))
+    revision = revision_in_force(annex, reviewed_on)
+    if revision is None:
+        raise TransitionRefused(refused("not_in_force", _("Nothing was in force on that day.")))
+    if reviewed_on > today():
+        raise TransitionRefused(refused("date_to_come", _("The day cannot be later than today.")))
+    return Review.objects.create(annex=annex, revision=revision, reviewed_on=reviewed_on, note=note, recorded_by=by)
+
+
+@transaction.atomic
+def end_annex(annex: Annex, *, ends_on: date, because: str, decision: Decision, by: User) -> Annex:
+    """End an annex by a decision of the same agreement (its area was removed, say); ``ends_on`` is its last day."""
+    annex = Annex.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=annex.pk)
+    if not (verdict := may_enter_decision(by, annex.agreement)):
+        raise TransitionRefused(verdict)
+    if decision.agreement_id != annex.agreement_id:
+        raise TransitionRefused(refused("other_agreement", _("The decision belongs to another agreement.")))
+    if ends_on < decision.decided_on:
+        raise TransitionRefused(refused("before_decision", _("An annex cannot end before it was decided.")))
+    if annex.proposals.filter(status__in=ON_THE_WAY).exists():
+        raise TransitionRefused(refused("on_its_way", _("A version of the annex is on its way. Withdraw it first.")))
+    annex.ends_on, annex.ended_because, annex.ended_by = ends_on, because, decision
+    remember_why(annex, because, by=by)
+    annex.save()
+    return annex
+
+
+@transaction.atomic
+def finish_task(task: Task, *, by: User) -> Task:
+    """Say that what a decision made necessary has been done."""
+    task = Task.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=task.pk)
+    if not has(by, Perm.EDIT_TEXTS, task.agreement):
+        raise TransitionRefused(refused("not_coordinator", _("Only a coordinator can do this.")))
+    if task.done_at is None:
+        task.done_at, task.done_by = timezone.now(), by
+        task.save(update_fields=["done_at", "done_by"])
+    return task

@@ -1,0 +1,209 @@
+"""Groups, their rights, and who belongs to them; joining and leaving is logged (design.md, "Who may do what")."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import (
+    Agreement,
+    AgreementGroupObjectPermission,
+    Annex,
+    AnnexGroupObjectPermission,
+    GoverningGroup,
+    GroupKind,
+    Membership,
+    Organisation,
+    Party,
+    PriorityArea,
+    RoleGroup,
+    Seat,
+)
+from agreements.permissions import ROLE_PERMS, Capacity, Perm, Role
+from agreements.policies.agreement import may_manage
+from agreements.rights import forget, today
+from agreements.signals import membership_changed
+from agreements.states import AnnexKind
+from samverkan.accounts.models import User
+from samverkan.history import remember_why
+from samverkan.verdict import TransitionRefused, refused
+
+ROLE_OF_KIND = {
+    GroupKind.STEERING: Role.STEERING,
+    GroupKind.PREPARATORY: Role.PREPARATORY,
+    GroupKind.WORKING: Role.WORKING_GROUP,
+    GroupKind.CENTRAL_PREPARATORY: Role.CENTRAL,
+}
+
+
+def _permission(perm: Perm) -> Permission:
+    return Permission.objects.get(content_type__app_label="agreements", codename=perm.codename)
+
+
+def grant(group: Group, agreement: Agreement, role: Role) -> None:
+    """Give ``group`` the rights of ``role`` on ``agreement``; again changes nothing."""
+    for perm in ROLE_PERMS[role]:
+        AgreementGroupObjectPermission.objects.get_or_create(
+            group=group, permission=_permission(perm), content_object=agreement
+        )
+
+
+def grant_annex(role_group: RoleGroup, annex: Annex) -> None:
+    """Let the people of ``role_group`` edit ``annex``; again changes nothing."""
+    AnnexGroupObjectPermission.objects.get_or_create(
+        group=role_group.auth_group, permission=_permission(Perm.EDIT_ANNEX), content_object=annex
+    )
+
+
+def revoke_annex(role_group: RoleGroup, annex: Annex) -> None:
+    """Take the right to edit ``annex`` from the people of ``role_group``."""
+    AnnexGroupObjectPermission.objects.filter(group=role_group.auth_group, content_object=annex).delete()
+
+
+def role_group(agreement: Agreement, role: Role, governing_group: GoverningGroup | None = None) -> RoleGroup:
+    """The role group of ``role`` in ``agreement`` with its rights, made when it is missing."""
+    found = RoleGroup.objects.filter(agreement=agreement, role=role, governing_group=governing_group).first()
+    if found is not None:
+        return found
+    suffix = f":{governing_group.pk}" if governing_group else ""
+    auth_group = Group.objects.create(name=f"{agreement.pk}:{role}{suffix}")
+    grant(auth_group, agreement, role)
+    made = RoleGroup.objects.create(
+        auth_group=auth_group, agreement=agreement, role=role, governing_group=governing_group
+    )
+    if role == Role.COMMUNICATOR:
+        for annex in agreement.annexes.filter(kind=AnnexKind.COMMUNICATION_PLAN):
+            grant_annex(made, annex)
+    if role == Role.CENTRAL:
+        for child in agreement.children.all():
+            grant(auth_group, child, role)
+    return made
+
+
+def grant_to_new_annex(annex: Annex) -> None:
+    """Give communicators their communication plan. Called when an annex is made."""
+    if annex.kind != AnnexKind.COMMUNICATION_PLAN:
+        return
+    for found in RoleGroup.objects.filter(agreement=annex.agreement_id, role=Role.COMMUNICATOR):
+        grant_annex(found, annex)
+
+
+def inherit_central_group(agreement: Agreement) -> None:
+    """Let the overarching agreement's central preparatory group read what is in force here (R37, R46)."""
+    if agreement.parent_id is None:
+        return
+    for central in RoleGroup.objects.filter(agreement=agreement.parent_id, role=Role.CENTRAL):
+        grant(central.auth_group, agreement, Role.CENTRAL)
+
+
+def write_group(agreement: Agreement, kind: GroupKind, *, name: str, **facts: Any) -> GoverningGroup:
+    """Make a group with its role group, without asking who does it (set-up and examples)."""
+    group = GoverningGroup.objects.create(agreement=agreement, kind=kind, name=name, **facts)
+    role_group(agreement, ROLE_OF_KIND[kind], group)
+    return group
+
+
+def _require_manager(by: User, agreement: Agreement) -> None:
+    if not (verdict := may_manage(by, agreement)):
+        raise TransitionRefused(verdict)
+
+
+@transaction.atomic
+def create_group(
+    agreement: Agreement,
+    kind: GroupKind,
+    *,
+    name: str,
+    by: User,
+    task: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    areas: list[PriorityArea] | None = None,
+) -> GoverningGroup:
+    """Appoint a group; a working group may be limited in time and belongs to priority areas (R27, R31-R32)."""
+    _require_manager(by, agreement)
+    group = write_group(agreement, kind, name=name, task=task, starts_on=starts_on, ends_on=ends_on)
+    group.priority_areas.set(areas or [])
+    sync_working_group(group)
+    return group
+
+
+def sync_working_group(group: GoverningGroup) -> None:
+    """Let a working group edit just the action plans of its areas and those where it has a column."""
+    if group.kind != GroupKind.WORKING:
+        return
+    own = RoleGroup.objects.get(governing_group=group)
+    plans = Annex.objects.filter(agreement=group.agreement_id, kind=AnnexKind.ACTION_PLAN)
+    mine = set(plans.filter(priority_area__in=group.priority_areas.all()).values_list("pk", flat=True))
+    mine |= set(plans.filter(sections__sheet__columns__working_group=group).values_list("pk", flat=True))
+    for annex in plans:
+        if annex.pk in mine:
+            grant_annex(own, annex)
+        else:
+            revoke_annex(own, annex)
+
+
+@transaction.atomic
+def add_seat(group: GoverningGroup, *, function: str, by: User, **facts: Any) -> Seat:
+    """Add a required function to a group (R22, R28, R34)."""
+    _require_manager(by, group.agreement)
+    return Seat.objects.create(group=group, function=function, **facts)
+
+
+@transaction.atomic
+def join(
+    group: RoleGroup,
+    *,
+    by: User,
+    user: User | None = None,
+    name: str = "",
+    party: Party | None = None,
+    organisation: Organisation | None = None,
+    seat: Seat | None = None,
+    capacity: Capacity = Capacity.ORDINARY,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Membership:
+    """Let somebody join for a party, from a date (default today) until a date. Logged with who did it."""
+    _require_manager(by, group.agreement)
+    return write_membership(
+        group, by=by, user=user, name=name, party=party, organisation=organisation, seat=seat, capacity=capacity,
+        starts_on=starts_on or today(), ends_on=ends_on,
+    )  # fmt: skip
+
+
+def write_membership(group: RoleGroup, *, by: User | None, **facts: Any) -> Membership:
+    """Write a membership without asking who does it (set-up and examples); the rest as ``join``."""
+    party, seat = facts.get("party"), facts.get("seat")
+    if party is not None and party.agreement_id != group.agreement_id:
+        raise TransitionRefused(refused("other_agreement", _("That party belongs to another agreement.")))
+    if seat is not None and seat.group_id != group.governing_group_id:
+        raise TransitionRefused(refused("other_group", _("That seat belongs to another group.")))
+    membership = Membership(role_group=group, **facts)
+    remember_why(membership, str(_("Joined")), by=by)
+    membership.save()
+    if membership.user is not None:
+        forget(membership.user)
+    if by is not None:
+        membership_changed.send(Membership, membership=membership, by=by)
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, by: User, ends_on: date | None = None) -> Membership:
+    """Let the membership end; ``ends_on`` is its last day (default yesterday, so that the right ends at once)."""
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    _require_manager(by, membership.role_group.agreement)
+    last = ends_on or today() - timedelta(days=1)
+    membership.ends_on = max(last, membership.starts_on) if ends_on else last
+    membership.starts_on = min(membership.starts_on, membership.ends_on)
+    remember_why(membership, str(_("Left")), by=by)
+    membership.save()
+    if membership.user is not None:
+        forget(membership.user)
+    membership_changed.send(Membership, membership=membership, by=by)
+    return membership

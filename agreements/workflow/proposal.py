@@ -1,0 +1,304 @@
+"""Moving a submitted revision: prepared, referred back, assented to, postponed, rejected, withdrawn.
+
+Every function locks the proposal (and those bound to it), so that the second of two simultaneous calls meets
+the new state and is refused. Each move is one row of the log, with who, when and why.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Assent, Decision, Manifest, MeetingEntry, Move, Opinion, Party, Proposal, StoredFile
+from agreements.policies import proposal as policy
+from agreements.rights import memberships_in, today
+from agreements.signals import proposal_moved
+from agreements.states import MOVES, ON_THE_WAY, FixedBy, ProposalStatus
+from agreements.workflow.decision import Resolution, write_decision
+from samverkan.accounts.models import User
+from samverkan.verdict import TransitionRefused, Verdict, refused
+
+
+def locked(proposal: Proposal) -> Proposal:
+    """The proposal under lock; with a matter that is bound together, all of its proposals, in one order."""
+    rows = Proposal.objects.select_for_update(of=("self",)).order_by("pk")
+    if proposal.matter_id is not None:
+        list(rows.filter(matter=proposal.matter_id))
+    return rows.select_related("revision", "annex__agreement", "matter").get(pk=proposal.pk)
+
+
+def _require(verdict: Verdict) -> None:
+    if not verdict:
+        raise TransitionRefused(verdict)
+
+
+def _require_reason(reason: str) -> str:
+    if not reason.strip():
+        raise TransitionRefused(refused("reason_missing", _("Write a reason.")))
+    return reason.strip()
+
+
+def _log(
+    proposal: Proposal,
+    verb: str,
+    *,
+    by: User,
+    to: ProposalStatus | None = None,
+    reason: str = "",
+    party: Party | None = None,
+    answer_wanted_by: date | None = None,
+) -> Move:
+    """Write the move and, when ``to`` is another status, carry it out. Raises ValueError for a move that the
+    table in states.py does not have: that is a fault in the calling code, never a person's."""
+    before = ProposalStatus(proposal.status)
+    after = to or before
+    if after != before:
+        if after not in MOVES[before]:
+            raise ValueError(f"There is no move from {before} to {after}.")
+        proposal.status = after
+        proposal.status_since = timezone.now()
+        proposal.save(update_fields=["status", "status_since"])
+    move = Move.objects.create(
+        proposal=proposal, verb=verb, from_status=before, to_status=after, reason=reason,
+        moved_by=by, party=party, answer_wanted_by=answer_wanted_by,
+    )  # fmt: skip
+    proposal_moved.send(Proposal, proposal=proposal, move=move, by=by)
+    return move
+
+
+def bound_with(proposal: Proposal) -> list[Proposal]:
+    """``proposal`` and the others on their way that it is bound together with."""
+    if proposal.matter is None or not proposal.matter.is_bound_together:
+        return [proposal]
+    return list(
+        Proposal.objects.filter(matter=proposal.matter, status__in=ON_THE_WAY)
+        .select_related("revision", "annex__agreement", "matter")
+        .order_by("annex__sort_key")
+    )
+
+
+def _void_assents(proposal: Proposal, *, by: User) -> None:
+    proposal.assents.filter(withdrawn_at=None).update(withdrawn_at=timezone.now(), withdrawn_by=by)
+
+
+def _close_entry(proposal: Proposal) -> None:
+    proposal.meeting_entries.filter(closed_at=None).update(closed_at=timezone.now())
+
+
+@transaction.atomic
+def forward(proposal: Proposal, *, by: User, reason: str = "") -> Proposal:
+    """Say for ``by``'s party that the revision is ready; the last party's word puts it before the steering group.
+
+    ``reason`` is the preparatory group's word to the steering group, shown on the decision page.
+    """
+    proposal = locked(proposal)
+    _require(policy.may_forward(by, proposal))
+    done = set(proposal.moves.filter(verb=Move.Verb.FORWARD).values_list("party_id", flat=True))
+    mine = [m.party for m in policy.seats(by, proposal, policy.Role.PREPARATORY) if m.party_id not in done]
+    party = next(party for party in mine if party is not None)
+    done.add(party.pk)
+    complete = done >= set(proposal.annex.agreement.parties.values_list("pk", flat=True))
+    _log(
+        proposal, Move.Verb.FORWARD, by=by, party=party, reason=reason,
+        to=ProposalStatus.PROPOSED if complete else None,
+    )  # fmt: skip
+    return proposal
+
+
+@transaction.atomic
+def refer_back(proposal: Proposal, *, by: User, reason: str) -> Proposal:
+    """Send the revision back to its coordinator with a reason; assents given are void. Bound parts follow."""
+    proposal = locked(proposal)
+    _require(policy.may_refer_back(by, proposal))
+    _back(proposal, Move.Verb.REFER_BACK, ProposalStatus.REFERRED_BACK, by=by, reason=_require_reason(reason))
+    return proposal
+
+
+@transaction.atomic
+def reject(proposal: Proposal, *, by: User, reason: str) -> Proposal:
+    """Say no for good, with a reason; assents given are void. Bound parts follow."""
+    proposal = locked(proposal)
+    _require(policy.may_reject(by, proposal))
+    _back(proposal, Move.Verb.REJECT, ProposalStatus.REJECTED, by=by, reason=_require_reason(reason))
+    return proposal
+
+
+def _back(proposal: Proposal, verb: str, to: ProposalStatus, *, by: User, reason: str) -> None:
+    party = policy.deciding_party(by, proposal) or policy.confirming_party(by, proposal)
+    for bound in bound_with(proposal):
+        if to not in MOVES[ProposalStatus(bound.status)]:
+            raise TransitionRefused(
+                refused("bound_together", _("The matter is decided together, and a part of it cannot go back now."))
+            )
+        _void_assents(bound, by=by)
+        _close_entry(bound)
+        _log(bound, verb, by=by, to=to, reason=reason, party=party)
+    proposal.refresh_from_db()
+
+
+@transaction.atomic
+def withdraw(proposal: Proposal, *, by: User, reason: str = "") -> Proposal:
+    """Take the revision back; an open signing of it is given up. Bound parts follow."""
+    proposal = locked(proposal)
+    _require(policy.may_withdraw(by, proposal))
+    for bound in bound_with(proposal):
+        Manifest.objects.filter(entries__revision=bound.revision, closed_at=None, withdrawn_at=None).update(
+            withdrawn_at=timezone.now()
+        )
+        _void_assents(bound, by=by)
+        _close_entry(bound)
+        _log(bound, Move.Verb.WITHDRAW, by=by, to=ProposalStatus.WITHDRAWN, reason=reason)
+    proposal.refresh_from_db()
+    return proposal
+
+
+@transaction.atomic
+def postpone(proposal: Proposal, *, by: User, reason: str, until: date) -> Proposal:
+    """Move the answer to another day with a reason (bordlägga); the status stays."""
+    proposal = locked(proposal)
+    _require(policy.may_postpone(by, proposal))
+    reason = _require_reason(reason)
+    if until <= today():
+        raise TransitionRefused(refused("date_passed", _("Choose a day that is still to come.")))
+    for bound in bound_with(proposal):
+        bound.answer_wanted_by = until
+        bound.save(update_fields=["answer_wanted_by"])
+        _log(bound, Move.Verb.POSTPONE, by=by, reason=reason, answer_wanted_by=until)
+    proposal.refresh_from_db()
+    return proposal
+
+
+@transaction.atomic
+def give_opinion(proposal: Proposal, *, by: User, stance: str, reason: str = "") -> Opinion:
+    """Record support or dissent of a member without a party's voice. It is written in the decision record."""
+    proposal = locked(proposal)
+    _require(policy.may_give_opinion(by, proposal))
+    return Opinion.objects.create(
+        proposal=proposal, stance=stance, reason=reason, given_by=by, name=str(by), title=title_of(by, proposal)
+    )
+
+
+def title_of(user: User, proposal: Proposal) -> str:
+    """The title under which ``user`` acts here: the account's, else the seat's function."""
+    if user.title:
+        return user.title
+    seats = [m.seat for m in memberships_in(user, proposal.annex.agreement) if m.seat is not None]
+    return seats[0].function if seats else ""
+
+
+def _record_assent(proposal: Proposal, party: Party, *, by: User, is_entered: bool = False) -> Assent:
+    return Assent.objects.create(
+        proposal=proposal, party=party, given_by=by, name=str(by), title=title_of(by, proposal), is_entered=is_entered
+    )
+
+
+@transaction.atomic
+def give_assent(proposal: Proposal, *, by: User, resolution: str = "") -> Decision | None:
+    """Give the assent of ``by``'s party; the last one needed writes the decision, or sends it to signature.
+
+    Returns the decision, or None while a party, or a part that it is bound together with, is missing, and when
+    signatures are still needed. Raises TransitionRefused with the policy's verdict. ``resolution`` is the
+    sentence of the decision; empty means the proposed one.
+    Source: R41-R46, "Uppdateringar, ändringar och tillägg" in the 2020 Östermalm agreement.
+    """
+    proposal = locked(proposal)
+    _require(policy.may_assent(by, proposal))
+    party = policy.deciding_party(by, proposal)
+    assert party is not None
+    _record_assent(proposal, party, by=by)
+    _log(proposal, Move.Verb.ASSENT, by=by, party=party)
+    return _finish(proposal, Resolution(text=resolution), by=by)
+
+
+@transaction.atomic
+def withdraw_assent(proposal: Proposal, *, by: User) -> Proposal:
+    """Take the party's yes back, as long as the last one has not been given."""
+    proposal = locked(proposal)
+    _require(policy.may_withdraw_assent(by, proposal))
+    party = policy.deciding_party(by, proposal)
+    proposal.assents.filter(party=party, withdrawn_at=None).update(withdrawn_at=timezone.now(), withdrawn_by=by)
+    _log(proposal, Move.Verb.WITHDRAW_ASSENT, by=by, party=party)
+    return proposal
+
+
+def _finish(proposal: Proposal, resolution: Resolution, *, by: User) -> Decision | None:
+    """Decide ``proposal``, and what it is bound with, when every party has assented to all of it."""
+    bound = bound_with(proposal)
+    if any(item.status != ProposalStatus.PROPOSED or policy.parties_missing(item) for item in bound):
+        return None
+    mine = None
+    for item in bound:
+        decision = _fix(item, resolution if item.pk == proposal.pk else resolution.without_text(), by=by)
+        if item.pk == proposal.pk:
+            mine = decision
+    proposal.refresh_from_db()
+    return mine
+
+
+def _fix(proposal: Proposal, resolution: Resolution, *, by: User) -> Decision | None:
+    if proposal.annex.fixed_by == FixedBy.SIGNATURES:
+        _log(proposal, Move.Verb.SEND_TO_SIGNATURE, by=by, to=ProposalStatus.AWAITING_SIGNATURES)
+        return None
+    decision = write_decision(proposal, resolution, by=by)
+    _log(proposal, Move.Verb.DECIDE, by=by, to=ProposalStatus.DECIDED)
+    return decision
+
+
+@transaction.atomic
+def enter_decision(
+    proposal: Proposal,
+    *,
+    by: User,
+    decided_on: date,
+    effective_from: date,
+    resolution: str,
+    item_number: str = "",
+    attendance: str = "",
+    minutes: StoredFile | None = None,
+) -> MeetingEntry:
+    """Enter what a meeting decided. It becomes a decision when the other party has confirmed it."""
+    proposal = locked(proposal)
+    _require(policy.may_enter_decision(by, proposal))
+    if decided_on > today():
+        raise TransitionRefused(refused("date_to_come", _("The meeting cannot be later than today.")))
+    party = policy.coordinator_party(by, proposal)
+    assert party is not None
+    _void_assents(proposal, by=by)
+    entry = MeetingEntry.objects.create(
+        proposal=proposal, decided_on=decided_on, effective_from=effective_from, resolution=resolution,
+        item_number=item_number, attendance=attendance, minutes=minutes, party=party, entered_by=by,
+    )  # fmt: skip
+    _record_assent(proposal, party, by=by, is_entered=True)
+    _log(proposal, Move.Verb.ENTER, by=by, party=party)
+    return entry
+
+
+@transaction.atomic
+def confirm_entry(proposal: Proposal, *, by: User) -> Decision | None:
+    """Confirm for the other party that the entered decision is right; the last confirmation writes it."""
+    proposal = locked(proposal)
+    _require(policy.may_confirm(by, proposal))
+    party = policy.confirming_party(by, proposal)
+    entry = proposal.meeting_entries.get(closed_at=None)
+    assert party is not None
+    _record_assent(proposal, party, by=by, is_entered=True)
+    _log(proposal, Move.Verb.CONFIRM, by=by, party=party)
+    decision = _finish(proposal, Resolution.of_entry(entry), by=by)
+    if proposal.status != ProposalStatus.PROPOSED:
+        _close_entry(proposal)
+    return decision
+
+
+@transaction.atomic
+def dispute_entry(proposal: Proposal, *, by: User, reason: str) -> Proposal:
+    """Say that the entered decision is wrong: it is closed, and the revision lies before the group as before."""
+    proposal = locked(proposal)
+    _require(policy.may_dispute(by, proposal))
+    reason = _require_reason(reason)
+    _void_assents(proposal, by=by)
+    _close_entry(proposal)
+    _log(proposal, Move.Verb.DISPUTE, by=by, reason=reason, party=policy.confirming_party(by, proposal))
+    return proposal

@@ -1,0 +1,140 @@
+"""Registered afterwards: a text decided or signed outside the portal comes in with its true dates and files,
+marked so, and is in force like any other when the other party has confirmed it (design.md, "Deciding")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement, Annex, Assent, Manifest, MeetingEntry, Move, Proposal, Signature, StoredFile
+from agreements.policies.agreement import may_enter_decision
+from agreements.policies.proposal import coordinator_party
+from agreements.policies.signing import may_confirm_registration
+from agreements.rights import today
+from agreements.signals import manifest_opened, proposal_submitted
+from agreements.states import ON_THE_WAY, ProposalStatus
+from agreements.workflow.proposal import title_of
+from agreements.workflow.revision import freeze, locked
+from agreements.workflow.signing import SignatoryFacts, write_signatories, close, missing, new_manifest
+from agreements.workflow.signing import locked as locked_manifest
+from samverkan.accounts.models import User
+from samverkan.verdict import TransitionRefused, refused
+
+
+@dataclass(frozen=True)
+class TakenDecision:
+    """A decision as it was taken outside the portal."""
+
+    decided_on: date
+    effective_from: date
+    resolution: str
+    item_number: str = ""
+    attendance: str = ""
+    minutes: StoredFile | None = None
+
+
+def _registered_proposal(
+    annex: Annex, status: ProposalStatus, text: str, *, by: User, number: int | None
+) -> Proposal:
+    annex = locked(annex)
+    if not (verdict := may_enter_decision(by, annex.agreement)):
+        raise TransitionRefused(verdict)
+    if annex.draft_party_id is not None:
+        raise TransitionRefused(refused("own_draft", _("Share the draft with the other party first.")))
+    if annex.proposals.filter(status__in=ON_THE_WAY).exists():
+        raise TransitionRefused(
+            refused("already_on_its_way", _("There is already a version of this annex on its way."))
+        )
+    if number is not None and annex.revisions.filter(number=number).exists():
+        raise TransitionRefused(refused("number_taken", _("There is already a version with that number.")))
+    revision = freeze(annex, by=by, change_summary=str(_("Registered afterwards.")), number=number)
+    proposal = Proposal.objects.create(
+        revision=revision, annex=annex, kind=Proposal.Kind.REGISTRATION, status=status, proposed_decision=text,
+        submitted_by=by, party=revision.party,
+    )  # fmt: skip
+    Move.objects.create(
+        proposal=proposal, verb=Move.Verb.SUBMIT, to_status=status, moved_by=by, party=revision.party,
+        reason=str(_("Registered afterwards.")),
+    )  # fmt: skip
+    return proposal
+
+
+@transaction.atomic
+def register_decided(annex: Annex, taken: TakenDecision, *, by: User, number: int | None = None) -> Proposal:
+    """Register the working text as decided outside the portal. The other party confirms it with
+    ``workflow.proposal.confirm_entry``, which writes the decision; or disputes it.
+
+    Raises TransitionRefused: not a coordinator, something on its way, number taken, a day to come.
+    """
+    if taken.decided_on > today():
+        raise TransitionRefused(refused("date_to_come", _("The meeting cannot be later than today.")))
+    proposal = _registered_proposal(
+        annex, ProposalStatus.PROPOSED, taken.resolution[:500], by=by, number=number
+    )
+    party = coordinator_party(by, proposal)
+    if party is None:
+        raise TransitionRefused(refused("not_coordinator", _("Only a coordinator can enter a decision.")))
+    MeetingEntry.objects.create(
+        proposal=proposal, decided_on=taken.decided_on, effective_from=taken.effective_from,
+        resolution=taken.resolution, item_number=taken.item_number, attendance=taken.attendance,
+        minutes=taken.minutes, party=party, entered_by=by,
+    )  # fmt: skip
+    Assent.objects.create(
+        proposal=proposal, party=party, given_by=by, name=str(by), title=title_of(by, proposal), is_entered=True
+    )
+    Move.objects.create(
+        proposal=proposal, verb=Move.Verb.ENTER, from_status=proposal.status, to_status=proposal.status,
+        moved_by=by, party=party,
+    )  # fmt: skip
+    proposal_submitted.send(Proposal, proposal=proposal, by=by)
+    return proposal
+
+
+@transaction.atomic
+def register_signed(
+    agreement: Agreement,
+    annexes: Sequence[Annex],
+    *,
+    signatures: Sequence[tuple[SignatoryFacts, date, str]],
+    effective_from: date,
+    by: User,
+    scan: StoredFile | None = None,
+) -> Manifest:
+    """Register that the working texts of ``annexes`` were signed together on paper: (who, when, where) for each.
+
+    A coordinator of the other party confirms it with ``confirm_signed``, which decides the texts.
+    """
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    if agreement.manifests.filter(closed_at=None, withdrawn_at=None).exists():
+        raise TransitionRefused(refused("already_open", _("A signing is already open.")))
+    if any(day > today() for _fact, day, _place in signatures):
+        raise TransitionRefused(refused("date_to_come", _("A signature cannot be later than today.")))
+    text = str(_("Signed by all parties."))
+    proposals = [
+        _registered_proposal(annex, ProposalStatus.AWAITING_SIGNATURES, text, by=by, number=None)
+        for annex in annexes
+    ]
+    manifest = new_manifest(agreement, proposals, effective_from=effective_from, by=by, is_registered_afterwards=True)
+    manifest.scan = scan
+    manifest.save(update_fields=["scan"])
+    written = write_signatories(manifest, [fact for fact, _day, _place in signatures])
+    for signatory, (_fact, day, place) in zip(written, signatures, strict=True):
+        Signature.objects.create(signatory=signatory, signed_on=day, place=place, recorded_by=by)
+    if lacks := missing(manifest):
+        raise TransitionRefused(refused("incomplete", " ".join(str(lack) for lack in lacks)))
+    manifest_opened.send(Manifest, manifest=manifest, by=by)
+    return manifest
+
+
+@transaction.atomic
+def confirm_signed(manifest: Manifest, *, by: User) -> Manifest:
+    """Confirm for the other party that it was signed so: the texts are decided from the manifest's day."""
+    manifest = locked_manifest(manifest)
+    if not (verdict := may_confirm_registration(by, manifest)):
+        raise TransitionRefused(verdict)
+    close(manifest, by=by)
+    return manifest

@@ -1,0 +1,264 @@
+"""Signing by hand of a manifest: the texts, by version and hash, that all parties sign (R13-R15, R47)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import (
+    Agreement,
+    HigherDecision,
+    Manifest,
+    ManifestEntry,
+    Membership,
+    Move,
+    OriginalCopy,
+    Party,
+    Proposal,
+    Signatory,
+    Signature,
+    StoredFile,
+)
+from agreements.permissions import Role
+from agreements.policies import signing as policy
+from agreements.rights import today
+from agreements.selectors.in_force import decisions_in_force
+from agreements.signals import manifest_opened
+from agreements.states import ProposalStatus
+from agreements.workflow.decision import Resolution, write_decision
+from samverkan.accounts.models import User
+from samverkan.verdict import TransitionRefused, Verdict, refused
+
+
+@dataclass(frozen=True)
+class SignatoryFacts:
+    """Who signs for a party, as named on the day (R14)."""
+
+    party: Party
+    name: str
+    title: str
+    is_acting: bool = False
+    is_deputy: bool = False
+    authority: str = ""
+    user: User | None = None
+
+
+def _require(verdict: Verdict) -> None:
+    if not verdict:
+        raise TransitionRefused(verdict)
+
+
+def locked(manifest: Manifest) -> Manifest:
+    """The manifest, read anew under a lock that is held until the transaction ends."""
+    return Manifest.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=manifest.pk)
+
+
+def new_manifest(
+    agreement: Agreement,
+    proposals: Iterable[Proposal],
+    *,
+    effective_from: date,
+    by: User,
+    is_registered_afterwards: bool = False,
+) -> Manifest:
+    """Write a manifest over ``proposals``' revisions and, listed beside, what is decided of the other annexes."""
+    number = (agreement.manifests.aggregate(last=Max("number"))["last"] or 0) + 1
+    manifest = Manifest.objects.create(
+        agreement=agreement, number=number, effective_from=effective_from, created_by=by,
+        is_registered_afterwards=is_registered_afterwards,
+    )  # fmt: skip
+    signed = {proposal.annex_id: proposal.revision for proposal in proposals}
+    listed = {
+        decision.annex_id: decision.revision
+        for decision in decisions_in_force(list(agreement.annexes.values_list("pk", flat=True)), effective_from)
+        if decision.annex_id not in signed
+    }
+    order = agreement.annexes.order_by("sort_key").values_list("pk", flat=True)
+    ManifestEntry.objects.bulk_create(
+        ManifestEntry(
+            manifest=manifest, revision=revision, sha256=revision.sha256, is_signed_for=pk in signed, position=at
+        )
+        for at, pk in enumerate(order)
+        if (revision := signed.get(pk) or listed.get(pk)) is not None
+    )
+    return manifest
+
+
+@transaction.atomic
+def open_manifest(agreement: Agreement, *, effective_from: date, by: User) -> Manifest:
+    """Put together what shall be signed: every text that waits for signatures, and the hash of all others.
+
+    The signatories are proposed from those who have that role today and can be changed until somebody signs.
+    """
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    _require(policy.may_open(by, agreement))
+    waiting = Proposal.objects.filter(
+        annex__agreement=agreement, status=ProposalStatus.AWAITING_SIGNATURES
+    ).select_related("revision", "annex")
+    manifest = new_manifest(agreement, waiting, effective_from=effective_from, by=by)
+    members = Membership.objects.on(today()).filter(
+        role_group__agreement=agreement, role_group__role=Role.SIGNATORY, party__isnull=False
+    )
+    for at, member in enumerate(members.select_related("user", "party", "seat").order_by("party__position", "pk")):
+        title = (member.user.title if member.user else "") or (member.seat.function if member.seat else "")
+        Signatory.objects.create(
+            manifest=manifest, party=member.party, user=member.user, name=str(member), title=title, position=at
+        )
+    OriginalCopy.objects.bulk_create(_copies(manifest))
+    manifest_opened.send(Manifest, manifest=manifest, by=by)
+    return manifest
+
+
+def _copies(manifest: Manifest) -> list[OriginalCopy]:
+    """As many originals as the agreement has, dealt round the parties (R13)."""
+    parties = list(manifest.agreement.parties.all())
+    if not parties:
+        return []
+    return [
+        OriginalCopy(manifest=manifest, number=at + 1, holder=parties[at % len(parties)])
+        for at in range(manifest.agreement.original_copies)
+    ]
+
+
+@transaction.atomic
+def set_signatories(manifest: Manifest, signatories: Iterable[SignatoryFacts], *, by: User) -> Manifest:
+    """Replace the list of those who shall sign; refused when somebody has signed. Every party needs one."""
+    manifest = locked(manifest)
+    _require(policy.may_change(by, manifest))
+    facts = list(signatories)
+    missing = manifest.agreement.parties.exclude(pk__in=[fact.party.pk for fact in facts])
+    if missing.exists():
+        raise TransitionRefused(refused("party_without_signatory", _("Every party needs a signatory.")))
+    manifest.signatories.all().delete()
+    write_signatories(manifest, facts)
+    return manifest
+
+
+def write_signatories(manifest: Manifest, facts: Iterable[SignatoryFacts]) -> list[Signatory]:
+    return [
+        Signatory.objects.create(
+            manifest=manifest, party=fact.party, user=fact.user, name=fact.name, title=fact.title,
+            is_acting=fact.is_acting, is_deputy=fact.is_deputy, authority=fact.authority, position=at,
+        )
+        for at, fact in enumerate(facts)
+    ]  # fmt: skip
+
+
+@transaction.atomic
+def require_higher_decision(manifest: Manifest, *, party: Party, body: str, by: User) -> HigherDecision:
+    """Say that ``party`` needs a decision of nämnd or kommunstyrelse before the set is complete."""
+    manifest = locked(manifest)
+    _require(policy.may_change(by, manifest))
+    return HigherDecision.objects.create(manifest=manifest, party=party, body=body)
+
+
+@transaction.atomic
+def record_higher_decision(
+    needed: HigherDecision,
+    *,
+    decided_on: date,
+    by: User,
+    item_number: str = "",
+    registry_number: str = "",
+    file: StoredFile | None = None,
+) -> HigherDecision:
+    """Record the decision from above: date, §, registry number and file. It may complete the set."""
+    manifest = locked(needed.manifest)
+    _require(policy.may_complete(by, manifest))
+    needed.decided_on, needed.item_number, needed.registry_number = decided_on, item_number, registry_number
+    needed.file, needed.recorded_at, needed.recorded_by = file, timezone.now(), by
+    needed.save()
+    close_when_complete(manifest, by=by)
+    return needed
+
+
+@transaction.atomic
+def attach_scan(manifest: Manifest, scan: StoredFile, *, by: User) -> Manifest:
+    """Lay the scanned signature page beside the manifest."""
+    manifest = locked(manifest)
+    _require(policy.may_complete(by, manifest))
+    manifest.scan = scan
+    manifest.save(update_fields=["scan"])
+    return manifest
+
+
+@transaction.atomic
+def record_signature(signatory: Signatory, *, signed_on: date, place: str, by: User) -> Signature:
+    """Record that ``signatory`` has signed with ink. The last one, when nothing else is missing, decides."""
+    manifest = locked(signatory.manifest)
+    signatory = manifest.signatories.get(pk=signatory.pk)
+    _require(policy.may_record_signature(by, signatory))
+    if signed_on > today():
+        raise TransitionRefused(refused("date_to_come", _("A signature cannot be later than today.")))
+    signature = Signature.objects.create(signatory=signatory, signed_on=signed_on, place=place, recorded_by=by)
+    close_when_complete(manifest, by=by)
+    return signature
+
+
+def missing(manifest: Manifest) -> list[str]:
+    """What the set of signatures still lacks, as sentences; empty when it is complete."""
+    lacks = [
+        _("%(name)s has not signed.") % {"name": signatory}
+        for signatory in manifest.signatories.filter(signature=None)
+    ]
+    unsigned = manifest.agreement.parties.exclude(pk__in=manifest.signatories.values("party"))
+    lacks += [_("%(party)s has no signatory.") % {"party": party} for party in unsigned.select_related("organisation")]
+    lacks += [
+        _("The decision of %(body)s is not recorded.") % {"body": needed.body}
+        for needed in manifest.higher_decisions.filter(decided_on=None)
+    ]
+    return lacks
+
+
+def close_when_complete(manifest: Manifest, *, by: User) -> bool:
+    """Close a complete manifest and write one decision per text that it was signed for.
+
+    One that was signed outside the portal also waits for the other party's confirmation
+    (workflow.registration) and is never closed here.
+    """
+    if manifest.is_registered_afterwards or missing(manifest):
+        return False
+    close(manifest, by=by)
+    return True
+
+
+def close(manifest: Manifest, *, by: User) -> None:
+    """Close the manifest and decide its texts. The caller has checked that nothing is missing."""
+    manifest.closed_at = timezone.now()
+    manifest.save(update_fields=["closed_at"])
+    last = Signature.objects.filter(signatory__manifest=manifest).aggregate(day=Max("signed_on"))["day"]
+    resolution = Resolution(
+        text=str(_("Signed by all parties.")),
+        decided_on=last,
+        effective_from=manifest.effective_from,
+        manifest=manifest,
+        is_registered_afterwards=manifest.is_registered_afterwards,
+    )
+    revisions = manifest.entries.filter(is_signed_for=True).values("revision")
+    waiting = Proposal.objects.select_for_update(of=("self",)).filter(
+        revision__in=revisions, status=ProposalStatus.AWAITING_SIGNATURES
+    )
+    for proposal in waiting.select_related("revision", "annex__agreement", "matter").order_by("annex__sort_key"):
+        write_decision(proposal, resolution, by=by)
+        proposal.status, proposal.status_since = ProposalStatus.DECIDED, timezone.now()
+        proposal.save(update_fields=["status", "status_since"])
+        Move.objects.create(
+            proposal=proposal, verb=Move.Verb.DECIDE, from_status=ProposalStatus.AWAITING_SIGNATURES,
+            to_status=ProposalStatus.DECIDED, moved_by=by,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def give_up(manifest: Manifest, *, by: User) -> Manifest:
+    """Give up an open signing; its texts still wait for signatures, and a new one can be prepared."""
+    manifest = locked(manifest)
+    _require(policy.may_give_up(by, manifest))
+    manifest.withdrawn_at = timezone.now()
+    manifest.save(update_fields=["withdrawn_at"])
+    return manifest
