@@ -19,7 +19,7 @@ WITHOUT_DATABASE = {
 def main(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.settings")
     if not os.environ.get("DATABASE_URL"):
-        # Without a database of one's own this can only be a developer's machine (production refuses, in settings).
+        # Without a database of one's own this is a developer's machine; settings refuse it in service.
         os.environ.setdefault("SAMVERKAN_DEBUG", "1")
 
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- after the environment is set
@@ -45,7 +45,7 @@ def start_database(command: str) -> None:
 
 
 def migrate_what_is_missing() -> None:
-    """Bring the database up to the code, telling standard error about it; quick when there is nothing to do."""
+    """Bring the database up to the code, telling standard error; quick when there is nothing to do."""
     import django  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415

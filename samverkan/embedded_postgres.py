@@ -5,9 +5,9 @@ folder, on a unix socket only, readable by its own user only. Whoever needs it c
 process starts the server, the others join it, and the last one to leave stops it. What was left behind by a
 ``kill -9`` (a running server, a stale pid file, a half-made data folder) is taken over or cleared away.
 
-PostgreSQL refuses to run as root. Started by root, the server runs as the owner of the data, or of the folder
-around it, or as ``postgres`` or ``nobody``, and lies under ``/var/lib/samverkan`` where that user cannot reach
-the folder that was asked for.
+PostgreSQL refuses to run as root. Started by root, the server runs as the owner of the data, or of the
+folder around it, or as ``postgres`` or ``nobody``, and lies under ``/var/lib/samverkan`` where that user
+cannot reach the folder that was asked for.
 """
 
 import atexit
@@ -185,8 +185,8 @@ def _make_home(server: Server) -> None:
                 _give(server.home / name, server.user)
     except OSError as error:
         raise EmbeddedPostgresError(
-            f"The database folder {server.home} belongs to another user or cannot be written ({error.strerror}). "
-            "Run this as its owner, or point SAMVERKAN_VAR to a folder of your own."
+            f"The database folder {server.home} belongs to another user or cannot be written "
+            f"({error.strerror}). Run this as its owner, or point SAMVERKAN_VAR to a folder of your own."
         ) from error
 
 
@@ -243,7 +243,7 @@ def _answers(server: Server) -> bool:
 
 
 def _postmaster(server: Server) -> int | None:
-    """The pid of the server running on this data, or None. A pid that lives on as another program's is none."""
+    """The pid of the server on this data, or None. A pid that lives on as another program's is none."""
     try:
         pid = int((server.data / "postmaster.pid").read_text().split("\n", 1)[0])
         arguments = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
@@ -311,10 +311,16 @@ def _run(server: Server, program: str, *arguments: str) -> subprocess.CompletedP
     with TemporaryFile("w+") as words:
         done = subprocess.run(  # noqa: S603 -- our own program, no shell
             [_binaries(server) / program, *arguments],
-            stdin=subprocess.DEVNULL, stdout=words, stderr=subprocess.STDOUT, text=True, cwd="/", check=False,
-            user=who.pw_uid if who else None, group=who.pw_gid if who else None, extra_groups=[] if who else None,
+            stdin=subprocess.DEVNULL,
+            stdout=words,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd="/",
             env={**os.environ, "LC_ALL": "C", "TZ": "UTC", "HOME": str(server.home)},
-        )  # fmt: skip
+            user=who.pw_uid if who else None,
+            group=who.pw_gid if who else None,
+            extra_groups=[] if who else None,
+        )
         words.seek(0)
         done.stdout = words.read()
     return done
@@ -337,7 +343,7 @@ def _binaries(server: Server) -> Path:
 
 
 def _copy_once(wheel: Path, target: Path) -> None:
-    """Copy the programs for a user who cannot reach them, with the libraries that they look for beside them."""
+    """Copy the programs for a user who cannot reach them, with the libraries they look for beside them."""
     if target.exists():
         return
     half_made = target.with_name(f"{target.name}.{os.getpid()}")

@@ -48,7 +48,8 @@ def database(url: str) -> dict[str, Any]:
     """Django's settings for ``postgres://user:password@host:port/name?sslmode=require``.
 
     Percent-encoding is undone; a host in the query is a socket's folder; other query parts go to the driver.
-    Raises ImproperlyConfigured for anything but PostgreSQL. The message never repeats the URL: it has a password.
+    Raises ImproperlyConfigured for anything but PostgreSQL. The message never repeats the URL, which has a
+    password in it.
     """
     try:
         parts = urlsplit(url)

@@ -10,7 +10,7 @@ StrOrPromise = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Truthy when allowed. Otherwise ``code`` is for programs and tests, ``reason`` a sentence for the person."""
+    """Truthy when allowed. Otherwise ``code`` is for programs and tests, ``reason`` a sentence for people."""
 
     allowed: bool
     code: str = ""

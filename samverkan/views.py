@@ -47,9 +47,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return _error_page(
         404,
         _("The page is not here"),
-        _(
-            "It may have been moved, or it is not yours to see. Check the address, or begin at the start page."
-        ),
+        _("It may have been moved, or it is not yours to see. Check the address, or begin at the start."),
     )
 
 
@@ -58,9 +56,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _error_page(
         500,
         _("Something went wrong on our side"),
-        _(
-            "Nothing has been changed. Wait a minute, go back and try again. What you wrote is kept in your browser."
-        ),
+        _("Nothing has been changed. Go back and try again in a minute. Your text is kept in your browser."),
     )
 
 
