@@ -1,0 +1,21 @@
+"""The same cast everywhere, and things driven to a late state through the workflow itself.
+
+**Anna** decides for the municipality in the steering group and **Pia** for the police; **Bo** drafts in a
+working group; **Cia** decides under *another* agreement (the near miss); **Nils** has no group.
+"""
+
+from tests.factories.agreements import World, make_agreement, make_organisation, make_user, make_world
+from tests.factories.proposals import answered, decide, drive, proposal_at, submit
+
+__all__ = [
+    "World",
+    "answered",
+    "decide",
+    "drive",
+    "make_agreement",
+    "make_organisation",
+    "make_user",
+    "make_world",
+    "proposal_at",
+    "submit",
+]

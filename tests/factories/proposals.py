@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from datetime import date
+
+from agreements.models import Annex, Decision, Proposal
+from agreements.states import ProposalStatus
+from agreements.workflow import proposal as moves
+from agreements.workflow.revision import Submission
+from agreements.workflow.revision import submit as submit_annex
+from tests.factories.agreements import World
+
+
+def answered(annex: Annex, **facts: object) -> Submission:
+    """A submission with every warning answered."""
+    given = {
+        "change_summary": "Uppdaterad efter årets uppföljning.",
+        "proposed_decision": f"Styrgruppen fastställer {annex}.",
+        "warnings_answered": True,
+    }
+    return Submission(annex=annex, **(given | facts))  # type: ignore[arg-type]
+
+
+def submit(world: World, number: str = "1", **facts: object) -> Proposal:
+    return submit_annex(answered(world.annexes[number], **facts), by=world.coordinator)
+
+
+def drive(world: World, proposal: Proposal, status: ProposalStatus) -> Proposal:
+    """Move a fresh proposal on to ``status`` by the people whose turn it is."""
+    if status == ProposalStatus.WITHDRAWN:
+        return moves.withdraw(proposal, by=world.coordinator)
+    if status == ProposalStatus.IN_PREPARATION:
+        return proposal
+    if proposal.status == ProposalStatus.IN_PREPARATION:
+        moves.forward(proposal, by=world.preparer)
+        proposal = moves.forward(proposal, by=world.police_preparer)
+    if status == ProposalStatus.REFERRED_BACK:
+        return moves.refer_back(proposal, by=world.anna, reason="Siffrorna behöver ses över.")
+    if status == ProposalStatus.REJECTED:
+        return moves.reject(proposal, by=world.anna, reason="Parterna är inte överens.")
+    if status in (ProposalStatus.DECIDED, ProposalStatus.AWAITING_SIGNATURES):
+        moves.give_assent(proposal, by=world.anna)
+        moves.give_assent(proposal, by=world.pia)
+        proposal.refresh_from_db()
+    return proposal
+
+
+def proposal_at(world: World, status: ProposalStatus, number: str = "") -> Proposal:
+    """A proposal in ``status``, driven there through the workflow; on the lägesbild, or for
+    AWAITING_SIGNATURES on the agreement's own text."""
+    chosen = number or ("0" if status == ProposalStatus.AWAITING_SIGNATURES else "1")
+    return drive(world, submit(world, chosen), status)
+
+
+def decide(world: World, number: str = "1", effective_from: date | None = None) -> Decision:
+    """Submit and decide the annex with that number."""
+    proposal = drive(world, submit(world, number, effective_from=effective_from), ProposalStatus.DECIDED)
+    return Decision.objects.get(revision=proposal.revision)
