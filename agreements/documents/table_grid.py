@@ -1,10 +1,11 @@
-"""Tables made regular: every row equally wide, no span over the edge.
+"""Tables made regular: every row equally wide, no span over the edge, no column or row without a cell.
 
 A browser repairs a ragged table silently; a screen reader and PDF/UA (ISO 14289-1, 7.5) do not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from agreements.documents.rich_text import Cell, Row
 
@@ -12,34 +13,60 @@ MAX_SPAN = 100
 MAX_COLUMNS = 200
 
 
-def regular(head: Sequence[Row], body: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+class Placed(NamedTuple):
+    """A cell and the columns that it covers in its own row."""
+
+    cell: Cell
+    columns: range
+
+
+PlacedRow = list[Placed]
+
+
+def regular(head: Iterable[Row], body: Iterable[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """Cut spans that overlap or leave their row group, and fill short rows with empty cells."""
-    placed_head, placed_body = _placed(head), _placed(body)
-    width = max((wide for _, wide in (*placed_head, *placed_body)), default=0)
-    return _filled(placed_head, width), _filled(placed_body, width)
+    groups = [_placed([row for row in group if row]) for group in (head, body)]
+    width = max((placed.columns.stop for rows, _ in groups for row in rows for placed in row), default=0)
+    filled = [_filled(rows, taken, width) for rows, taken in groups]
+    begun = {placed.columns.start for rows in filled for row in rows for placed in row}
+    written = [tuple(_written(row, begun) for row in rows) for rows in filled]
+    return written[0], written[1]
 
 
-def _placed(rows: Sequence[Row]) -> list[tuple[Row, int]]:
-    """Each row with its cells' spans cut to what is free, and how many columns it reaches."""
+def _placed(rows: Sequence[Row]) -> tuple[list[PlacedRow], list[set[int]]]:
+    """Every cell at its columns, and per row the columns that are taken, from above too."""
     taken: list[set[int]] = [set() for _ in rows]
-    placed: list[tuple[Row, int]] = []
-    for index, row in enumerate(rows):
-        cells = tuple(_place(cell, index, taken) for cell in row)
-        placed.append((cells, max(taken[index], default=-1) + 1))
-    return placed
+    return [[_place(cell, index, taken) for cell in row] for index, row in enumerate(rows)], taken
 
 
-def _place(cell: Cell, index: int, taken: list[set[int]]) -> Cell:
+def _place(cell: Cell, index: int, taken: list[set[int]]) -> Placed:
     column = next(column for column in range(len(taken[index]) + 1) if column not in taken[index])
     rowspan = max(1, min(cell.rowspan, MAX_SPAN, len(taken) - index))
-    colspan = 1
-    wanted = max(1, min(cell.colspan, MAX_SPAN, MAX_COLUMNS - column))
+    colspan, wanted = 1, max(1, min(cell.colspan, MAX_SPAN, MAX_COLUMNS - column))
     while colspan < wanted and column + colspan not in taken[index]:
         colspan += 1
+    columns = range(column, column + colspan)
     for row in taken[index : index + rowspan]:
-        row.update(range(column, column + colspan))
-    return replace(cell, colspan=colspan, rowspan=rowspan)
+        row.update(columns)
+    return Placed(replace(cell, colspan=colspan, rowspan=rowspan), columns)
 
 
-def _filled(rows: Sequence[tuple[Row, int]], width: int) -> tuple[Row, ...]:
-    return tuple((*cells, *(Cell() for _ in range(width - wide))) for cells, wide in rows)
+def _filled(rows: list[PlacedRow], taken: list[set[int]], width: int) -> list[PlacedRow]:
+    """Empty cells stand where a column is free; in reading order they come where they belong."""
+    return [
+        sorted(
+            [*row, *(Placed(Cell(), range(free, free + 1)) for free in set(range(width)) - occupied)],
+            key=lambda placed: placed.columns.start,
+        )
+        for row, occupied in zip(rows, taken, strict=True)
+    ]
+
+
+def _written(row: PlacedRow, begun: set[int]) -> Row:
+    """Leave out of each span the columns in which no cell of the whole table begins."""
+    return tuple(
+        placed.cell
+        if placed.cell.colspan == 1
+        else replace(placed.cell, colspan=sum(column in begun for column in placed.columns))
+        for placed in row
+    )
