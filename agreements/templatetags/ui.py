@@ -1,0 +1,122 @@
+"""Tags of the pages' frame and of ``templates/_components``."""
+
+from typing import Any, NamedTuple
+
+from django import template
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.template.context import Context
+from django.urls import get_script_prefix
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from agreements.models import Affiliation, Membership
+from agreements.permissions import Capacity
+from agreements.templatetags import icons
+from agreements.templatetags.statuses import Look, look_of
+from samverkan.accounts.models import User
+
+register = template.Library()
+
+
+class MenuItem(NamedTuple):
+    label: str
+    url: str
+    is_current: bool
+
+
+class SignedIn(NamedTuple):
+    """``roles`` and ``organisations`` are what holds today, each said once."""
+
+    name: str
+    email: str
+    roles: list[str]
+    organisations: list[str]
+
+    @property
+    def line(self) -> str:
+        """"Samordnare, Norrviks kommun": the first role and organisation, with "+ 2" for further roles."""
+        more = f" + {len(self.roles) - 1}" if len(self.roles) > 1 else ""
+        return ", ".join(filter(None, [*(role + more for role in self.roles[:1]), *self.organisations[:1]]))
+
+
+@register.simple_tag
+def icon(name: str, css_class: str = "icon") -> SafeString:
+    return icons.svg(name, css_class)
+
+
+@register.simple_tag
+def status_look(code: str) -> Look:
+    """``{% status_look "in_force" as look %}`` gives look.word, look.tone and look.sign."""
+    return look_of(str(code))
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context) -> list[MenuItem]:
+    """The main menu; the item whose pages one is on is marked."""
+    request: HttpRequest | None = context.get("request")
+    root = get_script_prefix()
+    here = request.path if request else ""
+    matters = ("arenden/", "forslag/", "beslut/", "underskrift/")
+    return [
+        MenuItem(_("My work"), root, here == root),
+        MenuItem(
+            _("Agreements"),
+            f"{root}overenskommelser/",
+            here.startswith(tuple(root + part for part in ("overenskommelser/", *matters))),
+        ),
+        MenuItem(_("Groups and contacts"), f"{root}grupper/", here.startswith(f"{root}grupper/")),
+    ]
+
+
+@register.simple_tag
+def signed_in(user: User) -> SignedIn:
+    """Who is signed in, with roles and organisations of today. Costs two queries."""
+    memberships = list(_memberships(user))
+    organisations = [str(tie.organisation) for tie in _affiliations(user)]
+    organisations += [str(m.organisation) for m in memberships if m.organisation]
+    roles = [_role(m) for m in memberships]
+    if user.is_staff:
+        roles.append(_("Administrator"))
+    return SignedIn(str(user), user.email, list(dict.fromkeys(roles)), list(dict.fromkeys(organisations)))
+
+
+@register.simple_tag
+def demo_accounts() -> "QuerySet[User] | list[User]":
+    """The example accounts for the sign-in page: in demo mode only, otherwise none."""
+    if not settings.SAMVERKAN_DEMO:
+        return []
+    return User.objects.filter(email__endswith="@example.se", is_active=True).order_by("pk")
+
+
+@register.filter
+def page_numbers(page: Any) -> list[int | str]:
+    """The numbers that a pagination shows around ``page`` (a Page of Django's Paginator), gaps as "…"."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+def _affiliations(user: User) -> "QuerySet[Affiliation]":
+    today = timezone.localdate()
+    return (
+        user.affiliations.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=today))
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+        .select_related("organisation")
+    )
+
+
+def _memberships(user: User) -> "QuerySet[Membership]":
+    return (
+        Membership.objects.filter(user=user)
+        .on(timezone.localdate())
+        .select_related("role_group", "organisation")
+        .order_by("role_group__role", "pk")
+    )
+
+
+def _role(membership: Membership) -> str:
+    if membership.capacity == Capacity.DECISION_MAKER:
+        return _("Decision-maker")
+    role = membership.role_group.get_role_display()
+    return role[:1].upper() + role[1:]

@@ -1,0 +1,124 @@
+// Small behaviours, hung on data-samverkan-… attributes. Every page works without this file.
+
+function store(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Storage may be forbidden; the choice then lasts for this page.
+  }
+}
+
+// The main menu on a phone.
+for (const button of document.querySelectorAll("[data-samverkan-menu-button]")) {
+  const menu = document.getElementById(button.getAttribute("aria-controls"));
+  button.addEventListener("click", () => {
+    const open = menu.toggleAttribute("data-open");
+    button.setAttribute("aria-expanded", String(open));
+  });
+}
+
+// Drop-downs made of <details>: closed by Escape and by going elsewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = event.target.closest?.("details[data-samverkan-dropdown][open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+document.addEventListener("focusin", closeOtherDropdowns);
+document.addEventListener("pointerdown", closeOtherDropdowns);
+
+function closeOtherDropdowns(event) {
+  for (const open of document.querySelectorAll("details[data-samverkan-dropdown][open]")) {
+    if (!open.contains(event.target)) open.open = false;
+  }
+}
+
+// Light, dark, or as the device says.
+for (const field of document.querySelectorAll("[data-samverkan-scheme]")) {
+  field.hidden = false;
+  const chosen = document.documentElement.dataset.colorScheme;
+  for (const choice of field.querySelectorAll("input")) choice.checked = choice.value === chosen;
+  field.addEventListener("change", (event) => {
+    document.documentElement.dataset.colorScheme = event.target.value;
+    store("samverkan-scheme", event.target.value);
+  });
+}
+
+// One click, one request: a form is sent once, and may be sent again when one comes back to the page.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("data-samverkan-again")) return;
+  if (form.hasAttribute("data-samverkan-sent")) {
+    event.preventDefault();
+    return;
+  }
+  form.setAttribute("data-samverkan-sent", "");
+  // A disabled button would not be sent along, so it is only marked.
+  if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+});
+for (const comeBack of ["pageshow", "htmx:afterRequest"]) {
+  window.addEventListener(comeBack, () => {
+    for (const form of document.querySelectorAll("[data-samverkan-sent]")) {
+      form.removeAttribute("data-samverkan-sent");
+      form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+    }
+  });
+}
+
+// A button that says why not: it can be reached and read, and does nothing.
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.('[aria-disabled="true"]')) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}, true);
+
+// Filters send themselves; without htmx their button is there.
+for (const form of document.querySelectorAll("form[data-samverkan-filter]")) {
+  form.addEventListener("change", () => form.requestSubmit());
+}
+
+// The outline of a document: marks where one is, and closes on a phone when a heading is chosen.
+const outline = document.querySelector("[data-samverkan-outline]");
+if (outline) {
+  const links = new Map();
+  for (const link of outline.querySelectorAll('a[href^="#"]')) links.set(decodeURIComponent(link.hash.slice(1)), link);
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      for (const link of links.values()) link.removeAttribute("aria-current");
+      links.get(entry.target.id)?.setAttribute("aria-current", "true");
+    }
+  }, { rootMargin: "0px 0px -75% 0px" });
+  for (const id of links.keys()) {
+    const heading = document.getElementById(id);
+    if (heading) seen.observe(heading);
+  }
+  outline.addEventListener("click", (event) => {
+    if (event.target.closest("a") && matchMedia("(max-width: 63.99rem)").matches) {
+      outline.querySelector("details")?.removeAttribute("open");
+    }
+  });
+}
+
+// Example accounts on the sign-in page of the demo.
+for (const button of document.querySelectorAll("[data-samverkan-sign-in-as]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const form = document.querySelector("[data-samverkan-sign-in]");
+    form.querySelector('[name="login"]').value = button.dataset.samverkanSignInAs;
+    form.querySelector('[name="password"]').value = button.dataset.samverkanPassword;
+    form.requestSubmit();
+  });
+}
+
+// What was asked for with htmx and failed is said aloud and shown.
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failure, () => {
+    const announcer = document.getElementById("samverkan-announcer");
+    announcer.className = "ds-alert announcer";
+    announcer.dataset.color = "danger";
+    announcer.textContent = announcer.dataset.failure;
+  });
+}
