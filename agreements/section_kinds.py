@@ -56,5 +56,3 @@ def get(key: str) -> SectionKind:
 def known() -> Iterator[SectionKind]:
     """All registered kinds, in the order of registration."""
     yield from _kinds.values()
-
-

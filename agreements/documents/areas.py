@@ -45,9 +45,7 @@ def areas_of(document: dict[str, Any]) -> list[Area]:
         own = [split_ids({"blocks": [item]})[0] for item in blocks[at:end]]
         for item in own:  # an area that only got another number has not changed
             item["blocks"][0].pop("number", None)
-        found.append(
-            Area(block["id"], block["number"], plain(block["html"]), json.dumps(own, sort_keys=True))
-        )
+        found.append(Area(block["id"], block["number"], plain(block["html"]), json.dumps(own, sort_keys=True)))
     return found
 
 
@@ -60,6 +58,4 @@ def changed_areas(old: dict[str, Any], new: dict[str, Any]) -> list[AreaChange]:
         for area in after.values()
         if area.id not in before or before[area.id].content != area.content
     ]
-    return changes + [
-        AreaChange(area.id, area.title, "removed") for area in before.values() if area.id not in after
-    ]
+    return changes + [AreaChange(area.id, area.title, "removed") for area in before.values() if area.id not in after]

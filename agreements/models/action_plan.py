@@ -113,9 +113,7 @@ class SheetValue(models.Model):
         verbose_name_plural = _("values in a sheet")
         ordering = ["field__position", "column__position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["field", "column"], name="sheet_value_once_per_cell", nulls_distinct=False
-            ),
+            models.UniqueConstraint(fields=["field", "column"], name="sheet_value_once_per_cell", nulls_distinct=False),
             models.CheckConstraint(
                 condition=Q(is_to_be_decided=True) | Q(owner="", due_on__isnull=True),
                 name="only_open_points_have_owner_and_date",

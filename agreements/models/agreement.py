@@ -56,7 +56,9 @@ class Agreement(models.Model):
     original_copies = models.PositiveSmallIntegerField(
         _("number of originals"), default=2, validators=[MinValueValidator(1)]
     )
-    is_prepared = models.BooleanField(_("the preparatory group prepares before the steering group decides"), default=True)
+    is_prepared = models.BooleanField(
+        _("the preparatory group prepares before the steering group decides"), default=True
+    )
     labels = models.JSONField(
         _("words of this agreement"), default=dict, blank=True, help_text=_("Other words for the same things (R166).")
     )

@@ -16,9 +16,7 @@ class Comment(models.Model):
     """
 
     annex = models.ForeignKey("agreements.Annex", models.CASCADE, related_name="comments")
-    revision = models.ForeignKey(
-        "agreements.Revision", models.PROTECT, null=True, blank=True, related_name="comments"
-    )
+    revision = models.ForeignKey("agreements.Revision", models.PROTECT, null=True, blank=True, related_name="comments")
     answer_to = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="answers")
     section_id = models.CharField(max_length=60, blank=True)
     quote = models.TextField(blank=True)

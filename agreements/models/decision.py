@@ -28,9 +28,7 @@ class Decision(models.Model):
     annex = models.ForeignKey("agreements.Annex", models.PROTECT, related_name="decisions")
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="decisions")
     matter = models.ForeignKey("agreements.Matter", models.PROTECT, null=True, blank=True, related_name="decisions")
-    manifest = models.ForeignKey(
-        "agreements.Manifest", models.PROTECT, null=True, blank=True, related_name="decisions"
-    )
+    manifest = models.ForeignKey("agreements.Manifest", models.PROTECT, null=True, blank=True, related_name="decisions")
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     basis = models.CharField(max_length=16, choices=Basis)

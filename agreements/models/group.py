@@ -156,9 +156,7 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")), name="membership_runs_forward"
             ),
-            models.CheckConstraint(
-                condition=Q(user__isnull=False) | ~Q(name=""), name="membership_is_somebodys"
-            ),
+            models.CheckConstraint(condition=Q(user__isnull=False) | ~Q(name=""), name="membership_is_somebodys"),
             models.CheckConstraint(
                 condition=~Q(capacity="decision_maker") | Q(party__isnull=False),
                 name="decision_maker_decides_for_a_party",

@@ -57,9 +57,7 @@ class Organisation(models.Model):
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
     )
-    org_number = models.CharField(
-        _("organisation number"), max_length=11, blank=True, validators=[validate_org_number]
-    )
+    org_number = models.CharField(_("organisation number"), max_length=11, blank=True, validators=[validate_org_number])
     postal_street = models.CharField(_("street or box"), max_length=150, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=6, blank=True)
     postal_city = models.CharField(_("city"), max_length=80, blank=True)
@@ -119,9 +117,7 @@ class OrganisationName(models.Model):
         ordering = ["organisation", "valid_from"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True)
-                | Q(valid_from__isnull=True)
-                | Q(valid_from__lte=F("valid_to")),
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_from__lte=F("valid_to")),
                 name="organisation_name_period_runs_forward",
             ),
         ]

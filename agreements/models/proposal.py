@@ -44,9 +44,7 @@ class Proposal(models.Model):
                 name="one_revision_on_its_way_per_annex",
                 violation_error_message=_("There is already a version of this annex on its way."),
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=ProposalStatus.values), name="proposal_status_is_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=ProposalStatus.values), name="proposal_status_is_known"),
         ]
 
     def __str__(self) -> str:

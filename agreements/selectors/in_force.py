@@ -75,9 +75,7 @@ def standings(agreement: Agreement, day: date) -> list[Standing]:
             None if annex.ends_on is not None and annex.ends_on < day else now.get(annex.pk),
             coming.get(annex.pk),
             moving.get(annex.pk),
-            parent
-            if annex.kind == AnnexKind.OVERARCHING_AGREEMENT and annex.fixed_by == FixedBy.PARENT
-            else None,
+            parent if annex.kind == AnnexKind.OVERARCHING_AGREEMENT and annex.fixed_by == FixedBy.PARENT else None,
         )
         for annex in annexes
     ]

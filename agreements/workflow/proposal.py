@@ -35,6 +35,12 @@ def _require(verdict: Verdict) -> None:
         raise TransitionRefused(verdict)
 
 
+def _acting_for(party: Party | None) -> Party:
+    if party is None:
+        raise TransitionRefused(refused("not_party", _("You do not act for a party here.")))
+    return party
+
+
 def _require_reason(reason: str) -> str:
     if not reason.strip():
         raise TransitionRefused(refused("reason_missing", _("Write a reason.")))
@@ -206,8 +212,7 @@ def give_assent(proposal: Proposal, *, by: User, resolution: str = "") -> Decisi
     """
     proposal = locked(proposal)
     _require(policy.may_assent(by, proposal))
-    party = policy.deciding_party(by, proposal)
-    assert party is not None
+    party = _acting_for(policy.deciding_party(by, proposal))
     _record_assent(proposal, party, by=by)
     _log(proposal, Move.Verb.ASSENT, by=by, party=party)
     return _finish(proposal, Resolution(text=resolution), by=by)
@@ -264,8 +269,7 @@ def enter_decision(
     _require(policy.may_enter_decision(by, proposal))
     if decided_on > today():
         raise TransitionRefused(refused("date_to_come", _("The meeting cannot be later than today.")))
-    party = policy.coordinator_party(by, proposal)
-    assert party is not None
+    party = _acting_for(policy.coordinator_party(by, proposal))
     _void_assents(proposal, by=by)
     entry = MeetingEntry.objects.create(
         proposal=proposal, decided_on=decided_on, effective_from=effective_from, resolution=resolution,
@@ -281,9 +285,8 @@ def confirm_entry(proposal: Proposal, *, by: User) -> Decision | None:
     """Confirm for the other party that the entered decision is right; the last confirmation writes it."""
     proposal = locked(proposal)
     _require(policy.may_confirm(by, proposal))
-    party = policy.confirming_party(by, proposal)
+    party = _acting_for(policy.confirming_party(by, proposal))
     entry = proposal.meeting_entries.get(closed_at=None)
-    assert party is not None
     _record_assent(proposal, party, by=by, is_entered=True)
     _log(proposal, Move.Verb.CONFIRM, by=by, party=party)
     decision = _finish(proposal, Resolution.of_entry(entry), by=by)

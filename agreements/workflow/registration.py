@@ -19,7 +19,7 @@ from agreements.signals import manifest_opened, proposal_submitted
 from agreements.states import ON_THE_WAY, ProposalStatus
 from agreements.workflow.proposal import title_of
 from agreements.workflow.revision import freeze, locked
-from agreements.workflow.signing import SignatoryFacts, write_signatories, close, missing, new_manifest
+from agreements.workflow.signing import SignatoryFacts, close, missing, new_manifest, write_signatories
 from agreements.workflow.signing import locked as locked_manifest
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused, refused
@@ -37,9 +37,7 @@ class TakenDecision:
     minutes: StoredFile | None = None
 
 
-def _registered_proposal(
-    annex: Annex, status: ProposalStatus, text: str, *, by: User, number: int | None
-) -> Proposal:
+def _registered_proposal(annex: Annex, status: ProposalStatus, text: str, *, by: User, number: int | None) -> Proposal:
     annex = locked(annex)
     if not (verdict := may_enter_decision(by, annex.agreement)):
         raise TransitionRefused(verdict)
@@ -72,9 +70,7 @@ def register_decided(annex: Annex, taken: TakenDecision, *, by: User, number: in
     """
     if taken.decided_on > today():
         raise TransitionRefused(refused("date_to_come", _("The meeting cannot be later than today.")))
-    proposal = _registered_proposal(
-        annex, ProposalStatus.PROPOSED, taken.resolution[:500], by=by, number=number
-    )
+    proposal = _registered_proposal(annex, ProposalStatus.PROPOSED, taken.resolution[:500], by=by, number=number)
     party = coordinator_party(by, proposal)
     if party is None:
         raise TransitionRefused(refused("not_coordinator", _("Only a coordinator can enter a decision.")))
@@ -115,8 +111,7 @@ def register_signed(
         raise TransitionRefused(refused("date_to_come", _("A signature cannot be later than today.")))
     text = str(_("Signed by all parties."))
     proposals = [
-        _registered_proposal(annex, ProposalStatus.AWAITING_SIGNATURES, text, by=by, number=None)
-        for annex in annexes
+        _registered_proposal(annex, ProposalStatus.AWAITING_SIGNATURES, text, by=by, number=None) for annex in annexes
     ]
     manifest = new_manifest(agreement, proposals, effective_from=effective_from, by=by, is_registered_afterwards=True)
     manifest.scan = scan

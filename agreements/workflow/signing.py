@@ -204,8 +204,7 @@ def record_signature(signatory: Signatory, *, signed_on: date, place: str, by: U
 def missing(manifest: Manifest) -> list[str]:
     """What the set of signatures still lacks, as sentences; empty when it is complete."""
     lacks = [
-        _("%(name)s has not signed.") % {"name": signatory}
-        for signatory in manifest.signatories.filter(signature=None)
+        _("%(name)s has not signed.") % {"name": signatory} for signatory in manifest.signatories.filter(signature=None)
     ]
     unsigned = manifest.agreement.parties.exclude(pk__in=manifest.signatories.values("party"))
     lacks += [_("%(party)s has no signatory.") % {"party": party} for party in unsigned.select_related("organisation")]

@@ -1,0 +1,328 @@
+"""Mitt arbete: what waits for me, in order of date, with one address to the very place; and what I wait for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import (
+    Agreement,
+    Assent,
+    Comment,
+    HigherDecision,
+    Manifest,
+    MeetingEntry,
+    Membership,
+    Move,
+    Proposal,
+    SavedAside,
+    Signatory,
+    Task,
+)
+from agreements.permissions import Capacity, Perm, Role
+from agreements.policies.proposal import decision_makers
+from agreements.rights import agreements_with, holdings, today
+from agreements.selectors.deadlines import deadlines
+from agreements.states import ON_THE_WAY, TURNS, ProposalStatus, Turn
+from samverkan.accounts.models import User
+
+SOON_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row: what to do (a sentence), about which agreement, by when, and where the one button leads."""
+
+    what: str | Promise
+    detail: str | Promise
+    agreement: Agreement
+    button: str | Promise
+    url: str
+    due: date | None = None
+    is_overdue: bool = False
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What I wait for from others: with whom, since when."""
+
+    what: str
+    with_whom: str | Promise
+    since: datetime
+    url: str
+
+
+def _roles(user: User, *roles: Role) -> dict[int, list[Membership]]:
+    """The memberships of today with any of ``roles``, by agreement."""
+    found: dict[int, list[Membership]] = {}
+    for membership in holdings(user).memberships:
+        if membership.role_group.role in roles:
+            found.setdefault(membership.role_group.agreement_id, []).append(membership)
+    return found
+
+
+def _parties(memberships: dict[int, list[Membership]]) -> set[int]:
+    return {m.party_id for held in memberships.values() for m in held if m.party_id is not None}
+
+
+def _to_prepare(user: User) -> list[Item]:
+    mine = _roles(user, Role.PREPARATORY)
+    parties = _parties(mine)
+    if not parties:
+        return []
+    rows = Proposal.objects.filter(
+        status=ProposalStatus.IN_PREPARATION, annex__agreement__in=list(mine)
+    ).annotate(
+        done=Exists(Move.objects.filter(proposal=OuterRef("pk"), verb=Move.Verb.FORWARD, party__in=parties))
+    )  # fmt: skip
+    return [
+        _item(row, _("Prepare %(text)s"), _("Prepare"))
+        for row in rows.filter(done=False).select_related("revision", "annex__agreement", "matter")
+    ]
+
+
+def _item(proposal: Proposal, what: str | Promise, button: str | Promise) -> Item:
+    day = proposal.answer_wanted_by
+    return Item(
+        what=what % {"text": proposal.revision},
+        detail=proposal.matter.title if proposal.matter else proposal.annex.title,
+        agreement=proposal.annex.agreement,
+        button=button,
+        url=proposal.get_absolute_url(),
+        due=day,
+        is_overdue=day is not None and day < today(),
+    )
+
+
+def _to_decide(user: User) -> list[Item]:
+    steering = _roles(user, Role.STEERING)
+    mine = {
+        pk: [m for m in held if m.capacity in (Capacity.DECISION_MAKER, Capacity.SUBSTITUTE)]
+        for pk, held in steering.items()
+    }
+    mine = {
+        pk: held
+        for pk, held in mine.items()
+        if any(m.capacity == Capacity.DECISION_MAKER for m in held)
+        or (held and decision_makers(pk).filter(user__pk=user.pk).exists())
+    }
+    parties = _parties(mine)
+    if not parties:
+        return []
+    rows = (
+        Proposal.objects.filter(status=ProposalStatus.PROPOSED, annex__agreement__in=list(mine))
+        .exclude(submitted_by=user)
+        .annotate(
+            given=Exists(Assent.objects.filter(proposal=OuterRef("pk"), party__in=parties, withdrawn_at=None)),
+            entered=Exists(MeetingEntry.objects.filter(proposal=OuterRef("pk"), closed_at=None)),
+        )
+        .filter(given=False)
+        .select_related("revision", "annex__agreement", "matter")
+    )
+    return [
+        _item(row, _("Confirm the entered decision on %(text)s"), _("Confirm"))
+        if row.entered
+        else _item(row, _("Decide on %(text)s"), _("Decide"))
+        for row in rows
+    ]
+
+
+def _to_confirm(user: User) -> list[Item]:
+    """Entered decisions that a coordinator of the other party confirms."""
+    mine = _roles(user, Role.COORDINATOR)
+    parties = _parties(mine)
+    rows = (
+        Proposal.objects.filter(status=ProposalStatus.PROPOSED, annex__agreement__in=list(mine))
+        .filter(meeting_entries__closed_at=None, meeting_entries__isnull=False)
+        .exclude(meeting_entries__party__in=parties)
+        .annotate(given=Exists(Assent.objects.filter(proposal=OuterRef("pk"), party__in=parties, withdrawn_at=None)))
+        .filter(given=False)
+        .select_related("revision", "annex__agreement", "matter")
+    )
+    return [_item(row, _("Confirm the entered decision on %(text)s"), _("Confirm")) for row in rows]
+
+
+def _to_sign(user: User) -> list[Item]:
+    mine = _roles(user, Role.SIGNATORY, Role.COORDINATOR)
+    parties = _parties(mine)
+    if not parties:
+        return []
+    items: dict[int, Item] = {}
+    unsigned = Signatory.objects.filter(
+        manifest__closed_at=None, manifest__withdrawn_at=None, signature=None, party__in=parties
+    ).select_related("manifest__agreement")
+    for signatory in unsigned:
+        items[signatory.manifest_id] = _signing_item(signatory.manifest, _("Sign, or record who has signed"))
+    needed = HigherDecision.objects.filter(
+        manifest__closed_at=None, manifest__withdrawn_at=None, decided_on=None, party__in=parties
+    ).select_related("manifest__agreement")
+    for higher in needed:
+        items.setdefault(higher.manifest_id, _signing_item(higher.manifest, _("Record the decision from above")))
+    return list(items.values())
+
+
+def _signing_item(manifest: Manifest, what: str | Promise) -> Item:
+    return Item(what, str(manifest), manifest.agreement, _("Open the signing"), manifest.get_absolute_url())
+
+
+def _sent_back(user: User) -> list[Item]:
+    """Annexes whose newest version came back and whose working text is a coordinator's to mend."""
+    mine = _roles(user, Role.COORDINATOR)
+    newest = (
+        Proposal.objects.filter(annex__agreement__in=list(mine))
+        .order_by("annex_id", "-revision__number")
+        .distinct("annex_id")
+        .select_related("revision", "annex__agreement", "matter")
+    )
+    back = (ProposalStatus.REFERRED_BACK, ProposalStatus.REJECTED)
+    return [
+        Item(
+            _("Rework %(text)s") % {"text": row.revision},
+            row.get_status_display(),
+            row.annex.agreement,
+            _("Edit"),
+            reverse("agreements:annex_edit", args=[row.annex.agreement.slug, row.annex.number]),
+        )
+        for row in newest
+        if row.status in back
+    ]
+
+
+def _tasks(user: User) -> list[Item]:
+    rows = Task.objects.filter(agreement__in=list(_roles(user, Role.COORDINATOR)), done_at=None)
+    return [
+        Item(
+            row.get_kind_display(),
+            row.area_title or (str(row.annex) if row.annex else ""),
+            row.agreement,
+            _("Open"),
+            row.annex.get_absolute_url() if row.annex else row.agreement.get_absolute_url(),
+        )
+        for row in rows.select_related("agreement", "annex__agreement")
+    ]
+
+
+def _due(user: User) -> list[Item]:
+    day = today()
+    coordinated = agreements_with(user, Perm.SUBMIT).prefetch_related("annexes")
+    moving = set(
+        Proposal.objects.filter(annex__agreement__in=coordinated, status__in=ON_THE_WAY).values_list(
+            "annex_id", flat=True
+        )
+    )
+    return [
+        Item(
+            item.what,
+            str(item.annex or ""),
+            item.agreement,
+            _("Open"),
+            (item.annex or item.agreement).get_absolute_url(),
+            item.due,
+            item.is_overdue(day),
+        )
+        for item in deadlines(coordinated, day)
+        if item.days_left(day) <= SOON_DAYS and (item.annex is None or item.annex.pk not in moving)
+    ]
+
+
+def _questions(user: User) -> list[Item]:
+    """Questions asked before a decision, to those who submitted the text."""
+    rows = (
+        Comment.objects.filter(is_question=True, resolved_at=None, revision__proposal__submitted_by=user)
+        .annotate(replies=Count("answers"))
+        .filter(replies=0)
+        .select_related("annex__agreement", "revision__proposal")
+    )
+    return [
+        Item(
+            _("Answer a question about %(text)s") % {"text": row.annex},
+            row.text,
+            row.annex.agreement,
+            _("Answer"),
+            f"{row.revision.proposal.get_absolute_url()}#comment-{row.pk}" if row.revision else "",
+        )
+        for row in rows
+    ]
+
+
+def _aside(user: User) -> list[Item]:
+    rows = SavedAside.objects.filter(saved_by=user, settled_at=None).select_related("section__annex__agreement")
+    return [
+        Item(
+            _("Somebody else saved before you: choose or join the texts"),
+            str(row.section.annex),
+            row.section.annex.agreement,
+            _("Compare and choose"),
+            reverse("agreements:conflict_detail", args=[row.pk]),
+        )
+        for row in rows
+    ]
+
+
+def worklist(user: User) -> list[Item]:
+    """What waits for ``user``: dated things first, soonest first; a constant number of queries."""
+    found = [
+        *_aside(user),
+        *_to_decide(user),
+        *_to_prepare(user),
+        *_to_sign(user),
+        *_questions(user),
+        *_to_confirm(user),
+        *_sent_back(user),
+        *_tasks(user),
+        *_due(user),
+    ]
+    unique = {(item.url, str(item.what)): item for item in reversed(found)}
+    ordered = [item for item in found if unique.get((item.url, str(item.what))) is item]
+    return sorted(ordered, key=lambda item: (item.due is None, item.due or date.max))
+
+
+WITH_WHOM = {
+    Turn.PREPARATORY_GROUP: _("the preparatory group"),
+    Turn.STEERING_GROUP: _("the steering group"),
+    Turn.SIGNATORIES: _("the signatories"),
+}
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """What ``user`` submitted, and what the user's party already assented to, that waits for somebody else."""
+    parties = _parties(_roles(user, Role.STEERING, Role.COORDINATOR))
+    rows = (
+        Proposal.objects.filter(status__in=ON_THE_WAY)
+        .filter(
+            Q(submitted_by=user)
+            | Q(assents__given_by=user, assents__withdrawn_at=None)
+            | Q(party__in=parties, annex__agreement__in=list(_roles(user, Role.COORDINATOR)))
+        )
+        .distinct()
+        .select_related("revision", "annex__agreement")
+        .order_by("status_since")
+    )
+    return [
+        Waiting(
+            str(row.revision),
+            WITH_WHOM[TURNS[ProposalStatus(row.status)]],
+            row.status_since,
+            row.get_absolute_url(),
+        )
+        for row in rows
+    ]
+
+
+def next_known_date(user: User) -> tuple[date, str | Promise, Agreement] | None:
+    """The next date that concerns ``user``, for the empty worklist: a meeting or something due."""
+    day = today()
+    agreements = list(agreements_with(user, Perm.READ_IN_FORCE).prefetch_related("annexes", "governing_groups"))
+    dates: list[tuple[date, str | Promise, Agreement]] = [
+        (group.next_meeting_on, _("%(group)s meets") % {"group": group.name}, agreement)
+        for agreement in agreements
+        for group in agreement.governing_groups.all()
+        if group.next_meeting_on is not None and group.next_meeting_on >= day
+    ]
+    dates += [(item.due, item.what, item.agreement) for item in deadlines(agreements, day) if item.due >= day]
+    return min(dates, key=lambda item: item[0], default=None)
