@@ -36,8 +36,16 @@ _cleaner = nh3.Cleaner(
 )
 _stripper = nh3.Cleaner(tags=set(), clean_content_tags={"script", "style"}, attributes={}, link_rel=None)
 
-# A template's content is no part of the page for a parser; cells without a table lose what parts their words.
-_TEMPLATE = re.compile("<(/?)template(?![a-z0-9-])", re.IGNORECASE)
+# What stands in a template is no part of the page, and nh3 drops what looks like SVG or MathML with its words;
+# under a name that nobody knows the tag alone goes. Cells without a table lose what parts their words.
+_FOREIGN = re.compile(
+    "<(/?)(template|svg|math|m(?:action|error|frac|i|multiscripts|n|o|over|padded|phantom|prescripts|root|row|s"
+    "|space|sqrt|style|sub|subsup|sup|table|td|text|tr|under|underover)|semantics|annotation(?:-xml)?|animate"
+    "(?:motion|transform)?|circle|clippath|defs|desc|discard|ellipse|fe[a-z]+|filter|foreignobject|g|image|line"
+    "|(?:linear|radial)gradient|marker|mask|metadata|mpath|path|pattern|polygon|polyline|rect|set|stop|switch"
+    "|symbol|text|textpath|tspan|use|view|mglyph|malignmark)(?![a-z0-9:.-])",
+    re.IGNORECASE,
+)
 _CELL = re.compile("<(?=(?:td|th|tr|caption|col|tbody|thead|tfoot)[^a-z0-9-])", re.IGNORECASE)
 
 
@@ -46,7 +54,7 @@ def parse(html: str) -> etree._Element:
 
     What is nested too deeply to be anything but an attack comes as its words in one paragraph.
     """
-    safe = _cleaner.clean(_CELL.sub(" <", _TEMPLATE.sub(r"<\1div", FORBIDDEN.sub("", html))))
+    safe = _cleaner.clean(_told_apart(html))
     body = parse_canonical(FORBIDDEN.sub("", safe))
     return body if body is not None else _only_words(html)
 
@@ -67,7 +75,11 @@ def words(element: etree._Element) -> str:
 
 def plain(html: str) -> str:
     """The words of HTML that may be anything, as plain text."""
-    return unescape(_stripper.clean(_CELL.sub(" <", FORBIDDEN.sub("", html))))
+    return unescape(_stripper.clean(_told_apart(html)))
+
+
+def _told_apart(html: str) -> str:
+    return _CELL.sub(" <", _FOREIGN.sub(r"<\1x-\2", FORBIDDEN.sub("", html)))
 
 
 def _only_words(html: str) -> etree._Element:

@@ -153,6 +153,7 @@ def _items(element: etree._Element, level: int, marks: Marks, depth: int) -> lis
     """One flow per item; what stands outside the items (Word's inner lists do) joins the one before."""
     items = [Flow(Place.ITEM, level)]
     items[0].say(element.text, marks)
+    items[0].close()
     for child in element:
         if child.tag == "li":
             items.append(Flow(Place.ITEM, level))

@@ -1,8 +1,8 @@
 """HTML that came from a browser, a Word file or an attacker, made into the one form that is stored.
 
 All functions are idempotent, and their output is always within the schema of rich text: paragraphs, h4,
-lists, quotations, tables and figures with strong, em, links (http, https, mailto, tel), languages, line breaks
-and footnotes. Words are never lost; scripts, styles, comments, addresses and attributes outside the schema are.
+lists, quotations, tables and figures with strong, em, links (http, https, mailto, tel), languages, breaks
+and footnotes. Words are never lost; scripts, styles, comments and foreign attributes are.
 """
 
 from agreements.documents import reader, rich_text, runs

@@ -26,10 +26,11 @@ PlacedRow = list[Placed]
 def regular(head: Iterable[Row], body: Iterable[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """Cut spans that overlap or leave their row group, and fill short rows with empty cells."""
     groups = [_placed([row for row in group if row]) for group in (head, body)]
-    width = max((placed.columns.stop for rows, _ in groups for row in rows for placed in row), default=0)
-    filled = [_filled(rows, taken, width) for rows, taken in groups]
-    begun = {placed.columns.start for rows in filled for row in rows for placed in row}
-    written = [tuple(_written(row, begun) for row in rows) for rows in filled]
+    begun = {placed.columns.start for rows, _ in groups for row in rows for placed in row}
+    written = [
+        tuple(_written(row, occupied, begun) for row, occupied in zip(rows, taken, strict=True))
+        for rows, taken in groups
+    ]
     return written[0], written[1]
 
 
@@ -51,22 +52,10 @@ def _place(cell: Cell, index: int, taken: list[set[int]]) -> Placed:
     return Placed(replace(cell, colspan=colspan, rowspan=rowspan), columns)
 
 
-def _filled(rows: list[PlacedRow], taken: list[set[int]], width: int) -> list[PlacedRow]:
-    """Empty cells stand where a column is free; in reading order they come where they belong."""
-    return [
-        sorted(
-            [*row, *(Placed(Cell(), range(free, free + 1)) for free in set(range(width)) - occupied)],
-            key=lambda placed: placed.columns.start,
-        )
-        for row, occupied in zip(rows, taken, strict=True)
-    ]
-
-
-def _written(row: PlacedRow, begun: set[int]) -> Row:
-    """Leave out of each span the columns in which no cell of the whole table begins."""
+def _written(row: PlacedRow, occupied: set[int], begun: set[int]) -> Row:
+    """The row without the columns in which no cell of the table begins, and with a cell where one is free."""
+    empty = [Placed(Cell(), range(free, free + 1)) for free in begun - occupied]
+    filled = sorted([*row, *empty], key=lambda placed: placed.columns.start)
     return tuple(
-        placed.cell
-        if placed.cell.colspan == 1
-        else replace(placed.cell, colspan=sum(column in begun for column in placed.columns))
-        for placed in row
+        replace(placed.cell, colspan=sum(column in begun for column in placed.columns)) for placed in filled
     )
