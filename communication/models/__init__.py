@@ -1,0 +1,7 @@
+"""Tables of communication, one noun per file."""
+
+from communication.models.delivery import Delivery
+from communication.models.notice import Notice
+from communication.models.reading import Reading
+
+__all__ = ["Delivery", "Notice", "Reading"]
