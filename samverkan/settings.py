@@ -4,11 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from samverkan import embedded_postgres, environment
+
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = environment.folder("SAMVERKAN_VAR", BASE_DIR / "var")
@@ -119,8 +122,9 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 SILENCED_SYSTEM_CHECKS = [
-    "guardian.W001"
-]  # rights are looked up by agreements.rights, which minds their dates
+    "guardian.W001",  # rights are looked up by agreements.rights, which minds their dates
+    "auth.W004",  # an address is unique whatever its capitals, by a constraint that the check does not see
+]
 
 # People
 
