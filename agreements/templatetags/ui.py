@@ -1,5 +1,7 @@
 """Tags of the pages' frame and of ``templates/_components``."""
 
+import secrets
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from django import template
@@ -53,6 +55,25 @@ def status_look(code: str) -> Look:
     return look_of(str(code))
 
 
+@register.simple_tag
+def unique_id(prefix: str = "id") -> str:
+    """An id for what must point at something beside it, also in a fragment that joins a page already there."""
+    return f"{prefix}-{secrets.token_hex(4)}"
+
+
+@register.inclusion_tag("_components/breadcrumbs.html")
+def breadcrumbs(*names_and_urls: object) -> dict[str, Any]:
+    """``{% breadcrumbs "Agreements" url agreement.title url "Annex 1" %}``: pairs, then the page itself."""
+    return {"trail": _pairs(names_and_urls)}
+
+
+@register.inclusion_tag("_components/tabs.html", takes_context=True)
+def tabs(context: Context, label: str, *names_and_urls: object) -> dict[str, Any]:
+    """``{% tabs "The annex" "Read" read_url "History" history_url %}``: the one whose address this is, is marked."""
+    path = context["request"].path
+    return {"label": label, "tabs": [(name, url, url == path) for name, url in _pairs(names_and_urls)]}
+
+
 @register.simple_tag(takes_context=True)
 def main_menu(context: Context) -> list[MenuItem]:
     """The main menu; the item whose pages one is on is marked."""
@@ -95,6 +116,11 @@ def demo_accounts() -> "QuerySet[User] | list[User]":
 def page_numbers(page: Any) -> list[int | str]:
     """The numbers that a pagination shows around ``page`` (a Page of Django's Paginator), gaps as "…"."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+def _pairs(values: tuple[object, ...]) -> list[tuple[str, str]]:
+    pairs = zip_longest(values[::2], values[1::2], fillvalue="")
+    return [(str(name), str(url)) for name, url in pairs]
 
 
 def _affiliations(user: User) -> "QuerySet[Affiliation]":
