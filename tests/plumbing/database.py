@@ -89,9 +89,7 @@ def _make_template(postgres: psycopg.Connection) -> str:
             call_command("migrate", interactive=False, verbosity=0)
             connections.close_all()
             postgres.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                    sql.Identifier(half_made), sql.Identifier(name)
-                )
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(half_made), sql.Identifier(name))
             )
             _drop_older_templates(postgres, name)
     finally:
@@ -136,9 +134,7 @@ def _use(name: str) -> None:
         database["NAME"] = name
 
 
-def flush_in_spite_of_triggers(
-    operations: DatabaseOperations, style: Any, tables: list[str], **_: Any
-) -> list[str]:
+def flush_in_spite_of_triggers(operations: DatabaseOperations, style: Any, tables: list[str], **_: Any) -> list[str]:
     """What empties the tables after a transactional test.
 
     Our triggers refuse to lose a decision, a test's leavings included. In the role of a replica they, and
