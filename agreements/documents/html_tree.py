@@ -36,8 +36,8 @@ _cleaner = nh3.Cleaner(
 )
 _stripper = nh3.Cleaner(tags=set(), clean_content_tags={"script", "style"}, attributes={}, link_rel=None)
 
-# What stands in a template is no part of the page, and nh3 drops what looks like SVG or MathML with its words;
-# under a name that nobody knows the tag alone goes. Cells without a table lose what parts their words.
+# What stands in a template is no part of the page, and nh3 drops what looks like SVG or MathML with its
+# words; under a name that nobody knows the tag alone goes. Cells without a table lose what parts their words.
 _FOREIGN = re.compile(
     "<(/?)(template|svg|math|m(?:action|error|frac|i|multiscripts|n|o|over|padded|phantom|prescripts|root|row|s"
     "|space|sqrt|style|sub|subsup|sup|table|td|text|tr|under|underover)|semantics|annotation(?:-xml)?|animate"

@@ -139,12 +139,14 @@ def test_each_thing_has_one_spelling(html: str, clean: str) -> None:
         ),
         (
             "<tr><td rowspan=9>a<td>b<tr><td>c",
-            '<tbody><tr><td rowspan="2"><p>a</p></td><td><p>b</p></td></tr><tr><td><p>c</p></td></tr></tbody>',
+            '<tbody><tr><td rowspan="2"><p>a</p></td><td><p>b</p></td></tr>'
+            "<tr><td><p>c</p></td></tr></tbody>",
         ),
         ("<tr><td colspan=3>a", "<tbody><tr><td><p>a</p></td></tr></tbody>"),
         (
             "<tr><td colspan=3>a<tr><td>b<td>c",
-            '<tbody><tr><td colspan="2"><p>a</p></td></tr><tr><td><p>b</p></td><td><p>c</p></td></tr></tbody>',
+            '<tbody><tr><td colspan="2"><p>a</p></td></tr>'
+            "<tr><td><p>b</p></td><td><p>c</p></td></tr></tbody>",
         ),
         ("<tr><td><ul><li>a</ul>", "<tbody><tr><td><ul><li><p>a</p></li></ul></td></tr></tbody>"),
         ("<tr><td><table><tr><td>a</table>", "<tbody><tr><td><p>a</p></td></tr></tbody>"),
@@ -187,8 +189,8 @@ def test_a_figure_without_a_picture_is_its_words() -> None:
 
 
 def test_a_note_is_cleaned_inside_its_attribute() -> None:
-    html = "<p>Ord<sup data-note='<h1>Se <a href=https://example.se onclick=x>här</a><img src=x></h1>två'>1</sup>.</p>"
-    cleaned = clean_rich_text(html)
+    note = "<h1>Se <a href=https://example.se onclick=x>här</a><img src=x></h1>två"
+    cleaned = clean_rich_text(f"<p>Ord<sup data-note='{note}'>1</sup>.</p>")
     match = re.fullmatch('<p>Ord<sup data-note="([^"]*)"></sup>.</p>', cleaned)
     assert match is not None
     assert unescape(match[1]) == '<p>Se <a href="https://example.se">här</a></p><p>två</p>'
