@@ -20,6 +20,7 @@ class Common(TypedDict):
     lang: str | None  # None: the document's
     confidentiality: Confidentiality | None
     party: str | None  # whom the passage came from
+    mark: NotRequired[str]  # as below
 
 
 class HeadingBlock(Common):
@@ -40,6 +41,7 @@ class CellData(TypedDict):
     header: bool
     colspan: int
     rowspan: int
+    mark: NotRequired[str]  # "added", "removed" …: in a redline only, never in what is frozen
 
 
 class TableBlock(Common):
@@ -58,6 +60,7 @@ class FieldRow(TypedDict):
     id: str
     label: str  # inline
     cells: list[FieldCell]
+    mark: NotRequired[str]
 
 
 class FieldTableBlock(Common):
@@ -70,6 +73,7 @@ class Item(TypedDict):
     id: str
     html: str  # inline
     items: list["Item"]
+    mark: NotRequired[str]
 
 
 class ItemListBlock(Common):

@@ -1,0 +1,85 @@
+"""How a reader gets from a number in the text to its note: at the end, at the foot of the page, or right there."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from agreements.documents.notes import REFERENCE
+
+NoteMode = Literal["end", "float", "popover"]
+
+
+class NoteWriter:
+    """Writes references as they come, and remembers which notes have to stand at the end.
+
+    ``notes`` are by the key that a reference names: a note's number, or one of an earlier version ("old-3").
+    """
+
+    def __init__(self, notes: Mapping[str, str], mode: NoteMode, id_prefix: str) -> None:
+        self._notes = notes
+        self._mode = mode
+        self._prefix = id_prefix
+        self._seen: list[str] = []
+
+    def resolve(self, html: str) -> str:
+        """The HTML with its references written for readers."""
+        return REFERENCE.sub(lambda match: self.reference(match[1]), html) if "data-ref" in html else html
+
+    def reference(self, key: str) -> str:
+        """One reference with, unless it stands at the end, the note itself; phrasing content in every mode."""
+        note = self._notes.get(key, "")
+        is_first = key not in self._seen
+        self._seen += [key] if is_first else []
+        number = escape(key.rpartition("-")[2])
+        match self._mode:
+            case "float":
+                return f'<span class="footnote" data-number="{number}">{_phrasing(note)}</span>'
+            case "popover":
+                return self._button(key, number) + (self._popover(key, note) if is_first else "")
+            case "end":
+                id_ = f' id="{self._id("noteref", key)}"' if is_first else ""
+                link = f'<a href="#{self._id("note", key)}">{_hidden(_("Note"))}{number}</a>'
+                return f'<sup class="note-ref"{id_}>{link}</sup>'
+
+    def _id(self, kind: str, key: str) -> str:
+        return f"{self._prefix}{kind}-{escape(key)}"
+
+    def _button(self, key: str, number: str) -> str:
+        target = self._id("note", key)
+        return f'<button type="button" class="note-ref" popovertarget="{target}">{_hidden(_("Note"))}{number}</button>'
+
+    def _popover(self, key: str, note: str) -> str:
+        return f'<span class="note" role="note" id="{self._id("note", key)}" popover>{_phrasing(note)}</span>'
+
+    def end(self, heading_level: int) -> str:
+        """The list of notes with a way back from each; nothing when the notes stand elsewhere."""
+        if self._mode != "end" or not self._seen:
+            return ""
+        tag = f"h{heading_level}"
+        heading = f'<{tag} id="{self._prefix}notes">{_("Notes")}</{tag}>'
+        items = "".join(self._item(key) for key in self._seen)
+        return (
+            f'<section class="notes" aria-labelledby="{self._prefix}notes">{heading}<ul class="note-list">'
+            f"{items}</ul></section>"
+        )
+
+    def _item(self, key: str) -> str:
+        number = escape(key.rpartition("-")[2])
+        label = f'<span class="note-number">{number}</span> '
+        back = _("Back to the text at note %(number)s") % {"number": number}
+        link = f' <a class="note-back" href="#{self._id("noteref", key)}">{_hidden(back, after="")}↩</a>'
+        note = self._notes.get(key, "") or "<p></p>"
+        note = note.replace("<p>", f"<p>{label}", 1)
+        before, paragraph, after = note.rpartition("</p>")
+        return f'<li id="{self._id("note", key)}">{before}{link}{paragraph}{after}</li>'
+
+
+def _hidden(words: str, after: str = " ") -> str:
+    return f'<span class="ds-sr-only">{escape(words)}{after}</span>'
+
+
+def _phrasing(note: str) -> str:
+    """The note's paragraphs as spans, so that it may stand within a paragraph."""
+    return note.replace("<p>", '<span class="note-paragraph">').replace("</p>", "</span>")
