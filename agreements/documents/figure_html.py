@@ -12,17 +12,18 @@ from agreements.documents.text import plain
 
 def figure(block: FigureBlock, around: Surroundings) -> str:
     """The picture, and after it its value table where there is one."""
-    caption = f'<span class="caption">{around.resolve(block["caption"])}</span>' if block["caption"] else ""
-    source = f'<span class="source">{escape(_source(block["source"]))}</span>' if block["source"] else ""
-    words = " ".join(filter(None, (caption, source)))
-    below = f"<figcaption>{words}</figcaption>" if words else ""
-    return (
-        f"<figure{around.attributes(block)}>{_image(block, around)}{below}</figure>{_values(block, around)}"
-    )
+    picture = f"{_image(block, around)}{_caption(block, around)}"
+    return f"<figure{around.attributes(block)}>{picture}</figure>{_values(block, around)}"
 
 
-def _source(source: str) -> str:
-    return _("Source: %(source)s") % {"source": source}
+def _caption(block: FigureBlock, around: Surroundings) -> str:
+    words = []
+    if block["caption"]:
+        words.append(f'<span class="caption">{around.resolve(block["caption"])}</span>')
+    if block["source"]:
+        source = _("Source: %(source)s") % {"source": block["source"]}
+        words.append(f'<span class="source">{escape(source)}</span>')
+    return f"<figcaption>{' '.join(words)}</figcaption>" if words else ""
 
 
 def _image(block: FigureBlock, around: Surroundings) -> str:

@@ -23,8 +23,8 @@ def to_html(
 ) -> SafeString:
     """The document's blocks and notes as HTML, without its title; it costs about 1 ms for 3,000 words.
 
-    A heading of level 1 becomes h2, or lower by ``heading_shift``. ``asset_url`` gives the address of a picture
-    by its hash. ``notes``: "end" lists them at the end with ways back; "float" sets each as ``span.footnote``
+    A heading of level 1 becomes h2, or lower by ``heading_shift``. ``asset_url`` gives a picture's address by
+    its hash. ``notes``: "end" lists them at the end with ways back; "float" sets each as ``span.footnote``
     in the text, for WeasyPrint; "popover" opens each where it stands, without script. ``id_prefix`` keeps ids
     apart when several documents share a page. Words that are not the document's are in the active language.
     """

@@ -1,4 +1,4 @@
-"""How a reader gets from a number in the text to its note: at the end, at the foot of the page, or right there."""
+"""How a reader gets from a number in the text to its note: at the end, below the page, or right there."""
 
 from collections.abc import Mapping
 from html import escape
@@ -25,7 +25,9 @@ class NoteWriter:
 
     def resolve(self, html: str) -> str:
         """The HTML with its references written for readers."""
-        return REFERENCE.sub(lambda match: self.reference(match[1]), html) if "data-ref" in html else html
+        if "data-ref" not in html:
+            return html
+        return REFERENCE.sub(lambda match: self.reference(match[1]), html)
 
     def reference(self, key: str) -> str:
         """One reference with, unless it stands at the end, the note itself; phrasing content in every mode."""
@@ -47,11 +49,13 @@ class NoteWriter:
         return f"{self._prefix}{kind}-{escape(key)}"
 
     def _button(self, key: str, number: str) -> str:
+        words = f"{_hidden(_('Note'))}{number}"
         target = self._id("note", key)
-        return f'<button type="button" class="note-ref" popovertarget="{target}">{_hidden(_("Note"))}{number}</button>'
+        return f'<button type="button" class="note-ref" popovertarget="{target}">{words}</button>'
 
     def _popover(self, key: str, note: str) -> str:
-        return f'<span class="note" role="note" id="{self._id("note", key)}" popover>{_phrasing(note)}</span>'
+        attributes = f'class="note" role="note" id="{self._id("note", key)}" popover'
+        return f"<span {attributes}>{_phrasing(note)}</span>"
 
     def end(self, heading_level: int) -> str:
         """The list of notes with a way back from each; nothing when the notes stand elsewhere."""
