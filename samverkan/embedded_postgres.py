@@ -164,7 +164,8 @@ def _digest(path: Path) -> str:
 
 def _socket_dir(home: Path, user: pwd.struct_passwd | None) -> Path:
     inside = home / "socket"
-    if len(os.fsencode(inside / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_MAX:
+    fits = len(os.fsencode(inside / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_MAX
+    if fits and "," not in str(inside):  # a comma separates hosts, and cannot be quoted
         return inside
     return SHORT / f"samverkan-{user.pw_uid if user else os.geteuid()}-{_digest(home)}"
 

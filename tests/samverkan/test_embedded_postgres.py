@@ -200,7 +200,7 @@ def test_a_cluster_that_was_left_half_made_is_made_anew(place: Path, someone: Ca
 def test_the_folder_may_have_spaces_apostrophes_and_swedish_letters(
     place: Path, someone: Callable[..., Someone]
 ) -> None:
-    folder = place / "En mapp, 'Åsas' egen" / "postgres"
+    folder = place / "En mapp 'Åsas' egen" / "postgres"
     folder.parent.mkdir()
 
     someone(folder).joined()
@@ -213,11 +213,17 @@ def test_a_folder_too_deep_for_a_socket_gets_a_short_private_one(place: Path, so
     server = locate(folder)
     assert len(bytes(server.socket_dir / ".s.PGSQL.5432")) < 108
 
-    someone(folder).joined()
+    person = someone(folder).joined()
 
     assert ask(server, "SELECT 1") == 1
     assert server.socket_dir.parent == Path("/tmp")
     assert server.socket_dir.stat().st_mode & 0o777 == 0o700
+    person.leave()
+    shutil.rmtree(server.socket_dir)
+
+
+def test_a_folder_with_a_comma_gets_a_short_one_because_a_comma_separates_hosts(place: Path) -> None:
+    assert locate(place / "a,b" / "postgres").socket_dir.parent == Path("/tmp")
 
 
 @pytest.mark.parametrize(("length", "inside"), [(107, True), (108, False)])
