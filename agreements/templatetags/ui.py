@@ -2,7 +2,7 @@
 
 import secrets
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django import template
 from django.conf import settings
@@ -21,6 +21,8 @@ from agreements.templatetags.statuses import Look, look_of
 from samverkan.accounts.models import User
 
 register = template.Library()
+
+DEMO_PASSWORD: Final = "samverkan-demo"  # of the example accounts (design.md, "Handles for scripts")
 
 
 class MenuItem(NamedTuple):
@@ -110,6 +112,11 @@ def demo_accounts() -> "QuerySet[User] | list[User]":
     if not settings.SAMVERKAN_DEMO:
         return []
     return User.objects.filter(email__endswith="@example.se", is_active=True).order_by("pk")
+
+
+@register.simple_tag
+def demo_password() -> str:
+    return DEMO_PASSWORD if settings.SAMVERKAN_DEMO else ""
 
 
 @register.filter
