@@ -24,16 +24,12 @@ IS_PRODUCTION = not DEBUG and not SAMVERKAN_DEMO
 
 INSECURE_KEY = "only-for-the-demo-and-for-tests-never-for-people"
 SECRET_KEY = environment.text("SECRET_KEY", INSECURE_KEY)
-ALLOWED_HOSTS = environment.words("SAMVERKAN_HOSTS") or (
-    [] if IS_PRODUCTION else ["127.0.0.1", "localhost", "[::1]"]
-)
+ALLOWED_HOSTS = environment.words("SAMVERKAN_HOSTS") or ([] if IS_PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 BASE_URL = environment.text("SAMVERKAN_BASE_URL", f"http://127.0.0.1:{environment.number('PORT', 8000)}")
 DATABASE_URL = environment.text("DATABASE_URL")
 
 if IS_PRODUCTION and SECRET_KEY == INSECURE_KEY:
-    raise ImproperlyConfigured(
-        "SECRET_KEY is not set: in service the portal needs a long random key of its own."
-    )
+    raise ImproperlyConfigured("SECRET_KEY is not set: in service the portal needs a long random key of its own.")
 if IS_PRODUCTION and not DATABASE_URL:
     raise ImproperlyConfigured(
         "DATABASE_URL is not set: the embedded PostgreSQL is for the demo and for tests, not for service."
@@ -120,7 +116,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "samverkan.forms.Renderer"
 SILENCED_SYSTEM_CHECKS = [
     "guardian.W001",  # rights are looked up by agreements.rights, which minds their dates
     "auth.W004",  # an address is unique whatever its capitals, by a constraint that the check does not see
@@ -198,9 +194,7 @@ EMAIL_HOST_PASSWORD = environment.text("SAMVERKAN_MAIL_PASSWORD")
 EMAIL_USE_TLS = environment.flag("SAMVERKAN_MAIL_TLS", default=True)
 EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.filebased.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = environment.text("SAMVERKAN_MAIL_FROM", "Samverkan <samverkan@example.se>")
@@ -247,5 +241,8 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "private"}},
     "root": {"handlers": ["stderr"], "level": "INFO" if IS_PRODUCTION else "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "procrastinate": {"level": "WARNING"},  # it tells of every job that it has begun and ended
+    },
 }

@@ -14,6 +14,8 @@ if ours.EMBEDDED_POSTGRES:
     EMBEDDED_POSTGRES = ours.EMBEDDED_POSTGRES = VAR / "postgres"
 DATABASES = {"default": ours.database_settings() | {"CONN_MAX_AGE": 0}}
 
+# The live server finds static files where they lie; there is no collected folder to serve.
+MIDDLEWARE = [name for name in ours.MIDDLEWARE if not name.startswith("whitenoise.")]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

@@ -1,6 +1,7 @@
 """Is the portal well? And the pages for when something is not."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("database", status=503, content_type="text/plain")
     try:
-        default_storage.exists("healthz")
+        default_storage.delete(default_storage.save("healthz", ContentFile(b"")))  # a full disk shows here
     except OSError:
         return HttpResponse("storage", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
