@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 IN_SERVICE = {
-    "SECRET_KEY": "k" * 60,
+    "SECRET_KEY": "a-key-for-this-test-alone-with-many-different-letters-0123456789",
     "DATABASE_URL": "postgres://portal@localhost/portal",
     "SAMVERKAN_HOSTS": "samverkan.example.se",
     "SAMVERKAN_MAIL_HOST": "mail.example.se",
