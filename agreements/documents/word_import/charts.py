@@ -1,0 +1,65 @@
+"""Native charts and diagrams: their words and values, since the drawing itself is made by Word alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agreements.documents.word_import.ooxml import child, number, q
+
+if TYPE_CHECKING:
+    from agreements.documents.word_import.ooxml import Element
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+def chart_title(chart: Element) -> str:
+    """The words on a chart that are not values: its title, then the titles of its axes."""
+    return ". ".join(words for title in chart.iter(q("c:title")) if (words := _words(title)))
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(text.text or "" for text in p.iter(q("a:t"))) for p in element.iter(q("a:p"))).strip()
+
+
+def chart_values(chart: Element) -> Rows:
+    """The values as rows: a row of series names with an empty corner, then one row per category."""
+    series = list(chart.iter(q("c:ser")))
+    names = [_first_value(child(one, "c:tx")) for one in series]
+    columns = [_points(child(one, "c:val"), child(one, "c:yVal")) for one in series]
+    categories = next((points for one in series if (points := _points(child(one, "c:cat"), child(one, "c:xVal")))), {})
+    places = sorted({place for points in [categories, *columns] for place in points})
+    if not places:
+        return ()
+    rows = [(categories.get(place, ""), *(points.get(place, "") for points in columns)) for place in places]
+    return (("", *names), *rows)
+
+
+def _first_value(element: Element | None) -> str:
+    return next(iter(_points(element).values()), "")
+
+
+def _points(*elements: Element | None) -> dict[int, str]:
+    for element in elements:
+        if element is not None:
+            points = element.iter(q("c:pt"))
+            found = {number(p.get("idx")) or 0: shown(p.findtext(q("c:v")) or "") for p in points}
+            return found or _literal(element)
+    return {}
+
+
+def _literal(element: Element) -> dict[int, str]:
+    text = element.findtext(q("c:v"))
+    return {0: text} if text else {}
+
+
+def shown(value: str) -> str:
+    """A value as people write it: "4.2999999999999998" is 4,3 (Swedish decimals); words stay as they are."""
+    try:
+        return f"{float(value):.10g}".replace(".", ",") if "." in value else value
+    except ValueError:
+        return value
+
+
+def diagram_words(data: Element) -> list[str]:
+    """The words of a SmartArt diagram, one entry per shape, in the order of its outline."""
+    return [words for point in data.iter(q("dgm:pt")) for part in point.iter(q("dgm:t")) if (words := _words(part))]

@@ -1,0 +1,130 @@
+"""Drawings in a paragraph: pictures, text boxes, charts, diagrams, and the old kinds of them (VML)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agreements.documents.word_import import charts
+from agreements.documents.word_import.ooxml import ALTERNATE, chosen, number, q
+from agreements.documents.word_import.pieces import PictureMark, plain_text
+
+if TYPE_CHECKING:
+    from agreements.documents.word_import.inline import InlineReader
+    from agreements.documents.word_import.ooxml import Element
+
+BOX, PICTURE, CHART, DIAGRAM = q("w:txbxContent"), q("pic:pic"), q("c:chart"), q("dgm:relIds")
+VML_IMAGE, VML_WORDS, VML_RULE = q("v:imagedata"), q("v:textpath"), q("o:hr")
+RELATION, EMBED = q("r:id"), q("r:embed")
+FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)", re.IGNORECASE)
+POINTS = re.compile(r"(width|height)\s*:\s*([\d.]+)(pt|in|px|cm|mm)?")
+EMU = {"pt": 12700, "in": 914400, "px": 9525, "cm": 360000, "mm": 36000, None: 12700}
+
+
+def read(element: Element, reader: InlineReader) -> None:
+    """Read a ``w:drawing``, ``w:pict`` or ``w:object``; report it when there was nothing that could be taken in."""
+    if not _walk(element, element, reader) and not _is_rule(element):
+        is_object = element.tag == q("w:object")
+        reader.book.finds.at("embedded_object" if is_object else "drawing", reader.near)
+
+
+def _is_rule(element: Element) -> bool:
+    return any(shape.get(VML_RULE) in ("t", "true") for shape in element)
+
+
+def _walk(element: Element, drawing: Element, reader: InlineReader) -> bool:
+    """Read what is inside; True when anything was taken in."""
+    branch = chosen(element) if element.tag == ALTERNATE else element
+    found = False
+    for inner in branch if branch is not None else ():
+        handler = HANDLERS.get(str(inner.tag))
+        found = (handler(inner, drawing, reader) if handler else _walk(inner, drawing, reader)) or found
+    return found
+
+
+def _take_box(element: Element, _drawing: Element, reader: InlineReader) -> bool:
+    blocks = reader.story.box(element)
+    reader.add_box(blocks)
+    return bool(blocks)
+
+
+def _take_picture(element: Element, drawing: Element, reader: InlineReader) -> bool:
+    blip = next(element.iter(q("a:blip")), None)
+    alt = _alt(drawing) or _alt(element)
+    relation = "" if blip is None else blip.get(EMBED, "")
+    _add_picture(relation, alt, _size(drawing), reader)
+    return True
+
+
+def _add_picture(relation: str, alt: str, size: tuple[int, int], reader: InlineReader) -> None:
+    asset = reader.book.pictures.take(reader.story.ties.get(relation), alt, size)
+    reader.add(PictureMark(asset, alt, is_before_text=not plain_text(reader.pieces).strip()))
+
+
+def _alt(element: Element) -> str:
+    """The alternative text that somebody wrote; names of files are none."""
+    for properties in element.iter(q("wp:docPr"), q("pic:cNvPr")):
+        for name in ("descr", "title"):
+            text = " ".join(properties.get(name, "").split())
+            if text and not FILE_NAME.fullmatch(text):
+                return text
+    return ""
+
+
+def _size(drawing: Element) -> tuple[int, int]:
+    extent = next(drawing.iter(q("wp:extent")), None)
+    if extent is None:
+        return 0, 0
+    return number(extent.get("cx")) or 0, number(extent.get("cy")) or 0
+
+
+def _take_vml_image(element: Element, _drawing: Element, reader: InlineReader) -> bool:
+    shape = element.getparent()
+    style, alt = ("", "") if shape is None else (shape.get("style", ""), shape.get("alt", ""))
+    alt = " ".join((alt or element.get(q("o:title"), "")).split())
+    relation = element.get(RELATION) or element.get(q("o:relid")) or ""
+    _add_picture(relation, "" if FILE_NAME.fullmatch(alt) else alt, _vml_size(style), reader)
+    return True
+
+
+def _vml_size(style: str) -> tuple[int, int]:
+    sizes = {name: int(float(value) * EMU[unit or None]) for name, value, unit in POINTS.findall(style)}
+    return sizes.get("width", 0), sizes.get("height", 0)
+
+
+def _take_vml_words(element: Element, _drawing: Element, reader: InlineReader) -> bool:
+    words = element.get("string", "")
+    reader.add_box(reader.story.plain(words, "text_box"))
+    return bool(words)
+
+
+def _take_chart(element: Element, drawing: Element, reader: InlineReader) -> bool:
+    tie = reader.story.ties.get(element.get(RELATION, ""))
+    chart = None if tie is None else reader.book.package.xml(tie.target)
+    if chart is None:
+        return False
+    alt, title = _alt(drawing), charts.chart_title(chart)
+    asset = reader.book.pictures.frame(_size(drawing), alt or title)
+    before = not plain_text(reader.pieces).strip()
+    reader.add(PictureMark(asset, alt, title, charts.chart_values(chart), is_before_text=before))
+    reader.book.finds.at("chart", title or alt or reader.near)
+    return True
+
+
+def _take_diagram(element: Element, _drawing: Element, reader: InlineReader) -> bool:
+    tie = reader.story.ties.get(element.get(q("r:dm"), ""))
+    data = None if tie is None else reader.book.package.xml(tie.target)
+    words = [] if data is None else charts.diagram_words(data)
+    for entry in words:
+        reader.add_box(reader.story.plain(entry, "diagram"))
+    return bool(words)
+
+
+HANDLERS = {
+    BOX: _take_box,
+    PICTURE: _take_picture,
+    CHART: _take_chart,
+    DIAGRAM: _take_diagram,
+    VML_IMAGE: _take_vml_image,
+    VML_WORDS: _take_vml_words,
+}

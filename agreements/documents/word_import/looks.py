@@ -1,0 +1,71 @@
+"""How a run of text looks, as far as it tells what the text is: bold, size, hidden, language, font."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from agreements.documents.word_import.ooxml import child, is_on, number, q, val
+
+if TYPE_CHECKING:
+    from agreements.documents.word_import.ooxml import Element
+
+ASCII_FONT, EAST_ASIAN_FONT = q("w:ascii"), q("w:hAnsi")
+DEFAULT_SIZE = 20  # half-points; what Word takes when nothing says a size
+
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """What one place (a style, a run) says about the look; None where it says nothing."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    hidden: bool | None = None
+    size: int | None = None  # half-points
+    language: str | None = None
+    font: str | None = None
+
+    def over(self, below: RunLook) -> RunLook:
+        """This look where it says something, else the one below (a style over the style it is based on)."""
+        return RunLook(*(
+            above if above is not None else under
+            for above, under in ((getattr(self, f.name), getattr(below, f.name)) for f in fields(self))
+        ))  # fmt: skip
+
+
+NOTHING = RunLook()
+
+
+def read_look(properties: Element | None) -> RunLook:
+    """Read ``w:rPr``."""
+    if properties is None or not len(properties):
+        return NOTHING
+    fonts = child(properties, "w:rFonts")
+    return RunLook(
+        is_on(properties, "w:b"),
+        is_on(properties, "w:i"),
+        is_on(properties, "w:vanish"),
+        number(val(properties, "w:sz")),
+        val(properties, "w:lang"),
+        None if fonts is None else fonts.get(ASCII_FONT) or fonts.get(EAST_ASIAN_FONT),
+    )
+
+
+def effective(direct: RunLook, character: RunLook, paragraph: RunLook, defaults: RunLook) -> RunLook:
+    """The look that a reader sees.
+
+    Bold, italic and hidden are toggles: set in the character style and in the paragraph style, they cancel each
+    other out (ECMA-376 part 1, 17.7.3). A language counts only where the text says it, not the default.
+    """
+    return RunLook(
+        _toggled(direct.bold, character.bold, paragraph.bold),
+        _toggled(direct.italic, character.italic, paragraph.italic),
+        _toggled(direct.hidden, character.hidden, paragraph.hidden),
+        direct.size or character.size or paragraph.size or defaults.size or DEFAULT_SIZE,
+        direct.language or character.language or paragraph.language,
+        direct.font or character.font or paragraph.font,
+    )
+
+
+def _toggled(direct: bool | None, character: bool | None, paragraph: bool | None) -> bool:
+    return direct if direct is not None else bool(character) != bool(paragraph)

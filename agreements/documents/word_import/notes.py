@@ -1,0 +1,61 @@
+"""Footnotes and endnotes by their id, each taken once at its reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agreements.documents.word_import.ooxml import TEXT, in_force, q
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from agreements.documents.word_import.ooxml import Element
+    from agreements.documents.word_import.report import Finds
+
+KINDS = {q("w:footnoteReference"): "footnotes", q("w:endnoteReference"): "endnotes"}
+NOTES = (q("w:footnote"), q("w:endnote"))
+SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
+
+
+class Notes:
+    """The notes of a file. ``parts`` are the roots of its parts "footnotes" and "endnotes"."""
+
+    def __init__(self, parts: Mapping[str, Element | None], finds: Finds) -> None:
+        self._finds = finds
+        self._notes = {
+            (kind, note.get(q("w:id"), "")): note
+            for kind, root in parts.items()
+            if root is not None
+            for note in root.iter(*NOTES)
+            if note.get(q("w:type")) not in SEPARATORS
+        }
+        self._taken: set[tuple[str, str]] = set()
+
+    def take(self, kind: str, note_id: str, place: str) -> Element | None:
+        """The note of that id; None (and a line in the report) when it is missing or was taken before."""
+        key = (kind, note_id)
+        if key not in self._notes:
+            self._finds.at("missing_note", place)
+            return None
+        if key in self._taken:
+            self._finds.at("repeated_note", words_of(self._notes[key]))
+            return None
+        self._taken.add(key)
+        return self._notes[key]
+
+    def report_orphans(self) -> None:
+        """Name the notes that nothing has referred to, once the text has been read."""
+        for key, note in self._notes.items():
+            if key not in self._taken and (words := words_of(note)):
+                self._finds.at("orphan_note", words)
+
+
+def words_of(element: Element) -> str:
+    """The text of an element as accepted, in one line."""
+    return " ".join("".join(_text(inner) for inner in in_force(element)).split())
+
+
+def _text(element: Element) -> str:
+    if element.tag == TEXT:
+        return element.text or ""
+    return " " if element.tag in (q("w:tab"), q("w:br"), q("w:p")) else ""

@@ -1,0 +1,188 @@
+"""One story of a file (the text, the notes, a page header): its paragraphs and tables in reading order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agreements.documents.word_import import table_reader
+from agreements.documents.word_import.blocks import Block, Paragraph, paragraphs_in, text_of
+from agreements.documents.word_import.fields import Fields
+from agreements.documents.word_import.inline import InlineReader
+from agreements.documents.word_import.inline_elements import HANDLERS
+from agreements.documents.word_import.notes import words_of
+from agreements.documents.word_import.ooxml import (
+    ALTERNATE,
+    GONE,
+    PARAGRAPH,
+    TABLE,
+    child,
+    chosen,
+    is_on,
+    q,
+    val,
+)
+from agreements.documents.word_import.paragraph_reader import read_paragraph, settled
+from agreements.documents.word_import.pieces import PictureMark, Words, is_empty
+from agreements.documents.word_import.refusals import RefusalCode, WordRefused
+from agreements.documents.word_import.style_names import Kind
+from agreements.documents.word_import.styles import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from agreements.documents.word_import.book import Book
+    from agreements.documents.word_import.ooxml import Element
+    from agreements.documents.word_import.package import Relationship
+    from agreements.documents.word_import.pieces import Piece, Pieces
+
+SDT, CONTENT = q("w:sdt"), q("w:sdtContent")
+WRAPPERS = frozenset({q("w:customXml"), q("w:ins"), q("w:moveTo"), q("w:smartTag"), CONTENT})
+REFUSED = frozenset({q("w:altChunk"), q("w:subDoc")})
+INLINE = frozenset(
+    q(name)
+    for name in (
+        "w:r",
+        "w:hyperlink",
+        "w:fldSimple",
+        "m:oMathPara",
+        "m:oMath",
+        "w:commentRangeStart",
+        "w:commentRangeEnd",
+    )
+)
+SILENT = frozenset({q("w:sectPr"), q("w:tblPr"), q("w:tcPr"), q("w:sdtPr"), q("w:pPr")})
+CONTENTS_GALLERY = "table of contents"
+
+
+class Story:
+    """Reads blocks. ``part`` is the name of the part that the story is in, for its relationships."""
+
+    handlers = HANDLERS
+
+    def __init__(self, book: Book, part: str, root: Element, *, is_note: bool = False) -> None:
+        self.book = book
+        self.ties: Mapping[str, Relationship] = book.package.relationships(part)
+        self.fields = Fields(root)
+        self.contents: list[str] = []  # words of tables of contents, left out
+        self.is_note = is_note
+        self.last_words = ""
+        self._notes: dict[str, Story] = {}
+        self._waiting: Pieces = []  # what stands between paragraphs: comment marks and stray runs
+
+    def blocks(self, parent: Element) -> list[Block]:
+        """The paragraphs and tables inside an element, with tracked changes accepted."""
+        gathered: list[Block] = []
+        self._gather(parent, gathered)
+        self._close_waiting(gathered)
+        return settled(gathered, self.book.numbering)
+
+    def _gather(self, parent: Element, blocks: list[Block]) -> None:
+        for element in parent:
+            tag = element.tag
+            if tag == PARAGRAPH:
+                blocks.append(self._paragraph(element))
+            elif tag == TABLE:
+                self._close_waiting(blocks)
+                blocks.append(table_reader.read_table(element, self))
+            elif tag == SDT:
+                content = self.content_of(element)
+                if content is not None:
+                    self._gather(content, blocks)
+            elif tag == ALTERNATE:
+                branch = chosen(element)
+                if branch is not None:
+                    self._gather(branch, blocks)
+            elif tag in WRAPPERS:
+                self._gather(element, blocks)
+            else:
+                self._gather_other(element, blocks)
+
+    def _gather_other(self, element: Element, blocks: list[Block]) -> None:
+        tag = element.tag
+        if tag in REFUSED:
+            raise WordRefused(RefusalCode.OTHER_DOCUMENT_INSIDE, str(tag))
+        if tag in INLINE:
+            self._wait(element)
+        elif tag in GONE:
+            self.book.finds.add("deletions")
+        elif tag not in SILENT and words_of(element):
+            self.book.finds.at("unknown_element", str(tag).rpartition("}")[2])
+            self._gather(element, blocks)
+
+    def _wait(self, element: Element) -> None:
+        """Read something inline that stands outside any paragraph; it goes with the next one."""
+        reader = InlineReader(self, Style())
+        reader.read_one(element)
+        self._waiting += reader.pieces
+
+    def _close_waiting(self, blocks: list[Block]) -> None:
+        if self._waiting:
+            blocks.append(Paragraph(self._waiting, Style()))
+            self._waiting = []
+
+    def _paragraph(self, element: Element) -> Paragraph:
+        waiting, self._waiting = self._waiting, []
+        paragraph = read_paragraph(element, self)
+        paragraph.pieces = waiting + paragraph.pieces
+        self.book.comments.say(" ")
+        if self.fields.is_contents and self.contents:
+            self.contents.append(" ")
+        self._remember(paragraph.pieces)
+        return paragraph
+
+    def _remember(self, pieces: Pieces) -> None:
+        words = next((piece.text for piece in reversed(pieces) if isinstance(piece, Words) and piece.text.strip()), "")
+        self.last_words = words[-60:] or self.last_words
+
+    def content_of(self, control: Element) -> Element | None:
+        """What a content control holds; None when it is only an instruction or a table of contents."""
+        properties = child(control, "w:sdtPr")
+        content = control.find(CONTENT)
+        if content is None:
+            return None
+        if is_on(properties, "w:showingPlcHdr"):
+            if words := words_of(content):
+                self.book.finds.at("placeholder", words)
+            return None
+        gallery = val(properties, "w:docPartObj", "w:docPartGallery") or ""
+        if gallery.lower() == CONTENTS_GALLERY:
+            self.contents.append(words_of(content))
+            return None
+        if not gallery:
+            self.book.finds.add("controls")
+        return content
+
+    def box(self, element: Element) -> list[Block]:
+        """The text of a text box."""
+        blocks = self.blocks(element)
+        for paragraph in paragraphs_in(blocks):
+            paragraph.is_boxed = True
+        if words := text_of(blocks):
+            self.book.finds.at("text_box", words)
+        return blocks
+
+    def plain(self, words: str, what: str) -> list[Block]:
+        """Words of a drawing as a paragraph, with a line in the report."""
+        if not words.strip():
+            return []
+        self.book.finds.at(what, words)
+        return [Paragraph([Words(words)], Style(Kind.BODY), is_boxed=True)]
+
+    def read_note(self, kind: str, note: Element) -> tuple[tuple[tuple[Piece, ...], ...], list[Piece]]:
+        """A note's paragraphs, and what cannot stand in a note: its pictures."""
+        if kind not in self._notes:
+            part = self.book.package.related(self.book.package.main, kind) or ""
+            root = note.getparent()
+            self._notes[kind] = Story(self.book, part, note if root is None else root, is_note=True)
+        paragraphs: list[tuple[Piece, ...]] = []
+        loose: list[Piece] = []
+        for paragraph in paragraphs_in(self._notes[kind].blocks(note)):
+            pictures = [piece for piece in paragraph.pieces if isinstance(piece, PictureMark)]
+            kept: Pieces = [piece for piece in paragraph.pieces if not isinstance(piece, PictureMark)]
+            loose += pictures
+            if not is_empty(kept):
+                paragraphs.append(tuple(kept))
+        for picture in loose:
+            if isinstance(picture, PictureMark):
+                self.book.finds.at("moved_picture", picture.alt or self.last_words)
+        return tuple(paragraphs), loose
