@@ -8,8 +8,15 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from tests.plumbing import database
 from tests.plumbing.browser import browser_context_args, browser_type_launch_args
 from tests.plumbing.database import django_db_setup
+from tests.plumbing.real import pytest_runtest_makereport, real
 
-__all__ = ["browser_context_args", "browser_type_launch_args", "django_db_setup"]
+__all__ = [
+    "browser_context_args",
+    "browser_type_launch_args",
+    "django_db_setup",
+    "pytest_runtest_makereport",
+    "real",
+]
 
 # Playwright keeps an event loop in the test's thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
