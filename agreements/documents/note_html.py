@@ -30,7 +30,7 @@ class NoteWriter:
         return REFERENCE.sub(lambda match: self.reference(match[1]), html)
 
     def reference(self, key: str) -> str:
-        """One reference with, unless it stands at the end, the note itself; phrasing content in every mode."""
+        """A reference with, unless it stands at the end, its note; phrasing content in every mode."""
         note = self._notes.get(key, "")
         is_first = key not in self._seen
         self._seen += [key] if is_first else []

@@ -1,0 +1,113 @@
+"""What should not stand in a text that becomes public: numbers of persons and reports, phones, addresses.
+
+Each function takes one paragraph or cell of plain text and gives the passages found, as they stand there.
+They know what looks alike and is something else: organisation numbers (212000-0142), registry numbers
+(A091.081/2020, KS-2018/451.181), crime codes and their ranges (0355–0358), years, percentages.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import phonenumbers
+from stdnum import luhn
+
+DASH = "[-\u2010\u2011\u2012\u2013\u2212]"  # every hyphen and dash that Word makes of one
+_SEPARATOR = f"(?:\\s?{DASH}\\s?|\\+|\\s)?"
+_NOT_AFTER = rf"(?<![\w./+])(?<!\d{DASH})(?<!\d[,])"  # neither the end of a longer number nor of a word
+_NOT_BEFORE = rf"(?![\w/])(?!{DASH}\d)(?![.,]\d)"
+
+_PERSON = re.compile(
+    rf"{_NOT_AFTER}((?:18|19|20)?\d\d)({DASH}?)(\d\d)\2(\d\d){_SEPARATOR}(\d{{4}}){_NOT_BEFORE}"
+)
+_REPORT = re.compile(
+    rf"(?<![\w/])(?:\d{{4}}\s?{DASH}?\s?K\s?\d{{1,7}}|K\d{{4,7}})\s?(?:{DASH}|/)\s?(?:20)?\d\d(?![\w/])",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    rf"{_NOT_AFTER}(?:(?:\+|00)46\s?(?:\(0\)\s?)?{DASH}?[1-9]|0[1-9])\d{{0,2}}(?:\s?(?:{DASH}|/)\s?|\s)?"
+    rf"\d{{2,8}}(?:(?:{DASH}|\s)\d{{2,4}}){{0,3}}{_NOT_BEFORE}"
+)
+_REGISTRY_WORD = re.compile(
+    r"(?:dnr|diarie\w*|ärende\w*|beteckning|brottskod\w*|kod(?:er)?|org\.?\s?nr)[.:\s]*$", re.IGNORECASE
+)
+_FOUR_AND_FOUR = re.compile(rf"\d{{4}}\s?{DASH}?\s?\d{{4}}(?:\s\d{{4}})*")
+_PRIVATE_TYPES = (
+    phonenumbers.PhoneNumberType.MOBILE,
+    phonenumbers.PhoneNumberType.FIXED_LINE,
+    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    phonenumbers.PhoneNumberType.PERSONAL_NUMBER,
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BEFORE_STREET = "Lilla|Stora|Norra|Södra|Östra|Västra|Norr|Söder|Sankt|S:t|Sankta|S:ta|Gamla|Nya|Övre|Nedre"
+_STREET = (
+    "gatan|gata|vägen|väg|gränden|gränd|stigen|stig|torget|torg|backen|backe|allén|allé|leden|kajen|esplanaden"
+    "|stranden|strand|svängen|slingan|[ea]plan"
+)
+_ADDRESS = re.compile(
+    rf"\b(?:(?:{_BEFORE_STREET})\s(?:Gatan|Vägen|Torget|Gränd)|(?:(?:{_BEFORE_STREET})\s)?"
+    rf"[A-ZÅÄÖ][a-zåäöé-]*(?:{_STREET}))\s\d{{1,3}}(?:\s?[A-H]\b)?"
+    rf"(?!\d|[.,:]\d|{DASH}\d{{4}}|\s?%|\s\d{{3}}\b)"
+)
+_COUNTED = re.compile(
+    r"\s(?:procent|st|stycken|personer|brott|anmäl|fall|gånger|meter|m\b|km|kilometer|år|dagar|timmar|platser"
+    r"|lägenhet|polis|insats|inbrott|rån|stöld|misshandel)",
+    re.IGNORECASE,
+)
+
+
+def personal_numbers(text: str) -> Iterator[str]:
+    """Personnummer and samordningsnummer (day + 60), 10 or 12 digits, by date and check digit (Luhn)."""
+    for match in _PERSON.finditer(text):
+        year, _, month, day, last = match.groups()
+        if luhn.is_valid(f"{year[-2:]}{month}{day}{last}") and _is_date(year, month, day):
+            yield match[0]
+
+
+def _is_date(year: str, month: str, day: str) -> bool:
+    years = [int(year)] if len(year) == 4 else [1900 + int(year), 2000 + int(year)]
+    number = int(day) - 60 if int(day) > 60 else int(day)
+    return any(_exists(one, int(month), number) for one in years)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def crime_reports(text: str) -> Iterator[str]:
+    """Numbers of police reports ("5000-K123456-20"), with or without spaces and the office's number."""
+    return (match[0] for match in _REPORT.finditer(text))
+
+
+def private_phones(text: str) -> Iterator[str]:
+    """Swedish mobile and land-line numbers.
+
+    Not: service numbers (112, 114 14, 1177), 010, 020, 0771 and other numbers that belong to no person (R138,
+    R141), and what is introduced as a registry number or a code.
+    """
+    for match in _PHONE.finditer(text):
+        if not _FOUR_AND_FOUR.fullmatch(match[0]) and not _REGISTRY_WORD.search(text[: match.start()]):
+            if _is_private(match[0]):
+                yield match[0]
+
+
+def _is_private(candidate: str) -> bool:
+    try:
+        number = phonenumbers.parse(candidate, "SE")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) in _PRIVATE_TYPES
+
+
+def emails(text: str) -> Iterator[str]:
+    """E-mail addresses."""
+    return (match[0].rstrip(".") for match in _EMAIL.finditer(text))
+
+
+def street_addresses(text: str) -> Iterator[str]:
+    """A street with the number of a house ("Storgatan 12 B"); neither roads ("länsväg 222") nor counts."""
+    return (match[0] for match in _ADDRESS.finditer(text) if not _COUNTED.match(text, match.end()))

@@ -1,0 +1,51 @@
+"""Counts so small that they may point out a person: 1–4 in the tables of a situational picture."""
+
+import re
+from collections.abc import Iterator
+
+from agreements.documents.block_types import Block, CellData
+from agreements.documents.text import plain
+
+_SMALL = re.compile("[1-4]")
+# Columns of numbers that count nobody.
+_NO_COUNT = re.compile(
+    r"\b(nr|nummer|#|kvartal|månad|vecka|veckodag|nivå|prio\w*|rang\w*|ordning|plats|betyg|index|klass|grad|steg)\b",
+    re.IGNORECASE,
+)
+
+Rows = list[list[CellData]]
+
+
+def small_counts(block: Block) -> Iterator[str]:
+    """Each small count as "what the row is about: 3". Numbering, quarters, levels and the like are none."""
+    if block["type"] == "table":
+        yield from _in_rows(block["head"], block["body"])
+    elif block["type"] == "figure" and block["table"]:
+        yield from _in_rows(block["table"]["head"], block["table"]["body"])
+
+
+def _in_rows(head: Rows, body: Rows) -> Iterator[str]:
+    columns = _grid(body)
+    titles = [" ".join(column) for column in _grid(head)]
+    for row in body:
+        words = [plain(cell["html"]) for cell in row]
+        for index, (cell, word) in enumerate(zip(row, words, strict=True)):
+            if _SMALL.fullmatch(word) and not cell["header"] and _counts(index, columns, titles):
+                yield f"{words[0]}: {word}" if index else word
+
+
+def _counts(index: int, columns: list[list[str]], titles: list[str]) -> bool:
+    values = [value for value in columns[index] if value]
+    is_numbering = len(values) > 1 and values == [str(number) for number in range(1, len(values) + 1)]
+    title = titles[index] if index < len(titles) else ""
+    return not (is_numbering and index == 0) and not _NO_COUNT.search(title)
+
+
+def _grid(rows: Rows) -> list[list[str]]:
+    """The texts column by column; a cell that spans counts where it begins."""
+    columns: list[list[str]] = []
+    for row in rows:
+        for index, cell in enumerate(row):
+            columns += [[]] if index == len(columns) else []
+            columns[index].append(plain(cell["html"]))
+    return columns

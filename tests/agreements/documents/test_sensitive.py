@@ -1,0 +1,210 @@
+"""Numbers and addresses that must not become public, and the many that only look like them."""
+
+import pytest
+
+from agreements.documents import sensitive
+
+# What stands in agreements, plans and situational pictures without being anything of what is sought.
+NEAR_MISSES = [
+    "org.nr 212000-0142",
+    "org.nr 202100-0076 och 2120000142",
+    "Diarienummer: A091.081/2020, ÖST 2020/150",
+    "KS-2018/451.181",
+    "1.5.3-219-2012",
+    "2014/0531 KS",
+    "dnr 0123-456789",
+    "Dnr: 08-508 23 010/2019",
+    "Misshandel utomhus 0355-0358, 0375–0378, 9317-9320, 9343-9344",
+    "Personrån 0892, 9806, 9810, 9812. Trafikbrott 0315, 0399, 3001-3002",
+    "0355-0358",
+    "0801–0802, 0840",
+    "brottskod 0874",
+    "perioden 2017-2018",
+    "2017–2019",
+    "1 200–1 400 kronor",
+    "drygt 76 000 personer",
+    "12 000 nya bostäder",
+    "ca 22 % och 44%",
+    "+4,5 % under 2017–2019",
+    "2020-02-29",
+    "29/2 2020",
+    "kl. 00.00-05.30",
+    "klockan 08-16.30",
+    "112",
+    "114 14",
+    "11414",
+    "1177",
+    "116 111",
+    "010-563 70 00",
+    "010 564 24 45",
+    "010-56 321 89",
+    "020-12 34 56",
+    "0771-23 45 67",
+    "106 75 Stockholm",
+    "Box 24 156, 104 51 Stockholm",
+    "SFS 2009:400, 8 kap. 3 §",
+    "FAP 480-1",
+    "ISO 14289-1",
+    "880320-0018",
+    "881320-0014",
+    "bankgiro 5050-1055",
+    "KF 2019:12",
+    "K3-rapport",
+    "Kap. 4-20",
+    "bilaga K 3",
+    "version 1.2.3-4567",
+    "koordinater 59.3293, 18.0686",
+    "1 234 567 890",
+    "20 000 000 kronor",
+    "NTU Lokal 2017-2018",
+    "Bilaga 3a–d",
+    "länsväg 222",
+    "E4 och väg 73",
+    "Åtgärdsplan 3a och handlingsplan 2",
+    "Trygghetsvandringen 2019",
+    "Storgatan 2019",
+    "på Storgatan 12 procent",
+    "längs Ringvägen 40 anmälningar",
+    "Prioriteringen 3",
+    "Stureplan och Karlaplan",
+    "Detaljplan 4, Översiktsplan 2",
+    "Marknadstorget 1 200 besökare",
+    "samverkan@ utan domän",
+    "@polisenstockholm",
+]
+SEARCHES = [
+    sensitive.personal_numbers,
+    sensitive.crime_reports,
+    sensitive.private_phones,
+    sensitive.emails,
+    sensitive.street_addresses,
+]
+
+
+@pytest.mark.parametrize("text", NEAR_MISSES)
+@pytest.mark.parametrize("around", ["{}", "Enligt {}, som är bestämt.", "({})", "{}; {}", "”{}”"])
+def test_near_misses_are_let_alone(text: str, around: str) -> None:
+    for search in SEARCHES:
+        assert list(search(around.format(text, text))) == [], search.__name__
+
+
+@pytest.mark.parametrize("around", ["{}", "Mannen, {}, är född.", "({})", "pnr:{}.", "[{}]"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "880320-0016",
+        "8803200016",
+        "19880320-0016",
+        "198803200016",
+        "880320 0016",
+        "880320\u00a00016",
+        "880320+0016",
+        "880320–0016",
+        "880320\u20110016",
+        "880320 - 0016",
+        "1988-03-20-0016",
+        "880380-0013",
+        "19880380-0013",
+        "000229-0005",
+    ],
+)
+def test_personal_and_coordination_numbers_are_found(number: str, around: str) -> None:
+    assert list(sensitive.personal_numbers(around.format(number))) == [number]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "880320-00160",
+        "1880320-0016",
+        "880320-0016-1",
+        "A880320-0016",
+        "8,880320-0016",
+        "880332-0012",
+        "010229-0004",
+    ],
+)
+def test_a_longer_number_and_a_day_that_never_was_are_no_personal_number(number: str) -> None:
+    assert list(sensitive.personal_numbers(number)) == []
+
+
+@pytest.mark.parametrize("around", ["{}", "Anmälan {}, från maj", "({})", "Se {}."])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "5000-K123456-20",
+        "2200-K1276-14",
+        "0105-K43-16",
+        "5000-k123456-20",
+        "5000 K123456-20",
+        "5000-K 123456-20",
+        "5000 - K123456 - 20",
+        "5000–K123456–20",
+        "5000\u2011K123456\u201120",
+        "5000-K123456-2020",
+        "5000-K123456/20",
+        "K123456-20",
+    ],
+)
+def test_crime_reports_are_found(number: str, around: str) -> None:
+    assert list(sensitive.crime_reports(around.format(number))) == [number]
+
+
+@pytest.mark.parametrize("around", ["{}", "Ring {} dagtid", "tel. {}.", "({})", "Telefon:{},"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "070-174 06 05",
+        "070 174 06 05",
+        "0701740605",
+        "0701-740605",
+        "070-1740605",
+        "070\u00a0174\u00a006\u00a005",
+        "070–174 06 05",
+        "070-174 0605",
+        "+46 70 174 06 05",
+        "+46701740605",
+        "+46 (0)70-174 06 05",
+        "0046 70 174 06 05",
+        "08-465 004 00",
+        "08 465 004 00",
+        "0846500400",
+        "08-465 00 400",
+        "+46 8 465 004 00",
+        "08/465 004 00",
+    ],
+)
+def test_private_phones_are_found(number: str, around: str) -> None:
+    assert list(sensitive.private_phones(around.format(number))) == [number]
+
+
+@pytest.mark.parametrize(
+    "address", ["samordnare@example.se", "kommunpolis-lpo@mail.example.se", "a.b+c@example.se"]
+)
+def test_mail_addresses_are_found(address: str) -> None:
+    assert list(sensitive.emails(f"Skriv till {address}.")) == [address]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("en lägenhet på Karlavägen 104, två trappor", "Karlavägen 104"),
+        ("Lilla Nygatan 5", "Lilla Nygatan 5"),
+        ("Sankt Eriksgatan 12 B", "Sankt Eriksgatan 12 B"),
+        ("Sveavägen 12A.", "Sveavägen 12A"),
+        ("Stora Gatan 4", "Stora Gatan 4"),
+        ("På Storgatan 12-14 bor", "Storgatan 12"),
+        ("vid Stureplan 4", "Stureplan 4"),
+        ("(Norrmalmstorg 1)", "Norrmalmstorg 1"),
+        ("Norr Mälarstrand 12", "Norr Mälarstrand 12"),
+        ("i porten på Björkgränd 7 och", "Björkgränd 7"),
+        ("Åsögatan\u00a0100", "Åsögatan\u00a0100"),
+    ],
+)
+def test_exact_addresses_are_found(text: str, address: str) -> None:
+    assert list(sensitive.street_addresses(text)) == [address]
+
+
+def test_all_in_a_paragraph_are_found() -> None:
+    text = "Ring 070-174 06 05 eller 070-174 06 06, inte 112."
+    assert list(sensitive.private_phones(text)) == ["070-174 06 05", "070-174 06 06"]
