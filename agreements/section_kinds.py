@@ -26,8 +26,11 @@ class SectionKind(Protocol):
     ``edit_url`` is where the rows are edited; None when they are edited elsewhere only.
     """
 
-    key: str
-    name: StrPromise | str
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def name(self) -> StrPromise | str: ...
 
     def freeze(self, section: Section) -> list[dict[str, Any]]: ...
 

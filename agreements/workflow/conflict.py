@@ -1,0 +1,53 @@
+"""Choosing between two texts of the same place. Nothing is chosen for the writer (screens.md)."""
+
+from __future__ import annotations
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import PriorityArea, SavedAside
+from agreements.workflow.priority_area import save_area
+from agreements.workflow.section import Conflict, Saved, locked, save_section
+from samverkan.accounts.models import User
+from samverkan.verdict import TransitionRefused, refused
+
+
+class Choice(models.TextChoices):
+    """What the writer of the text saved aside decides."""
+
+    MINE = "mine", _("My text")
+    THEIRS = "theirs", _("The other text")
+    JOINED = "joined", _("Joined, passage by passage")
+
+
+@transaction.atomic
+def settle_conflict(
+    aside: SavedAside, *, choice: str, version: int, by: User, heading: str = "", body: str = ""
+) -> Saved | Conflict | None:
+    """Settle a text saved aside: MINE puts it in place, THEIRS leaves what stands there, JOINED puts ``heading``
+    and ``body`` in place. ``version`` is that of the text which the writer saw beside the own one.
+
+    Returns None for THEIRS. When the place has been saved once more in the meantime nothing is overwritten: the
+    conflict stands, with the text of this choice aside. Raises TransitionRefused for somebody else's text, one
+    that is settled already, or when the writer may no longer edit.
+    """
+    section = locked(aside.section)
+    aside = SavedAside.objects.select_for_update(of=("self",)).get(pk=aside.pk)
+    if aside.saved_by_id != by.pk:
+        raise TransitionRefused(refused("not_yours", _("Only the one who wrote this text can choose.")))
+    if aside.settled_at is not None:
+        raise TransitionRefused(refused("already_settled", _("You have already chosen.")))
+    result: Saved | Conflict | None = None
+    if choice != Choice.THEIRS:
+        if choice == Choice.MINE:
+            heading, body = aside.heading, aside.body
+        if aside.row:
+            area = PriorityArea.objects.get(pk=aside.row)
+            result = save_area(area, section=section, title=heading, description=body, version=version, by=by)
+        else:
+            result = save_section(section, heading=heading, body=body, version=version, by=by)
+    if not isinstance(result, Conflict):
+        aside.settled_at = timezone.now()
+        aside.save(update_fields=["settled_at"])
+    return result

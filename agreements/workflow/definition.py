@@ -1,0 +1,36 @@
+"""The definitions of an annex (R67)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.models import Definition, Section
+from agreements.policies.annex import may_edit
+from agreements.workflow.priority_area import note_change
+from agreements.workflow.register import GivenRow, save_rows
+from agreements.workflow.section import locked
+from samverkan.accounts.models import User
+from samverkan.verdict import TransitionRefused, refused
+
+FIELDS = ("term", "meaning", "source")
+
+
+@transaction.atomic
+def save_definitions(section: Section, rows: Sequence[GivenRow], *, state: str, by: User) -> bool:
+    """Save all definitions of the annex. ``meaning`` is inline HTML; a term stands once.
+
+    Raises TransitionRefused: not a writer, another kind of section, or somebody else has saved in between.
+    """
+    section = locked(section)
+    if not (verdict := may_edit(by, section.annex)):
+        raise TransitionRefused(verdict)
+    if section.kind != "definitions":
+        raise TransitionRefused(refused("other_place", _("The definitions are edited in their own section.")))
+    annex = section.annex
+    is_changed = save_rows(list(annex.definitions.all()), rows, FIELDS, Definition(annex=annex), state=state, by=by)
+    if is_changed:
+        note_change(section, by=by)
+    return is_changed

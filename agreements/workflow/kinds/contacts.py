@@ -1,0 +1,101 @@
+"""How the functions are reached, party by party. What is frozen keeps the names as signed, while the register
+goes on changing (R136-R142, R167)."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.models.contact import display_phone
+from agreements.rights import today
+from agreements.workflow.kinds.base import Found, RowsKind, block, text
+from agreements.workflow.order import DEEPEST
+
+if TYPE_CHECKING:
+    from agreements.models import Contact, Section
+
+
+class ContactsKind(RowsKind):
+    """The contacts of today as cards under a heading per party; services that belong to no party last."""
+
+    key = "contacts"
+    name = gettext_lazy("contacts")
+    related = ("annex__agreement__contacts__party__organisation", "annex__agreement__contacts__organisation")
+
+    def freeze(self, section: Section) -> list[dict[str, Any]]:
+        blocks: list[dict[str, Any]] = []
+        for heading, contacts in groupby(contacts_of(section), key=_heading):
+            rows = list(contacts)
+            blocks.append(
+                block(
+                    section, f"contacts-{rows[0].party_id or 'services'}", "heading",
+                    level=min(section.level + 1, DEEPEST), number="", html=text(heading), row=None,
+                )
+            )  # fmt: skip
+            blocks += [_card(section, contact) for contact in rows]
+        return blocks
+
+    def check(self, section: Section) -> Found:
+        reached = {contact.party_id for contact in contacts_of(section)}
+        return [
+            ("party_without_contacts", _("%(party)s has no contacts.") % {"party": party})
+            for party in section.annex.agreement.parties.select_related("organisation")
+            if party.pk not in reached
+        ]
+
+    def edit_url(self, section: Section) -> str | None:
+        return reverse("agreements:group_list")
+
+
+def contacts_of(section: Section) -> list[Contact]:
+    """Those who hold today, by the parties' order; those without a party last."""
+    day = today()
+    held = [
+        contact
+        for contact in section.annex.agreement.contacts.all()
+        if (contact.starts_on is None or contact.starts_on <= day)
+        and (contact.ends_on is None or contact.ends_on >= day)
+    ]
+    return sorted(
+        held,
+        key=lambda contact: (
+            contact.party is None,
+            contact.party.position if contact.party else 0,
+            contact.position,
+            contact.pk,
+        ),
+    )
+
+
+def _heading(contact: Contact) -> str:
+    return str(contact.party) if contact.party else _("Services")
+
+
+def _card(section: Section, contact: Contact) -> dict[str, Any]:
+    labels = (_("phone"), _("mobile"))
+    phones = [
+        {"label": label, "number": number, "display": display_phone(number)}
+        for label, number in zip(labels, (contact.phone, contact.mobile), strict=True)
+        if number
+    ]
+    organisation = contact.organisation or (contact.party.organisation if contact.party else None)
+    named = f"{contact.name} ({contact.political_party})" if contact.political_party else contact.name
+    return block(
+        section, f"contact-{contact.pk}", "contact_card",
+        party=str(contact.party) if contact.party else None, name=named, function=_function(contact),
+        organisation=str(organisation or ""), phones=phones, email=contact.email,
+    )  # fmt: skip
+
+
+def _function(contact: Contact) -> str:
+    """ "Tf kommunpolis, talesperson"."""
+    title = contact.function
+    if contact.is_acting:
+        title = _("Acting %(title)s") % {"title": title}
+    elif contact.is_deputy:
+        title = _("Deputy %(title)s") % {"title": title}
+    return _("%(function)s, spokesperson") % {"function": title} if contact.is_spokesperson else title

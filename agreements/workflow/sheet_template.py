@@ -1,0 +1,103 @@
+"""The fields of a new action-plan sheet: 2 about the area, 14 for each working group (R82-R83). Labels are only
+defaults: a sheet may have its own fields and its own words for these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from agreements.models import ActionPlanSheet, SheetColumn, SheetField, SheetValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from agreements.models import Agreement, Party, Section
+
+AREA, GROUP = SheetField.Scope.AREA, SheetField.Scope.GROUP
+COMMITMENT = "_commitment"
+TO_BE_DECIDED = "to_be_decided"
+
+
+@dataclass(frozen=True)
+class FieldTemplate:
+    """``key`` is the name for programs, ``label`` plain words in the language in force."""
+
+    scope: str
+    key: str
+    label: str
+
+
+def template_fields(agreement: Agreement) -> list[FieldTemplate]:
+    """The fields in their order; each party has a contact, other participants and a commitment."""
+    before = [
+        FieldTemplate(AREA, "overall_goal", _("Overall goal and purpose")),
+        FieldTemplate(AREA, "situational_picture", _("Situational picture")),
+        FieldTemplate(GROUP, "goal", _("Goal and purpose")),
+        FieldTemplate(GROUP, "period", _("Period")),
+        FieldTemplate(GROUP, "meeting_frequency", _("How often it meets")),
+        FieldTemplate(GROUP, "convener", _("Convener")),
+    ]
+    after = [
+        FieldTemplate(GROUP, "other_participants", _("Other participants")),
+        FieldTemplate(GROUP, "funding", _("Funding")),
+        FieldTemplate(GROUP, "communication", _("Communication")),
+        FieldTemplate(GROUP, "follow_up", _("Follow-up")),
+    ]
+    return before + [field for key, party in party_keys(agreement) for field in _of_party(key, party)] + after
+
+
+def _of_party(key: str, party: Party) -> Iterable[FieldTemplate]:
+    owner = {"owner": genitive(party.defined_term)}
+    # Translators: %(owner)s is a party's defined term in the genitive, "Kommunens".
+    yield FieldTemplate(GROUP, f"{key}_contact", _("%(owner)s contact") % owner)
+    yield FieldTemplate(GROUP, f"{key}_participants", _("%(owner)s other participants") % owner)
+    yield FieldTemplate(GROUP, f"{key}{COMMITMENT}", _("%(owner)s commitment") % owner)
+
+
+def genitive(name: str) -> str:
+    """ "Kommunen" → "Kommunens"; a name that ends in s, x or z stays as it is."""
+    return name if name[-1:].lower() in ("s", "x", "z", "") else f"{name}s"
+
+
+def party_keys(agreement: Agreement) -> list[tuple[str, Party]]:
+    """What the fields of each party begin with: the first municipality and the first police have their own
+    words, any further party its place in the order ("party_3")."""
+    found: list[tuple[str, Party]] = []
+    for party in agreement.parties.select_related("organisation"):
+        word = "police" if party.organisation.is_police else "municipality"
+        taken = any(key == word for key, _party in found)
+        found.append((f"party_{party.position}" if taken else word, party))
+    return found
+
+
+def party_of_field(field: SheetField, agreement: Agreement) -> Party | None:
+    """The party that a field is about, or None."""
+    return next((party for key, party in party_keys(agreement) if field.key.startswith(f"{key}_")), None)
+
+
+def new_sheet(section: Section) -> ActionPlanSheet:
+    """A sheet with the template's fields, all empty, and a column for each working group of the annex's area
+    (one without a heading when there is none)."""
+    annex = section.annex
+    area = annex.priority_area
+    sheet = ActionPlanSheet.objects.create(section=section, corner=area.title if area else annex.title)
+    groups = list(area.working_groups.order_by("name")) if area else []
+    for position, group in enumerate(groups or [None], start=1):
+        SheetColumn.objects.create(
+            sheet=sheet, position=position, working_group=group, heading=group.name if group else ""
+        )
+    write_fields(sheet, template_fields(annex.agreement))
+    return sheet
+
+
+def write_fields(sheet: ActionPlanSheet, templates: Iterable[FieldTemplate]) -> None:
+    """Give the sheet these fields, and each an empty value per column."""
+    columns = list(sheet.columns.all())
+    for position, template in enumerate(templates, start=1):
+        field = SheetField.objects.create(
+            sheet=sheet, scope=template.scope, key=template.key, label=template.label, position=position
+        )
+        for column in columns if template.scope == GROUP else [None]:
+            SheetValue.objects.create(field=field, column=column)
