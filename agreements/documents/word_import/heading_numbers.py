@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 # One to four numbers of at most two digits: "2020 års plan" has none.
@@ -29,10 +30,17 @@ def is_certain(text: str) -> bool:
     return bool(match and "." in match["number"])
 
 
+def numbers_with_children(texts: Iterable[str]) -> set[str]:
+    """All numbers that some typed number goes below: "2" when there is a "2.1"."""
+    numbers = [match["number"] for text in texts if (match := NUMBER.match(text))]
+    return {number.rpartition(".")[0] for number in numbers if "." in number}
+
+
 @dataclass(slots=True)
 class HeadingNumbers:
     """Reads the numbers of headings in order: "5 Områden" is numbered when there was a 4, "10 goda råd" is not."""
 
+    parents: Collection[str] = ()  # numbers that others go below: "2" when there is a "2.1"
     _seen: set[str] = field(default_factory=set)
 
     def read(self, text: str) -> TypedNumber | None:
@@ -50,4 +58,5 @@ class HeadingNumbers:
         if match["end"] or "." in match["number"] or WIDE.search(match["space"]):
             return True
         value = int(match["number"])
-        return not rest[:1].islower() and (value == 1 or str(value - 1) in self._seen)
+        follows = value == 1 or str(value - 1) in self._seen or match["number"] in self.parents
+        return follows and not rest[:1].islower()

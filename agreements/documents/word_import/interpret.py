@@ -34,7 +34,7 @@ class Interpreter:
         self._leaves = bullets.split_lines(leaves)
         self._finds = finds
         self._has_headings = has_headings
-        self._numbers = HeadingNumbers()
+        self._numbers = HeadingNumbers(outline.parents_in(self._leaves))
         self._typed = bullets.typed_items(self._leaves)
         self._fake = outline.fake_headings(self._leaves, set(self._typed)) if has_headings else {}
         self._things: list[Thing] = []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from agreements.documents.word_import.blocks import Paragraph
 from agreements.documents.word_import.ground import Ground, Signature, ground_of, runs_of, signature_of, stands_out
-from agreements.documents.word_import.heading_numbers import NUMBER, is_certain
+from agreements.documents.word_import.heading_numbers import NUMBER, is_certain, numbers_with_children
 from agreements.documents.word_import.pieces import LineBreak, plain_text
 from agreements.documents.word_import.style_names import BODY_OUTLINE, Kind
 
@@ -46,7 +46,7 @@ def fake_headings(leaves: Sequence[Leaf], taken: set[int]) -> dict[int, int]:
         i: level for i, leaf in enumerate(leaves) if isinstance(leaf, Paragraph) and (level := styled_level(leaf))
     }
     ground = _ground(leaves, taken | styled.keys())
-    parents = _numbers_with_children(leaves)
+    parents = parents_in(leaves)
     looks = {
         index: signature_of(leaf)
         for index, leaf in enumerate(leaves)
@@ -86,11 +86,10 @@ def _ground(leaves: Sequence[Leaf], left_out: set[int]) -> Ground:
     return ground_of([leaf for leaf in rest if not _may_be(leaf)] or rest)
 
 
-def _numbers_with_children(leaves: Sequence[Leaf]) -> set[str]:
-    """All numbers that some typed number goes below: "2" when there is a "2.1"."""
-    texts = [plain_text(leaf.pieces) for leaf in leaves if isinstance(leaf, Paragraph) and _may_be(leaf)]
-    numbers = [match["number"] for text in texts if (match := NUMBER.match(text))]
-    return {number.rpartition(".")[0] for number in numbers if "." in number}
+def parents_in(leaves: Sequence[Leaf]) -> set[str]:
+    """The typed numbers that have others below them, in lines that are short enough for headings."""
+    texts = (plain_text(leaf.pieces) for leaf in leaves if isinstance(leaf, Paragraph))
+    return numbers_with_children(text for text in texts if len(text) <= MAX_LETTERS)
 
 
 def _is_numbered(leaf: Leaf, parents: set[str]) -> bool:
@@ -114,8 +113,11 @@ def _introduces(index: int, found: Mapping[int, Signature], leaves: Sequence[Lea
     look = found[index]
     if stands_out(look, ground) and (look.size > ground.size or _is_numbered(leaf, set())):
         return True
-    is_deep_in_row = found.get(index - 1) == look == found.get(index - 2)
-    return found.get(following) != look or (_depth(after) > _depth(leaf) > 0) if not is_deep_in_row else False
+    has_like_after = found.get(following) == look
+    if _depth(leaf):
+        return not has_like_after or _depth(after) != _depth(leaf)
+    has_two_like_before = found.get(index - 1) == look == found.get(index - 2)
+    return not has_like_after and not has_two_like_before
 
 
 def _styled_sizes(leaves: Sequence[Leaf], styled: Mapping[int, int]) -> dict[int, int]:

@@ -8,8 +8,10 @@ from agreements.documents.word_import.ooxml import q
 from agreements.documents.word_import.text import WordProperties
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from agreements.documents.word_import.book import Book
-    from agreements.documents.word_import.package import Package
+    from agreements.documents.word_import.package import Package, Relationship
 
 AUTHOR, LAST, TITLE = q("dc:creator"), q("cp:lastModifiedBy"), q("dc:title")
 
@@ -28,4 +30,11 @@ def read_properties(package: Package, book: Book) -> WordProperties:
         book.finds.at("last_modified_by", properties.last_modified_by)
     for name in properties.comment_authors:
         book.finds.at("comment_author", name)
+    if any(tie.kind == "attachedTemplate" for tie in _settings_ties(package)):
+        book.finds.add("own_template")
     return properties
+
+
+def _settings_ties(package: Package) -> Iterable[Relationship]:
+    parts = {package.related(package.main, "settings") or "word/settings.xml", package.main}
+    return [tie for part in parts for tie in package.relationships(part).values()]

@@ -79,7 +79,9 @@ def ins(*content: str) -> str:
 
 def gone(text: str, tag: str = "w:del") -> str:
     """Deleted (or moved away) while changes were tracked."""
-    return f'<{tag} w:id="91" w:author="Handläggare"><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></{tag}>'
+    return (
+        f'<{tag} w:id="91" w:author="Handläggare"><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></{tag}>'
+    )
 
 
 def tc(*content: str, props: str = "") -> str:
@@ -136,8 +138,8 @@ def picture(relation: str, alt: str = "", *, anchor: bool = False) -> str:
 def text_box(*paragraphs: str) -> str:
     """A text box as Word writes it: the same words in a new and an old form."""
     content = f"<w:txbxContent>{''.join(paragraphs)}</w:txbxContent>"
-    new = f'<w:drawing><wp:anchor><wp:docPr id="2" name="Textruta 2"/><a:graphic><a:graphicData><wps:wsp><wps:txbx>{content}'
-    new += "</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    shape = f"<a:graphic><a:graphicData><wps:wsp><wps:txbx>{content}</wps:txbx></wps:wsp></a:graphicData></a:graphic>"
+    new = f'<w:drawing><wp:anchor><wp:docPr id="2" name="Textruta 2"/>{shape}</wp:anchor></w:drawing>'
     old = f"<w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict>"
     return (
         f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{new}</mc:Choice>'
@@ -174,7 +176,8 @@ def style(style_id: str, name: str, more: str = "", kind: str = "paragraph") -> 
 
 
 STYLES = (
-    '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/><w:lang w:val="sv-SE"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/><w:lang w:val="sv-SE"/></w:rPr>'
+    "</w:rPrDefault></w:docDefaults>"
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
     + "".join(
         style(f"Heading{n}", f"heading {n}", f'<w:pPr><w:outlineLvl w:val="{n - 1}"/></w:pPr><w:rPr><w:b/></w:rPr>')
