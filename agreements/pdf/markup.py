@@ -1,0 +1,69 @@
+"""What the HTML of a sheet is told before it is laid out: the words of bookmarks, the widths of columns."""
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+from math import sqrt
+from typing import Any
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+NOTE = "footnote"  # the class of a note in the text
+OWN_WIDTHS = ("facts", "field-table", "manifest")  # classes of tables that the style sheet measures
+NUMBER = re.compile(r"[\s\d.,:%±+\u2212\u2013-]*\d[\s\d.,:%±+\u2212\u2013-]*|[.\u2013-]{0,2}")
+
+
+def prepare(root: Any) -> list[Any]:
+    """Mark up the tree in place and return its headings, each with its words in ``data-bookmark``.
+
+    Without them WeasyPrint's bookmark would have a note's number in it.
+    """
+    headings = []
+    for element in root.iter():
+        if element.tag in HEADINGS:
+            element.set("data-bookmark", words(element))
+            headings.append(element)
+        elif element.tag == "table" and element.get("class") not in OWN_WIDTHS:
+            _measure(element)
+    return headings
+
+
+def words(element: Any) -> str:
+    """The text of an element without its notes."""
+    return " ".join(_text(element).split())
+
+
+def _text(element: Any) -> str:
+    if NOTE in element.get("class", "").split():
+        return ""
+    return (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)
+
+
+def _measure(table: Any) -> None:
+    """Give each column a share by what is in it, and set numbers flush right.
+
+    The layout is fixed: leaving it to WeasyPrint takes twice the time. A table with cells over several columns
+    or rows keeps equal columns.
+    """
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    cells = [cell for row in rows for cell in row]
+    if any(cell.get("colspan") or cell.get("rowspan") for cell in cells):
+        return
+    columns = [[cell for cell in column if cell is not None] for column in zip_longest(*rows)]
+    needs = [max(map(_need, map(words, column))) for column in columns]
+    for need, cell in zip(needs, rows[0] if rows else [], strict=False):
+        cell.set("style", f"width: {100 * need / sum(needs):.1f}%")
+    for cell in _numeric_cells(columns):
+        cell.set("class", f"{cell.get('class', '')} numeric".strip())
+
+
+def _need(text: str) -> float:
+    """How wide a column wants to be for a text, in letters: short ones on one line, long ones in a block."""
+    longest = max(map(len, text.split()), default=0)
+    return max(5.0, min(longest, 24), min(len(text), 12 + 2.2 * sqrt(len(text))))
+
+
+def _numeric_cells(columns: list[list[Any]]) -> Iterator[Any]:
+    for column in columns[1:]:
+        texts = [words(cell) for cell in column if cell.tag == "td"]
+        if any(texts) and all(map(NUMBER.fullmatch, texts)):
+            yield from column

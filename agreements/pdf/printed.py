@@ -1,0 +1,229 @@
+"""What is printed, ready to print: plain values that selectors fill, without models and without the clock.
+
+Texts are already in the document's language ("Fastställd 2026-03-04, version 3"); dates are days in
+Europe/Stockholm; hashes are hexadecimal SHA-256. Documents are frozen ones (``agreements.documents.blocks``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedParty:
+    """A party as the text names it: ``defined_term`` is its "Kommunen", ``address`` its postal address."""
+
+    name: str
+    registry_number: str = ""
+    defined_term: str = ""
+    org_number: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What every page says of where it belongs: the agreement, its parties and their registry numbers (R16)."""
+
+    agreement: str
+    parties: tuple[PrintedParty, ...]
+
+    @property
+    def registry_lines(self) -> str:
+        """ "Norrviks kommun: KS 2026/1", a line for each party; one without a number has its name."""
+        return "\n".join(f"{p.name}: {p.registry_number}" if p.registry_number else p.name for p in self.parties)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A PDF or scan that lies beside the text and is never merged in; ``pages`` is None when unknown."""
+
+    name: str
+    sha256: str
+    dated: date | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedContact:
+    """How a function is reached; ``phones`` are (label, grouped number), the label may be empty."""
+
+    function: str
+    name: str = ""
+    organisation: str = ""
+    phones: tuple[tuple[str, str], ...] = ()
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyContacts:
+    """One party's contacts, or the services that belong to none."""
+
+    name: str
+    contacts: tuple[PrintedContact, ...]
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSheet:
+    """How to reach whom on a day: follows annex 4 and is no part of any decision (R142)."""
+
+    imprint: Imprint
+    as_of: date
+    parties: tuple[PartyContacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAnnex:
+    """An annex, or with number "0" the agreement's own text.
+
+    ``label`` is "Bilaga 1" and empty for the agreement text. ``dated`` is the day of the decision, or of the
+    freeze while it is a draft, and becomes the day of the file. ``document`` may be without blocks when the
+    attachments are the whole annex.
+    """
+
+    imprint: Imprint
+    label: str
+    number: str
+    title: str
+    document: Mapping[str, Any]
+    status: str
+    short_hash: str
+    is_draft: bool
+    dated: date
+    subtitle: str = ""
+    attachments: tuple[AttachedFile, ...] = ()
+    contact_sheet: ContactSheet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSignature:
+    """A signature for a party; without ``place_and_date`` it is a line to sign on with ink.
+
+    ``note`` says what the reader must know: registered afterwards, the scan kept beside.
+    """
+
+    party: str
+    name: str = ""
+    title: str = ""
+    organisation: str = ""
+    place_and_date: str = ""
+    basis: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedText:
+    """A line of the manifest: which text, in which version, by its full hash."""
+
+    label: str
+    title: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAgreement:
+    """The whole agreement as it stood on ``as_of``: cover, contents, text, signatures and annexes."""
+
+    title: str
+    imprint: Imprint
+    period: str
+    status: str
+    as_of: date
+    text: PrintedAnnex
+    annexes: tuple[PrintedAnnex, ...]
+    subtitle: str = ""
+    signatures: tuple[PrintedSignature, ...] = ()
+    manifest: tuple[SignedText, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        return self.text.is_draft or any(annex.is_draft for annex in self.annexes)
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedItem:
+    """One text decided on, by its full hash."""
+
+    label: str
+    title: str
+    version: str
+    sha256: str
+    effective_from: date
+    resolution: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAssent:
+    """A yes for a party, with name and title as they were then (R167)."""
+
+    name: str
+    title: str
+    party: str
+    given_at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedStatement:
+    """Support or dissent of a member without a party's voice; ``stance`` is the word printed."""
+
+    name: str
+    title: str
+    stance: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCorrection:
+    """A visible entry that corrects the record, which itself stays as it was."""
+
+    text: str
+    by: str
+    corrected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDecision:
+    """The record of what a group decided about one text or several at once (R44)."""
+
+    imprint: Imprint
+    title: str
+    group: str
+    method: str
+    decided_on: date
+    items: tuple[DecidedItem, ...]
+    paragraph: str = ""
+    attendance: str = ""
+    assents: tuple[PrintedAssent, ...] = ()
+    statements: tuple[PrintedStatement, ...] = ()
+    corrections: tuple[PrintedCorrection, ...] = ()
+    attachments: tuple[AttachedFile, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedChange:
+    """One line of the list of changes, in plain text."""
+
+    section: str
+    was: str = ""
+    became: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRedline:
+    """Two versions of a text as one, with what was added and taken away; ``html`` is the redline's own."""
+
+    imprint: Imprint
+    label: str
+    title: str
+    old: str
+    new: str
+    html: str
+    dated: date
+    summary: str = ""
+    changes: tuple[PrintedChange, ...] = field(default=())
+    language: str = "sv"

@@ -1,0 +1,118 @@
+"""Prints as HTML, in the active language: each part that has page numbers of its own is one sheet."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from agreements.documents.blocks import Document
+from agreements.documents.html import to_html
+from agreements.pdf.contents import Entry
+from agreements.pdf.printed import (
+    ContactSheet,
+    Imprint,
+    PrintedAgreement,
+    PrintedAnnex,
+    PrintedDecision,
+    PrintedRedline,
+)
+
+PICTURES = "asset:"  # what the address of a picture begins with; the rest is its hash
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A part as a whole HTML page; ``label`` is what its page numbers are named after in the contents."""
+
+    html: str
+    label: str = ""
+
+
+def agreement_sheets(printed: PrintedAgreement) -> list[Sheet]:
+    """The agreement's text with its signatures, then each annex and what follows it; not the cover."""
+    return [text_sheet(printed), *(sheet for annex in printed.annexes for sheet in annex_sheets(annex))]
+
+
+def cover_sheet(printed: PrintedAgreement, contents: Sequence[Entry]) -> Sheet:
+    """Cover and contents. They are a draft as long as any part is, and carry the hash of the agreement's text."""
+    status = _("Draft") if printed.is_draft else printed.text.status
+    context = _common(printed.imprint, printed.title, is_draft=printed.is_draft) | {
+        "printed": printed,
+        "contents": contents,
+        "status": _foot(status, printed.text.short_hash),
+        "language": printed.text.document["language"],
+    }
+    return Sheet(render_to_string("pdf/cover.html", context))
+
+
+def text_sheet(printed: PrintedAgreement) -> Sheet:
+    prefix = "text-"
+    context = _annex_context(printed.text, prefix) | {"printed": printed, "title": printed.title}
+    return Sheet(render_to_string("pdf/text.html", context))
+
+
+def annex_sheets(printed: PrintedAnnex) -> Iterator[Sheet]:
+    """The annex and, outside the decision, the contacts that follow it (R142)."""
+    prefix = f"annex-{printed.number}-"
+    yield Sheet(render_to_string("pdf/annex.html", _annex_context(printed, prefix)), printed.label)
+    if printed.contact_sheet:
+        yield contact_sheet(printed.contact_sheet, prefix=f"{prefix}contacts-")
+
+
+def contact_title(printed: ContactSheet) -> str:
+    """ "Kontaktuppgifter per 4 mars 2026"."""
+    return _("Contact details as of %(day)s") % {"day": date_format(printed.as_of, "j F Y")}
+
+
+def contact_sheet(printed: ContactSheet, *, prefix: str = "contacts-") -> Sheet:
+    context = _common(printed.imprint, contact_title(printed), is_draft=False) | {
+        "printed": printed,
+        "prefix": prefix,
+        "label": _("Contact details"),
+        "status": _("As of %(day)s, outside the decision") % {"day": printed.as_of.isoformat()},
+    }
+    return Sheet(render_to_string("pdf/contact_sheet.html", context), _("Contact details"))
+
+
+def decision_sheet(printed: PrintedDecision) -> Sheet:
+    context = _common(printed.imprint, printed.title, is_draft=False) | {
+        "printed": printed,
+        "label": _("Decision record"),
+        "status": _("Decided %(day)s") % {"day": printed.decided_on.isoformat()},
+    }
+    return Sheet(render_to_string("pdf/decision.html", context))
+
+
+def redline_sheet(printed: PrintedRedline) -> Sheet:
+    context = _common(printed.imprint, printed.title, is_draft=False) | {
+        "printed": printed,
+        "text": mark_safe(printed.html),  # noqa: S308 -- the redline escapes every piece of it
+        "label": printed.label,
+        "status": _("Comparison: %(old)s – %(new)s") % {"old": printed.old, "new": printed.new},
+        "language": printed.language,
+    }
+    return Sheet(render_to_string("pdf/redline.html", context))
+
+
+def _annex_context(printed: PrintedAnnex, prefix: str) -> dict[str, Any]:
+    return _common(printed.imprint, printed.title, is_draft=printed.is_draft) | {
+        "printed": printed,
+        "prefix": prefix,
+        "label": printed.label,
+        "status": _foot(printed.status, printed.short_hash),
+        "language": printed.document["language"],
+        "text": to_html(cast(Document, printed.document), asset_url=PICTURES.__add__, notes="float", id_prefix=prefix),
+    }
+
+
+def _common(imprint: Imprint, title: str, *, is_draft: bool) -> dict[str, Any]:
+    mark = _("Draft") if is_draft else ""
+    return {"imprint": imprint, "title": title, "is_draft": is_draft, "draft_mark": mark, "language": "sv"}
+
+
+def _foot(status: str, short_hash: str) -> str:
+    return f"{status} · {short_hash}" if short_hash else status
