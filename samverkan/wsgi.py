@@ -11,5 +11,5 @@ from django.conf import settings
 from samverkan import embedded_postgres
 
 if settings.EMBEDDED_POSTGRES:
-    embedded_postgres.keep(settings.EMBEDDED_POSTGRES)
+    embedded_postgres.join(settings.EMBEDDED_POSTGRES)
 application = get_wsgi_application()
