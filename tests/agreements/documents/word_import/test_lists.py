@@ -1,0 +1,143 @@
+"""Real lists: levels, numbers that go on and start anew, broken ones, and lists that only a style makes."""
+
+from __future__ import annotations
+
+from agreements.documents.word_import.reader import read_word
+from tests.agreements.documents.word_import.docx import (
+    STYLES,
+    Docx,
+    abstract,
+    docx,
+    item,
+    level,
+    num,
+    p,
+    picture,
+    png,
+    style,
+)
+
+BREAK_START = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+
+
+def body(*content: str, numbering: str | None = None, styles: str = STYLES) -> str:
+    """The body of the only part."""
+    source = Docx("".join(content), styles=styles)
+    source.numbering = source.numbering if numbering is None else numbering
+    (part,) = read_word(source.bytes()).parts
+    return part.body
+
+
+def test_bullets_and_numbers() -> None:
+    assert body(item("a"), item("b")) == "<ul><li><p>a</p></li><li><p>b</p></li></ul>"
+    assert body(item("a", list_id=2), item("b", list_id=2)) == "<ol><li><p>a</p></li><li><p>b</p></li></ol>"
+
+
+def test_levels_nest_also_when_one_is_skipped() -> None:
+    html = "<ul><li><p>a</p><ul><li><p>b</p></li></ul></li><li><p>c</p></li></ul>"
+    assert body(item("a"), item("b", level=1), item("c")) == html
+    assert body(item("a"), item("b", level=2), item("c")) == html
+    assert body(item("a"), item("b", list_id=3, level=1), item("c")) == html
+
+
+def test_a_list_that_begins_below_its_first_level_is_a_list() -> None:
+    expected = "<ul><li><p>a</p></li></ul><ul><li><p>b</p></li></ul>"
+    assert body(item("a", level=1), item("b")) == expected
+
+
+def test_numbers_go_on_after_a_paragraph() -> None:
+    html = body(item("a", list_id=2), p("Emellan."), item("b", list_id=2))
+    assert html == '<ol><li><p>a</p></li></ol><p>Emellan.</p><ol start="2"><li><p>b</p></li></ol>'
+
+
+def test_lists_of_one_abstract_list_count_together_until_one_starts_anew() -> None:
+    numbering = abstract(1, level(0, "decimal", "%1.")) + num(2, 1) + num(4, 1) + num(5, 1, BREAK_START)
+    content = [item(text, list_id=n) for text, n in (("a", 2), ("b", 4), ("c", 5))]
+    assert body(*content, numbering=numbering) == (
+        "<ol><li><p>a</p></li><li><p>b</p></li></ol><ol><li><p>c</p></li></ol>"
+    )
+
+
+def test_a_list_starts_where_it_says() -> None:
+    numbering = abstract(1, level(0, "decimal", "%1.", start=4)) + num(2, 1)
+    override = '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl>'
+    numbering += num(3, 1, f"{override}</w:lvlOverride>")
+    assert body(item("a", list_id=2), numbering=numbering) == '<ol start="4"><li><p>a</p></li></ol>'
+    assert body(item("a", list_id=3), numbering=numbering) == "<ul><li><p>a</p></li></ul>"
+
+
+def test_lower_levels_count_anew_under_each_item() -> None:
+    content = [item(text, list_id=2, level=depth) for text, depth in (("a", 0), ("b", 1), ("c", 0), ("d", 1))]
+    assert body(*content) == (
+        "<ol><li><p>a</p><ol><li><p>b</p></li></ol></li><li><p>c</p><ol><li><p>d</p></li></ol></li></ol>"
+    )
+
+
+def test_lists_in_letters_are_counted_and_reported() -> None:
+    numbering = abstract(1, level(0, "lowerLetter", "%1)")) + num(2, 1)
+    text = read_word(Docx(item("a", list_id=2) + item("b", list_id=2), numbering=numbering).bytes())
+    assert text.parts[0].body == "<ol><li><p>a</p></li><li><p>b</p></li></ol>"
+    assert text.report.count("list_numbers") == 1
+
+
+def test_an_empty_item_keeps_the_numbers_of_the_others() -> None:
+    content = [item("a", list_id=2), item("", list_id=2), item("c", list_id=2)]
+    assert body(*content) == '<ol><li><p>a</p></li></ol><ol start="3"><li><p>c</p></li></ol>'
+
+
+def test_a_list_that_the_file_does_not_hold_is_a_bulleted_one() -> None:
+    text = read_word(Docx(item("a", list_id=77) + item("b", list_id=77), numbering="").bytes())
+    assert text.parts[0].body == "<ul><li><p>a</p></li><li><p>b</p></li></ul>"
+    assert text.report.count("broken_list") == 2
+
+
+def test_list_zero_is_no_list() -> None:
+    styles = STYLES + style("Punkt", "Punkt", "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>")
+    assert body(p("a", style="Punkt"), styles=styles) == "<ul><li><p>a</p></li></ul>"
+    assert body(item("a", list_id=0, style="Punkt"), styles=styles) == "<p>a</p>"
+
+
+def test_text_without_a_sign_under_an_item_belongs_to_it() -> None:
+    numbering = abstract(0, level(0)) + abstract(9, level(0, "bullet", " ")) + num(1, 0) + num(9, 9)
+    content = [item("a"), item("mer om a", list_id=9), item("b")]
+    assert body(*content, numbering=numbering) == ("<ul><li><p>a</p><p>mer om a</p></li><li><p>b</p></li></ul>")
+    assert body(p("Text."), item("fristående", list_id=9), numbering=numbering) == "<p>Text.</p><p>fristående</p>"
+
+
+def test_styles_of_lists_make_lists_without_any_numbering() -> None:
+    content = [p("a", style="ListBullet"), p("b", style="Punktlista2"), p("c", style="ListBullet"),
+               p("mer om c", style="ListContinue")]  # fmt: skip
+    assert body(*content, numbering="", styles="") == (
+        "<ul><li><p>a</p><ul><li><p>b</p></li></ul></li><li><p>c</p><p>mer om c</p></li></ul>"
+    )
+    content = [p(text, style="Numreradlista") for text in "ab"]
+    assert body(*content, numbering="", styles="") == "<ol><li><p>a</p></li><li><p>b</p></li></ol>"
+
+
+def test_a_level_may_be_told_by_its_style() -> None:
+    levels = level(0, more='<w:pStyle w:val="P1"/>') + level(1, more='<w:pStyle w:val="P2"/>')
+    own = "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>"
+    styles = style("P1", "P1", own) + style("P2", "P2", own)
+    html = body(p("a", style="P1"), p("b", style="P2"), numbering=abstract(0, levels) + num(1, 0), styles=styles)
+    assert html == "<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>"
+
+
+def test_a_list_may_take_its_levels_from_a_numbering_style() -> None:
+    link = '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="Lista"/></w:abstractNum>'
+    real = abstract(6, level(0, "decimal", "%1."))
+    styles = style("Lista", "Lista", "<w:pPr><w:numPr><w:numId w:val='8'/></w:numPr></w:pPr>", "numbering")
+    html = body(item("a", list_id=7), numbering=link + real + num(7, 5) + num(8, 6), styles=styles)
+    assert html == "<ol><li><p>a</p></li></ol>"
+
+
+def test_a_picture_in_an_item_stands_between_the_items() -> None:
+    source = Docx(item("a", picture("rId9", "Karta"), list_id=2) + item("b", list_id=2), media={"rId9": png()})
+    html = read_word(source.bytes()).parts[0].body
+    assert html.startswith("<ol><li><p>a</p></li></ol><figure ")
+    assert html.endswith('</figure><ol start="2"><li><p>b</p></li></ol>')
+
+
+def test_numbers_that_word_does_not_count_stay_in_the_text() -> None:
+    text = read_word(docx(p("1. Första"), p("2. Andra"), p("a) Tredje")))
+    assert text.parts[0].body == "<p>1. Första</p><p>2. Andra</p><p>a) Tredje</p>"
+    assert text.report.count("typed_list_numbers") == 3
