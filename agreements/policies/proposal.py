@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Annex, Membership, Party, Proposal
 from agreements.permissions import Capacity, Perm, Role
+from agreements.policies import comment
 from agreements.policies.annex import may_edit
 from agreements.rights import agreements_with, has, memberships_in, today
 from agreements.states import ON_THE_WAY, FixedBy, ProposalStatus
@@ -35,9 +36,9 @@ def visible_proposals(user: Person) -> QuerySet[Proposal]:
     )
 
 
-def _not_in(proposal: Proposal, *statuses: ProposalStatus) -> Verdict | None:
+def _in_status(proposal: Proposal, *statuses: ProposalStatus) -> Verdict:
     if proposal.status in statuses:
-        return None
+        return ALLOWED
     return refused(
         "wrong_status",
         _("This is not possible now. The version is: %(status)s.") % {"status": proposal.get_status_display()},
@@ -95,8 +96,8 @@ def may_forward(user: Person, proposal: Proposal) -> Verdict:
     mine = [m for m in seats(user, proposal, Role.PREPARATORY) if m.party_id is not None]
     if not mine or not has(user, Perm.PREPARE, proposal.annex):
         return refused("not_preparatory", _("Only members of the preparatory group who act for a party can forward."))
-    if wrong := _not_in(proposal, ProposalStatus.IN_PREPARATION):
-        return wrong
+    if not (verdict := _in_status(proposal, ProposalStatus.IN_PREPARATION)):
+        return verdict
     done = set(proposal.moves.filter(verb="forward").values_list("party_id", flat=True))
     if not any(m.party_id not in done for m in mine):
         return refused("already_forwarded", _("Your party has already forwarded it."))
@@ -113,14 +114,14 @@ def may_refer_back(user: Person, proposal: Proposal) -> Verdict:
         return ALLOWED
     if decides and proposal.status == ProposalStatus.PROPOSED:
         return ALLOWED
-    return _not_in(proposal) or refused("not_your_turn", _("It is not your turn."))
+    return _in_status(proposal)
 
 
 def _may_decide(user: Person, proposal: Proposal) -> Verdict:
     if deciding_party(user, proposal) is None:
         return refused("not_decision_maker", _("Only a decision-maker of a party can do this."))
-    if wrong := _not_in(proposal, ProposalStatus.PROPOSED):
-        return wrong
+    if not (verdict := _in_status(proposal, ProposalStatus.PROPOSED)):
+        return verdict
     return ALLOWED
 
 
@@ -164,8 +165,8 @@ def may_give_opinion(user: Person, proposal: Proposal) -> Verdict:
         return refused("not_steering", _("Only members of the steering group can record support or dissent."))
     if deciding_party(user, proposal) is not None:
         return refused("decides", _("You decide for your party; support and dissent are for the other members."))
-    if wrong := _not_in(proposal, ProposalStatus.PROPOSED):
-        return wrong
+    if not (verdict := _in_status(proposal, ProposalStatus.PROPOSED)):
+        return verdict
     if proposal.opinions.filter(given_by=user.pk).exists():
         return refused("already_given", _("You have already recorded your opinion."))
     return ALLOWED
@@ -175,9 +176,16 @@ def may_withdraw(user: Person, proposal: Proposal) -> Verdict:
     """A coordinator, as long as the revision is on its way."""
     if not has(user, Perm.SUBMIT, proposal.annex):
         return refused("not_coordinator", _("Only a coordinator can withdraw."))
-    if wrong := _not_in(proposal, *ON_THE_WAY):
-        return wrong
+    if not (verdict := _in_status(proposal, *ON_THE_WAY)):
+        return verdict
     return ALLOWED
+
+
+def may_comment(user: Person, proposal: Proposal) -> Verdict:
+    """Whoever takes part asks and comments while the revision is on its way."""
+    if not (verdict := _in_status(proposal, *ON_THE_WAY)):
+        return verdict
+    return comment.may_comment(user, proposal.annex)
 
 
 def coordinator_party(user: Person, proposal: Proposal) -> Party | None:
@@ -189,8 +197,8 @@ def may_enter_decision(user: Person, proposal: Proposal) -> Verdict:
     """A coordinator enters what a meeting decided, while the revision lies before the steering group."""
     if not has(user, Perm.ENTER_DECISION, proposal.annex) or coordinator_party(user, proposal) is None:
         return refused("not_coordinator", _("Only a coordinator can enter a decision."))
-    if wrong := _not_in(proposal, ProposalStatus.PROPOSED):
-        return wrong
+    if not (verdict := _in_status(proposal, ProposalStatus.PROPOSED)):
+        return verdict
     if proposal.meeting_entries.filter(closed_at=None).exists():
         return refused("already_entered", _("A decision has already been entered and waits for confirmation."))
     return ALLOWED
@@ -206,8 +214,8 @@ def may_confirm(user: Person, proposal: Proposal) -> Verdict:
     party = confirming_party(user, proposal)
     if party is None:
         return refused("not_party", _("Only a coordinator or decision-maker of the other party can confirm."))
-    if wrong := _not_in(proposal, ProposalStatus.PROPOSED):
-        return wrong
+    if not (verdict := _in_status(proposal, ProposalStatus.PROPOSED)):
+        return verdict
     entry = proposal.meeting_entries.filter(closed_at=None).first()
     if entry is None:
         return refused("nothing_entered", _("No decision of a meeting waits for confirmation."))

@@ -46,6 +46,11 @@ class Item:
     due: date | None = None
     is_overdue: bool = False
 
+    @property
+    def line(self) -> str:
+        """What the row says under its title."""
+        return " · ".join(part for part in (str(self.detail), self.agreement.title) if part)
+
 
 @dataclass(frozen=True)
 class Waiting:

@@ -1,3 +1,55 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from agreements.views import comment, decision, matter, proposal, registration, signing, submission, task
+
+
+class StepConverter:
+    """The words in the address of a proposal's moves; any other word is no address."""
+
+    regex = "|".join(sorted(proposal.STEPS, key=len, reverse=True))
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(StepConverter, "step")
+
+AGREEMENT = "overenskommelser/<slug:slug>/"
+ANNEX = AGREEMENT + "bilagor/<str:number>/"
+
+urlpatterns: list[URLPattern] = [
+    path(ANNEX + "skicka/", submission.submission_create, name="submission_create"),
+    path(ANNEX + "sedd-utan-andring/", decision.review_create, name="review_create"),
+    path(ANNEX + "avsluta/", decision.annex_end, name="annex_end"),
+    path(ANNEX + "kommentera/", comment.draft_comment, name="draft_comment"),
+    path(ANNEX + "version/<int:version>/kommentera/", comment.revision_comment, name="revision_comment"),
+    path("kommentarer/<int:pk>/svara/", comment.comment_answer, name="comment_answer"),
+    path("kommentarer/<int:pk>/klar/", comment.comment_resolve, name="comment_resolve"),
+    path(AGREEMENT + "arenden/nytt/", submission.matter_create, name="matter_create"),
+    path(AGREEMENT + "registrera/", registration.registration_create, name="registration_create"),
+    path(AGREEMENT + "registrera/beslut/", registration.registration_decided, name="registration_decided"),
+    path(AGREEMENT + "registrera/underskrift/", registration.registration_signed, name="registration_signed"),
+    path(AGREEMENT + "underskrift/ny/", signing.manifest_create, name="manifest_create"),
+    path("arenden/<int:pk>/", matter.matter_detail, name="matter_detail"),
+    path("arenden/<int:pk>/bifall/", matter.matter_assent, name="matter_assent"),
+    path("arenden/<int:pk>/skriv-ut/", matter.matter_print, name="matter_print"),
+    path("arenden/<int:pk>/beslut/skriv-ut/", matter.matter_record_print, name="matter_record_print"),
+    path("forslag/<int:pk>/", proposal.proposal_detail, name="proposal_detail"),
+    path("forslag/<int:pk>/<step:word>/", proposal.proposal_step, name="proposal_step"),
+    path("beslut/<int:pk>/", decision.decision_detail, name="decision_detail"),
+    path("beslut/<int:pk>/skriv-ut/", decision.decision_print, name="decision_print"),
+    path("beslut/<int:pk>/ratta/", decision.correction_create, name="correction_create"),
+    path("uppgifter/<int:pk>/klar/", task.task_finish, name="task_finish"),
+    path("underskrift/<int:pk>/", signing.manifest_detail, name="manifest_detail"),
+    path("underskrift/<int:pk>/skriv-ut/", signing.manifest_print, name="manifest_print"),
+    path("underskrift/<int:pk>/undertecknare/", signing.signatories_edit, name="signatories_edit"),
+    path("underskrift/<int:pk>/undertecknare/<int:signatory_pk>/", signing.signature_create, name="signature_create"),
+    path("underskrift/<int:pk>/ovanifran/", signing.higher_decision_create, name="higher_decision_create"),
+    path("underskrift/<int:pk>/ovanifran/<int:needed_pk>/", signing.higher_decision_edit, name="higher_decision_edit"),
+    path("underskrift/<int:pk>/skannad-sida/", signing.scan_create, name="scan_create"),
+    path("underskrift/<int:pk>/ge-upp/", signing.manifest_give_up, name="manifest_give_up"),
+    path("underskrift/<int:pk>/bekrafta/", signing.manifest_confirm, name="manifest_confirm"),
+]

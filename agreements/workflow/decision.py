@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement, Annex, Correction, Decision, Proposal, Review, Task
 from agreements.permissions import Perm
 from agreements.policies.agreement import may_enter_decision
+from agreements.policies.decision import may_record_review
 from agreements.rights import has, today
 from agreements.selectors.in_force import revision_in_force
 from agreements.signals import decision_taken
@@ -137,8 +138,8 @@ def correct(decision: Decision, *, text: str, by: User) -> Correction:
 @transaction.atomic
 def record_review(annex: Annex, *, reviewed_on: date, note: str, by: User) -> Review:
     """Record that the annex in force was looked over and stands without change (R41, R51)."""
-    if not (has(by, Perm.ENTER_DECISION, annex) or has(by, Perm.DECIDE, annex)):
-        raise TransitionRefused(refused("not_allowed", _("Only coordinators and the steering group can record this.")))
+    if not (verdict := may_record_review(by, annex)):
+        raise TransitionRefused(verdict)
     revision = revision_in_force(annex, reviewed_on)
     if revision is None:
         raise TransitionRefused(refused("not_in_force", _("Nothing was in force on that day.")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -145,6 +146,18 @@ def sync_working_group(group: GoverningGroup) -> None:
             grant_annex(own, annex)
         else:
             revoke_annex(own, annex)
+
+
+@transaction.atomic
+def change_group(group: GoverningGroup, *, by: User, areas: Iterable[PriorityArea] | None = None) -> GoverningGroup:
+    """Save a changed group; ``areas`` replace those it belongs to, and its rights follow."""
+    _require_manager(by, group.agreement)
+    remember_why(group, "", by=by)
+    group.save()
+    if areas is not None:
+        group.priority_areas.set(areas)
+    sync_working_group(group)
+    return group
 
 
 @transaction.atomic

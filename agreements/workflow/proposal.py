@@ -6,6 +6,7 @@ the new state and is refused. Each move is one row of the log, with who, when an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -216,6 +217,14 @@ def give_assent(proposal: Proposal, *, by: User, resolution: str = "") -> Decisi
     _record_assent(proposal, party, by=by)
     _log(proposal, Move.Verb.ASSENT, by=by, party=party)
     return _finish(proposal, Resolution(text=resolution), by=by)
+
+
+@transaction.atomic
+def assent_to_all(proposals: Iterable[Proposal], *, by: User) -> list[Decision]:
+    """Give the assent of ``by``'s party to several parts of a matter: to all of them, or to none when one is
+    refused. Returns the decisions that were complete by it."""
+    given = [give_assent(proposal, by=by) for proposal in sorted(proposals, key=lambda item: item.pk)]
+    return [decision for decision in given if decision is not None]
 
 
 @transaction.atomic

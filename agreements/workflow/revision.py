@@ -16,7 +16,8 @@ from agreements.documents.text import to_text
 from agreements.models import Annex, Consequence, Matter, Move, Party, Proposal, Revision
 from agreements.policies.proposal import may_submit
 from agreements.rights import parties_of
-from agreements.selectors.working_text import draft_document, findings
+from agreements.selectors.findings import findings
+from agreements.selectors.working_text import draft_document
 from agreements.signals import proposal_submitted
 from agreements.states import ProposalStatus
 from samverkan.accounts.models import User

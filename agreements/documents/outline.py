@@ -1,0 +1,27 @@
+"""The outline of a document: its headings with number, level and the id under which the page shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from agreements.documents.text import plain
+
+
+@dataclass(frozen=True)
+class OutlineRow:
+    """``id`` is the block's; ``title`` plain text without notes; ``level`` 1–3."""
+
+    id: str
+    level: int
+    number: str
+    title: str
+
+
+def outline(document: dict[str, Any]) -> list[OutlineRow]:
+    """The headings in reading order."""
+    return [
+        OutlineRow(block["id"], block["level"], block["number"], plain(block["html"]))
+        for block in document["blocks"]
+        if block["type"] == "heading"
+    ]

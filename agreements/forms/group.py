@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agreements.forms.submission import date_input
+from agreements.models import Agreement, Contact, GoverningGroup, GroupKind, Party, PriorityArea, Seat
+from agreements.permissions import Capacity, Role
+from agreements.rights import today
+from samverkan.accounts.models import User
+
+
+class GroupForm(forms.ModelForm[GoverningGroup]):
+    """A group's name, task, areas and dates. Only working groups belong to areas."""
+
+    class Meta:
+        model = GoverningGroup
+        fields = ["name", "task", "priority_areas", "starts_on", "ends_on", "next_meeting_on"]
+        widgets = {
+            "task": forms.Textarea(attrs={"rows": 3}),
+            "starts_on": date_input(),
+            "ends_on": date_input(),
+            "next_meeting_on": date_input(),
+            "priority_areas": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.agreement = agreement
+        areas = self.fields["priority_areas"]
+        if isinstance(areas, forms.ModelMultipleChoiceField):
+            areas.queryset = PriorityArea.objects.filter(agreement=agreement, is_left_out=False)
+            areas.required = False
+        if self.instance.pk and self.instance.kind != GroupKind.WORKING:
+            del self.fields["priority_areas"]
+            del self.fields["ends_on"]
+
+
+class SeatForm(forms.ModelForm[Seat]):
+    """A function that the agreement wants in the group."""
+
+    class Meta:
+        model = Seat
+        fields = ["function", "party", "has_mandate", "priority", "is_required"]
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _only_of(self.fields["party"], agreement)
+
+
+class MembershipForm(forms.Form):
+    """Who joins which group or role, for which party, as what, from when until when."""
+
+    place = forms.ChoiceField(label=_("Group or role"))
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("Who has no account gets an invitation. Leave empty for somebody who shall only be named."),
+        required=False,
+    )
+    name = forms.CharField(label=_("Name or function"), max_length=150, required=False)
+    party = forms.ModelChoiceField(label=_("For party"), queryset=Party.objects.none(), required=False)
+    seat = forms.ModelChoiceField(label=_("Seat"), queryset=Seat.objects.none(), required=False)
+    capacity = forms.ChoiceField(label=_("As"), choices=Capacity, initial=Capacity.ORDINARY)
+    starts_on = forms.DateField(label=_("From"), widget=date_input(), initial=today)
+    ends_on = forms.DateField(label=_("Until"), widget=date_input(), required=False)
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = [(f"group:{group.pk}", group.name) for group in agreement.governing_groups.all()]
+        roles = [
+            (f"role:{role.value}", role.label)
+            for role in (Role.COORDINATOR, Role.COMMUNICATOR, Role.SIGNATORY, Role.REGISTRAR, Role.READER)
+        ]
+        place = self.fields["place"]
+        if isinstance(place, forms.ChoiceField):
+            place.choices = [(_("Groups"), groups), (_("Roles"), roles)]
+        _only_of(self.fields["party"], agreement)
+        seat = self.fields["seat"]
+        if isinstance(seat, forms.ModelChoiceField):
+            seat.queryset = Seat.objects.filter(group__agreement=agreement).select_related("group")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("email") and not data.get("name"):
+            self.add_error("name", _("Write an e-mail address, or a name or function."))
+        if data.get("capacity") == Capacity.DECISION_MAKER and not data.get("party"):
+            self.add_error("party", _("A decision-maker decides for a party: choose which."))
+        if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", _("The last day comes before the first."))
+        seat, place = data.get("seat"), data.get("place", "")
+        if seat is not None and place != f"group:{seat.group_id}":
+            self.add_error("seat", _("That seat belongs to another group."))
+        return data
+
+    def account(self) -> User | None:
+        """The account with that address, when there is one."""
+        return User.objects.filter(email__iexact=self.cleaned_data["email"]).first()
+
+
+class EndForm(forms.Form):
+    """The last day of a membership."""
+
+    ends_on = forms.DateField(
+        label=_("Last day"), help_text=_("Leave empty: the right ends at once."), required=False, widget=date_input()
+    )
+
+
+class ContactForm(forms.ModelForm[Contact]):
+    """How a function is reached: function first, name optional."""
+
+    class Meta:
+        model = Contact
+        fields = [
+            "party", "organisation", "function", "is_acting", "is_deputy", "name", "political_party", "phone", "mobile",
+            "email", "is_spokesperson", "is_contact_person", "is_service", "position", "starts_on", "ends_on",
+        ]  # fmt: skip
+        widgets = {"starts_on": date_input(), "ends_on": date_input()}
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.agreement = agreement
+        _only_of(self.fields["party"], agreement)
+
+
+def _only_of(field: forms.Field, agreement: Agreement) -> None:
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = agreement.parties.select_related("organisation")
+
+
+class AgreementForm(forms.ModelForm[Agreement]):
+    """The agreement's settings; each change has a reason."""
+
+    reason = forms.CharField(label=_("Why you change it"), max_length=200)
+
+    class Meta:
+        model = Agreement
+        fields = [
+            "title", "starts_on", "ends_on", "original_copies", "is_prepared", "revision_months",
+            "situational_picture_months", "review_months", "communication_plan_months", "steering_meetings_per_year",
+            "statutory_follow_up_months",
+        ]  # fmt: skip
+        widgets = {"starts_on": date_input(), "ends_on": date_input()}
+
+
+class PartyForm(forms.ModelForm[Party]):
+    """A party's defined term and registry number, checked against its organisation's pattern."""
+
+    class Meta:
+        model = Party
+        fields = ["defined_term", "registry_number"]
+
+    def clean_registry_number(self) -> str:
+        number: str = self.cleaned_data["registry_number"].strip()
+        pattern = self.instance.organisation.registry_number_pattern
+        if number and pattern and not re.fullmatch(pattern, number):
+            raise forms.ValidationError(
+                _("%(organisation)s writes its registry numbers in another way. Check the number."),
+                code="registry_number",
+                params={"organisation": self.instance.organisation},
+            )
+        return number

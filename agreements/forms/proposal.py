@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agreements.forms.submission import date_input
+from agreements.models import Opinion, Proposal
+from agreements.rights import today
+
+
+class ReasonForm(forms.Form):
+    """Why: for referring back, rejecting and disputing."""
+
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("Say what has to change."), widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+    )  # fmt: skip
+
+
+class OptionalReasonForm(forms.Form):
+    """A word along the way that may be left out."""
+
+    reason = forms.CharField(
+        label=_("Your word to the next group"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+    )  # fmt: skip
+
+
+class PostponeForm(ReasonForm):
+    """A new date, and why."""
+
+    until = forms.DateField(label=_("New date"), widget=date_input())
+    field_order = ["until", "reason"]
+
+
+class AssentForm(forms.Form):
+    """The resolution as it will stand in the decision, prefilled with the proposed one."""
+
+    resolution = forms.CharField(
+        label=_("Resolution"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
+        help_text=_("This sentence will stand in the decision when the last party has assented."),
+    )  # fmt: skip
+
+
+class OpinionForm(forms.Form):
+    """Support or dissent of a member without a party's voice."""
+
+    stance = forms.ChoiceField(label=_("Your stance"), choices=Opinion.Stance, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=1500
+    )
+
+
+class MeetingEntryForm(forms.Form):
+    """A decision taken at a meeting, as it stands in the minutes."""
+
+    decided_on = forms.DateField(label=_("Date of the meeting"), widget=date_input())
+    item_number = forms.CharField(label=_("Paragraph (§)"), required=False, max_length=20)
+    resolution = forms.CharField(label=_("Resolution"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    effective_from = forms.DateField(label=_("Applies from"), widget=date_input())
+    attendance = forms.CharField(
+        label=_("Present"), help_text=_("Functions, or names and functions."), required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    minutes = forms.FileField(label=_("Minutes (PDF)"), required=False)
+
+    def __init__(self, *args: Any, proposal: Proposal | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if proposal is not None:
+            self.initial.setdefault("resolution", proposal.proposed_decision)
+            self.initial.setdefault("effective_from", proposal.proposed_effective_from or today())
+        self.initial.setdefault("decided_on", today())
+
+    def clean_decided_on(self) -> Any:
+        day = self.cleaned_data["decided_on"]
+        if day > today():
+            raise forms.ValidationError(_("The meeting cannot be later than today."), code="date_to_come")
+        return day
+
+
+class QuestionForm(forms.Form):
+    """A question to the one who prepared it, before the decision."""
+
+    text = forms.CharField(
+        label=_("Your question"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000,
+        help_text=_("It goes to those who prepared the text. Everybody who takes part can read it."),
+    )  # fmt: skip

@@ -1,0 +1,55 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from agreements.management.lookup import agreement_named, annex_named
+from agreements.models import Annex
+from agreements.pdf.printing import agreement_pdf, annex_pdf, redline_pdf
+from agreements.rights import today
+from agreements.selectors.annexes import Reading, in_force_decision, of_draft, of_revision
+
+
+class Command(BaseCommand):
+    help = "Print the whole agreement, one annex, or the changes between two versions of an annex, as PDF."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:  # type: ignore[override]
+        parser.add_argument("agreement")
+        parser.add_argument("--out", type=Path, required=True)
+        parser.add_argument("--annex")
+        parser.add_argument("--redline", nargs=2, metavar=("OLD", "NEW"), help="version numbers, or 'draft'")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        agreement = agreement_named(options["agreement"])
+        if options["redline"] and options["annex"] is None:
+            raise CommandError("--redline needs --annex.")
+        if options["annex"] is None:
+            data = agreement_pdf(agreement, today()) or agreement_pdf(agreement, today(), with_drafts=True)
+        else:
+            annex = annex_named(agreement, options["annex"])
+            if options["redline"]:
+                old, new = (self.version(annex, word) for word in options["redline"])
+                data = redline_pdf(old, new)
+            else:
+                data = annex_pdf(self.current(annex))
+        if data is None:
+            raise CommandError(f"{agreement.slug} has no text to print.")
+        try:
+            options["out"].write_bytes(data)
+        except OSError as error:
+            raise CommandError(f"Cannot write {options['out']}: {error.strerror}") from None
+
+    def current(self, annex: Annex) -> Reading:
+        decision = in_force_decision(annex, today())
+        if decision is None:
+            return of_draft(annex)
+        return Reading(annex, decision.revision.document, decision.revision, decision, "in_force")
+
+    def version(self, annex: Annex, word: str) -> Reading:
+        if word == "draft":
+            return of_draft(annex)
+        revision = annex.revisions.filter(number=int(word)).first() if word.isdigit() else None
+        if revision is None:
+            raise CommandError(f"{annex.label} has no version {word!r}.")
+        return of_revision(revision, today())

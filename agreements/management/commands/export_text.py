@@ -1,0 +1,37 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from agreements.documents.text import to_text
+from agreements.management.lookup import agreement_named, annex_named
+from agreements.models import Annex
+from agreements.rights import today
+from agreements.selectors.annexes import in_force_decision
+from agreements.selectors.working_text import draft_document
+
+
+class Command(BaseCommand):
+    help = "Print the text in reading order, notes where they are referred to: in force, else the draft."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:  # type: ignore[override]
+        parser.add_argument("agreement")
+        parser.add_argument("--annex")
+        parser.add_argument("--draft", action="store_true", help="the working text, whatever is in force")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        agreement = agreement_named(options["agreement"])
+        if options["annex"] is not None:
+            annex = annex_named(agreement, options["annex"])
+            self.stdout.write(self.text_of(annex, draft=options["draft"], with_title=bool(annex.heading)))
+            return
+        for annex in agreement.annexes.select_related("agreement").order_by("sort_key"):
+            if not annex.is_agreement_text:
+                self.stdout.write(f"\n{annex}\n")
+            self.stdout.write(self.text_of(annex, draft=options["draft"], with_title=False))
+
+    def text_of(self, annex: Annex, *, draft: bool, with_title: bool) -> str:
+        """The annex as plain text; ``with_title``: the title stands in the text itself and belongs to it."""
+        decision = None if draft else in_force_decision(annex, today())
+        document = decision.revision.document if decision else draft_document(annex)
+        return to_text(document, with_title=with_title)

@@ -1,0 +1,288 @@
+"""From tables to what is printed: the dataclasses of ``printed`` filled from revisions, decisions and contacts.
+
+Names and titles come from the frozen rows; party names as they were on the day of the text (R165, R167).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Annex, Contact, Decision, Manifest, Organisation, Party, Revision, Signature
+from agreements.pdf.printed import (
+    AttachedFile,
+    ContactSheet,
+    DecidedItem,
+    Imprint,
+    PartyContacts,
+    PrintedAgreement,
+    PrintedAnnex,
+    PrintedAssent,
+    PrintedContact,
+    PrintedCorrection,
+    PrintedDecision,
+    PrintedParty,
+    PrintedSignature,
+    PrintedStatement,
+    SignedText,
+)
+from agreements.selectors.annexes import Reading, of_draft
+from agreements.selectors.in_force import Standing, standings
+from agreements.states import AnnexKind
+
+
+def imprint(agreement: Agreement, day: date) -> Imprint:
+    """The agreement and its parties with registry numbers, by the names they bore on ``day``."""
+    parties = agreement.parties.select_related("organisation").prefetch_related("organisation__names")
+    return Imprint(
+        agreement.title,
+        tuple(
+            PrintedParty(
+                name=party.organisation.name_on(day),
+                registry_number=party.registry_number,
+                defined_term=party.defined_term,
+                org_number=party.organisation.org_number,
+                address=party.organisation.postal_address,
+            )
+            for party in parties
+        ),
+    )
+
+
+def status_line(decision: Decision | None, revision: Revision | None) -> str:
+    """ "Fastställd 2026-03-04, version 3" or "Utkast"; "Förslag, version 4" for what is on its way."""
+    if decision is not None:
+        return _("Decided %(day)s, version %(number)s") % {
+            "day": decision.decided_on.isoformat(),
+            "number": decision.revision.number,
+        }
+    if revision is not None:
+        return _("Draft, version %(number)s") % {"number": revision.number}
+    return _("Draft")
+
+
+def printed_annex(
+    reading: Reading, *, on_imprint: Imprint | None = None, contacts: ContactSheet | None = None
+) -> PrintedAnnex:
+    """One text as printed, with the files that lie beside it."""
+    annex, revision, decision = reading.annex, reading.revision, reading.decision
+    dated = decision.decided_on if decision else timezone.localdate(revision.frozen_at) if revision else date.min
+    return PrintedAnnex(
+        imprint=on_imprint or imprint(annex.agreement, decision.decided_on if decision else timezone.localdate()),
+        label="" if annex.is_agreement_text else annex.label,
+        number=annex.number,
+        title=reading.document["title"] or annex.title,
+        subtitle=reading.document.get("subtitle", ""),
+        document=reading.document,
+        status=status_line(decision, revision),
+        short_hash=revision.short_hash if revision else "",
+        is_draft=decision is None,
+        dated=dated if dated != date.min else timezone.localdate(),
+        attachments=tuple(_attachments(reading)),
+        contact_sheet=contacts,
+    )
+
+
+def _attachments(reading: Reading) -> Iterable[AttachedFile]:
+    dates = {beside.file.sha256: beside.dated for beside in reading.annex.attachments.select_related("file")}
+    for file in reading.document.get("attachments", []):
+        yield AttachedFile(file["name"], file["sha256"], dates.get(file["sha256"]), file["pages"])
+
+
+def contact_sheet(agreement: Agreement, day: date, *, on_imprint: Imprint | None = None) -> ContactSheet | None:
+    """How to reach whom on ``day`` (R142); None when the agreement has no contacts."""
+    rows = [
+        contact
+        for contact in agreement.contacts.select_related("party__organisation", "organisation")
+        if (contact.starts_on is None or contact.starts_on <= day)
+        and (contact.ends_on is None or contact.ends_on >= day)
+    ]
+    if not rows:
+        return None
+    parties: list[Party | None] = [*agreement.parties.select_related("organisation"), None]
+    groups = []
+    for party in parties:
+        own = tuple(_contact(row) for row in rows if row.party_id == (party.pk if party else None))
+        if own:
+            name = party.organisation.name_on(day) if party else _("Others")
+            address = party.organisation.postal_address if party else ""
+            groups.append(PartyContacts(name, own, address))
+    return ContactSheet(on_imprint or imprint(agreement, day), day, tuple(groups))
+
+
+def _contact(row: Contact) -> PrintedContact:
+    function = row.function
+    if row.is_acting:
+        function = _("Acting %(title)s") % {"title": function}
+    elif row.is_deputy:
+        function = _("Deputy %(title)s") % {"title": function}
+    name = f"{row.name} ({row.political_party})" if row.political_party else row.name
+    organisation: Organisation | None = row.organisation
+    return PrintedContact(
+        function=function,
+        name=name,
+        organisation=str(organisation) if organisation else "",
+        phones=tuple(("", shown) for _number, shown in row.phones),
+        email=row.email,
+    )
+
+
+def period_of(agreement: Agreement) -> str:
+    """ "Från och med 1 mars 2026, tills vidare" in words; "" while no start is set."""
+    if agreement.starts_on is None:
+        return ""
+    start = date_format(agreement.starts_on, "j F Y")
+    if agreement.ends_on is None:
+        return _("From %(start)s, until further notice") % {"start": start}
+    return _("From %(start)s until %(end)s") % {"start": start, "end": date_format(agreement.ends_on, "j F Y")}
+
+
+def _reading(row: Standing) -> Reading | None:
+    """What is printed for an annex: what is in force, or nothing."""
+    if row.shown is None:
+        return None
+    return Reading(row.annex, row.shown.revision.document, row.shown.revision, row.shown, "in_force")
+
+
+def printed_agreement(agreement: Agreement, day: date, *, with_drafts: bool = False) -> PrintedAgreement | None:
+    """The whole agreement as it was in force on ``day``. None when nothing was.
+
+    ``with_drafts``: what has nothing in force is printed from its draft, marked so; the caller has checked that
+    the reader may see drafts.
+    """
+    rows = standings(agreement, day)
+    readings = {
+        row.annex.number: reading
+        for row in rows
+        if (reading := _reading(row) or (of_draft(row.annex) if with_drafts and not row.has_ended else None))
+    }
+    own = readings.pop("0", None)
+    if own is None and not readings:
+        return None
+    head = imprint(agreement, day)
+    text = printed_annex(own, on_imprint=head) if own else _empty_text(agreement, head, day)
+    manifest = own.decision.manifest if own and own.decision else None
+    annexes = tuple(
+        printed_annex(
+            reading,
+            on_imprint=head,
+            contacts=contact_sheet(agreement, day, on_imprint=head)
+            if reading.annex.kind == AnnexKind.COMMUNICATION_PLAN
+            else None,
+        )
+        for reading in readings.values()
+    )
+    return PrintedAgreement(
+        title=agreement.title,
+        imprint=head,
+        period=period_of(agreement),
+        status=_("In force on %(day)s") % {"day": day.isoformat()} if own and own.decision else _("Draft"),
+        as_of=day,
+        text=text,
+        annexes=annexes,
+        signatures=tuple(_signatures(agreement, manifest, day)),
+        manifest=tuple(_signed_texts(manifest)) if manifest else (),
+    )
+
+
+def _empty_text(agreement: Agreement, head: Imprint, day: date) -> PrintedAnnex:
+    """Stands for the agreement's own text when only annexes are in force."""
+    document = {
+        "format": 1, "kind": AnnexKind.AGREEMENT_TEXT.value, "title": agreement.title, "subtitle": "",
+        "language": "sv", "scope": "", "blocks": [], "notes": [], "assets": {}, "attachments": [],
+    }  # fmt: skip
+    return PrintedAnnex(
+        imprint=head, label="", number="0", title=agreement.title, document=document,
+        status=_("The agreement's own text has not been fixed yet."), short_hash="", is_draft=False, dated=day,
+    )  # fmt: skip
+
+
+def _signatures(agreement: Agreement, manifest: Manifest | None, day: date) -> Iterable[PrintedSignature]:
+    if manifest is None:
+        parties = agreement.parties.select_related("organisation").prefetch_related("organisation__names")
+        yield from (PrintedSignature(party=party.organisation.name_on(day)) for party in parties)
+        return
+    note = _("Registered afterwards.") if manifest.is_registered_afterwards else ""
+    for signatory in manifest.signatories.select_related("party__organisation", "signature"):
+        signature: Signature | None = getattr(signatory, "signature", None)
+        yield PrintedSignature(
+            party=signatory.party.organisation.name_on(signature.signed_on if signature else day),
+            name=signatory.name,
+            title=signatory.full_title,
+            organisation=signatory.party.organisation.name_on(day),
+            place_and_date=f"{signature.place} {signature.signed_on.isoformat()}" if signature else "",
+            basis=signatory.authority,
+            note=note,
+        )
+
+
+def _signed_texts(manifest: Manifest) -> Iterable[SignedText]:
+    for entry in manifest.entries.select_related("revision__annex"):
+        annex = entry.revision.annex
+        yield SignedText(
+            "" if annex.is_agreement_text else annex.label, annex.title, str(entry.revision.number), entry.sha256
+        )
+
+
+def decided_item(decision: Decision) -> DecidedItem:
+    """One text decided on, by its full hash."""
+    annex: Annex = decision.annex
+    return DecidedItem(
+        label="" if annex.is_agreement_text else annex.label,
+        title=annex.title,
+        version=str(decision.revision.number),
+        sha256=decision.sha256,
+        effective_from=decision.effective_from,
+        resolution=decision.resolution,
+        number=decision.label,
+    )
+
+
+def printed_decision(decisions: Sequence[Decision], *, title: str = "") -> PrintedDecision:
+    """The record of one decision, or of a matter's decisions taken on the same way; the first one leads."""
+    first = decisions[0]
+    proposals = [decision.revision.proposal for decision in decisions]
+    assents = {
+        (assent.party_id, assent.name): PrintedAssent(
+            assent.name,
+            assent.title,
+            str(assent.party),
+            timezone.localtime(assent.given_at),
+            _("Entered from the meeting") if assent.is_entered else "",
+        )
+        for proposal in proposals
+        for assent in proposal.assents.filter(withdrawn_at=None).select_related("party__organisation")
+    }
+    return PrintedDecision(
+        imprint=imprint(first.agreement, first.decided_on),
+        title=title or str(first),
+        group=_("The steering group") if first.basis == Decision.Basis.STEERING_GROUP else _("The parties"),
+        method=first.get_method_display(),
+        decided_on=first.decided_on,
+        items=tuple(decided_item(decision) for decision in decisions),
+        paragraph=first.item_number,
+        attendance=first.attendance,
+        assents=tuple(assents.values()),
+        statements=tuple(
+            PrintedStatement(opinion.name, opinion.title, opinion.get_stance_display(), opinion.reason)
+            for proposal in proposals
+            for opinion in proposal.opinions.all()
+        ),
+        corrections=tuple(
+            PrintedCorrection(
+                correction.text, str(correction.corrected_by), timezone.localtime(correction.corrected_at)
+            )
+            for decision in decisions
+            for correction in decision.corrections.select_related("corrected_by")
+        ),
+        attachments=tuple(
+            AttachedFile(minutes.name, minutes.sha256, first.decided_on, minutes.pages)
+            for minutes in {decision.minutes for decision in decisions}
+            if minutes is not None
+        ),
+        note=_("Registered afterwards.") if first.is_registered_afterwards else "",
+    )

@@ -1,0 +1,99 @@
+"""PDFs on demand: fixed ones are made once and kept under the hash of what they were made from.
+
+The key holds everything that decides the bytes: the filled dataclass and the versions of what renders it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from agreements.models import Agreement, Decision, Printout
+from agreements.pdf import filling, render
+from agreements.selectors.annexes import Reading
+from agreements.selectors.files import assets_of
+
+PRINT_FORMAT = 1
+"""Raised when style sheet or templates change what is printed: older printouts stay where they are."""
+
+
+def _key(kind: str, printed: Any) -> str:
+    facts = [PRINT_FORMAT, version("weasyprint"), version("pydyf"), kind, asdict(printed)]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def kept(agreement: Agreement, kind: str, printed: Any, make: Callable[[], bytes]) -> bytes:
+    """The PDF of ``printed`` from storage; made and stored at the first request. Same input, same bytes.
+
+    A stored file that is gone or has other bytes than its hash says is made anew.
+    """
+    key = _key(kind, printed)
+    known = Printout.objects.filter(key=key).first()
+    if known is not None:
+        data = _read(known)
+        if data is not None:
+            return data
+    data = make()
+    sha256 = hashlib.sha256(data).hexdigest()
+    row = Printout(agreement=agreement, key=key, sha256=sha256, size=len(data))
+    if not default_storage.exists(row.path):
+        default_storage.save(row.path, ContentFile(data))
+    Printout.objects.get_or_create(key=key, defaults={"agreement": agreement, "sha256": sha256, "size": len(data)})
+    return data
+
+
+def _read(printout: Printout) -> bytes | None:
+    try:
+        with default_storage.open(printout.path) as stream:
+            data: bytes = stream.read()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == printout.sha256 else None
+
+
+def _owners(agreement: Agreement) -> list[Agreement]:
+    """Whose pictures may occur: the agreement's, and the parent's in annex 5."""
+    return [agreement] if agreement.parent is None else [agreement, agreement.parent]
+
+
+def agreement_pdf(agreement: Agreement, day: date, *, with_drafts: bool = False) -> bytes | None:
+    """The whole agreement as in force on ``day``; None when nothing was."""
+    printed = filling.printed_agreement(agreement, day, with_drafts=with_drafts)
+    if printed is None:
+        return None
+
+    def make() -> bytes:
+        return render.render_agreement(printed, asset=assets_of(*_owners(agreement)))
+
+    return make() if printed.is_draft else kept(agreement, "agreement", printed, make)
+
+
+def annex_pdf(reading: Reading) -> bytes:
+    """One annex; a fixed one from storage."""
+    printed = filling.printed_annex(reading)
+    owner = reading.revision.annex.agreement if reading.revision else reading.annex.agreement
+
+    def make() -> bytes:
+        return render.render_annex(printed, asset=assets_of(*_owners(reading.annex.agreement), owner))
+
+    return make() if printed.is_draft else kept(reading.annex.agreement, "annex", printed, make)
+
+
+def contact_sheet_pdf(agreement: Agreement, day: date) -> bytes | None:
+    """The dated contact sheet; None without contacts."""
+    printed = filling.contact_sheet(agreement, day)
+    return None if printed is None else render.render_contact_sheet(printed)
+
+
+def decision_pdf(decisions: Sequence[Decision], *, title: str = "") -> bytes:
+    """The record of one decision or of a matter's. A correction makes another record; the old one is kept."""
+    printed = filling.printed_decision(decisions, title=title)
+    return kept(decisions[0].agreement, "decision", printed, lambda: render.render_decision(printed))

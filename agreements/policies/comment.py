@@ -1,0 +1,51 @@
+"""Who may read, write and resolve comments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Annex, Comment
+from agreements.permissions import Perm
+from agreements.policies.annex import may_edit, may_read_draft, own_party_ids, readable_drafts
+from agreements.rights import agreements_with, has
+from samverkan.verdict import ALLOWED, Verdict, refused
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from samverkan.accounts.models import User
+
+    Person = User | AnonymousUser
+
+
+def visible_comments(user: Person) -> QuerySet[Comment]:
+    """Comments on frozen texts for those who take part; on a draft for those who read it; those written in a
+    party's own draft only for that party, also after the draft was shared."""
+    return Comment.objects.filter(
+        Q(revision__isnull=False, annex__agreement__in=agreements_with(user, Perm.READ_PROPOSED))
+        | Q(revision__isnull=True, annex__in=readable_drafts(user).values("pk"))
+    ).filter(Q(own_of__isnull=True) | Q(own_of__in=own_party_ids(user)))
+
+
+def may_comment(user: Person, annex: Annex) -> Verdict:
+    """Whoever takes part in the agreement comments on what has been submitted."""
+    if not has(user, Perm.COMMENT, annex):
+        return refused("not_taking_part", _("Only those who take part in the agreement can comment."))
+    return ALLOWED
+
+
+def may_comment_draft(user: Person, annex: Annex) -> Verdict:
+    """Whoever reads the draft comments on it."""
+    if not (verdict := may_read_draft(user, annex)):
+        return verdict
+    return ALLOWED
+
+
+def may_resolve(user: Person, comment: Comment) -> Verdict:
+    """The one who wrote it, and whoever edits the annex."""
+    if comment.written_by_id is not None and comment.written_by_id == user.pk:
+        return ALLOWED
+    return may_edit(user, comment.annex)

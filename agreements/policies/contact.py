@@ -1,0 +1,28 @@
+"""Who may change contacts: coordinators, and communicators, whose plan they stand in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from agreements.permissions import Perm, Role
+from agreements.rights import has, memberships_in
+from samverkan.verdict import ALLOWED, Verdict, refused
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from samverkan.accounts.models import User
+
+    Person = User | AnonymousUser
+
+
+def may_manage_contacts(user: Person, agreement: Agreement) -> Verdict:
+    """One must be a coordinator or a communicator of a party in the agreement."""
+    if has(user, Perm.MANAGE_GROUPS, agreement):
+        return ALLOWED
+    if any(m.role_group.role == Role.COMMUNICATOR for m in memberships_in(user, agreement)):
+        return ALLOWED
+    return refused("not_coordinator", _("Only coordinators and communicators can change contacts."))

@@ -1,0 +1,28 @@
+"""Who may record that an annex was looked over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Annex
+from agreements.permissions import Perm
+from agreements.rights import has
+from samverkan.verdict import ALLOWED, Verdict, refused
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from samverkan.accounts.models import User
+
+    Person = User | AnonymousUser
+
+
+def may_record_review(user: Person, annex: Annex) -> Verdict:
+    """Coordinators and the members of the steering group record a review without change (R41, R51)."""
+    if not (has(user, Perm.ENTER_DECISION, annex) or has(user, Perm.DECIDE, annex)):
+        return refused("not_allowed", _("Only coordinators and the steering group can record this."))
+    if not annex.decisions.exists():
+        return refused("not_decided", _("No version of this annex has been decided."))
+    return ALLOWED

@@ -1,0 +1,40 @@
+"""Who may open which file beside an agreement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from agreements.models import AnnexFile, Decision, Manifest, MeetingEntry, StoredFile
+from agreements.permissions import Perm
+from agreements.policies.agreement import visible_agreements
+from agreements.policies.annex import readable_drafts
+from agreements.rights import agreements_with
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from samverkan.accounts.models import User
+
+    Person = User | AnonymousUser
+
+
+def visible_files(user: Person) -> QuerySet[StoredFile]:
+    """PDFs that ``user`` may open: minutes and scans of what is decided for every reader of the agreement;
+    those of what is on its way for who takes part; files beside an annex for who reads its draft, and for
+    every reader when a version of the annex has been decided."""
+    takes_part = agreements_with(user, Perm.READ_PROPOSED)
+    decided = Q(
+        Q(pk__in=Decision.objects.values("minutes"))
+        | Q(pk__in=Manifest.objects.filter(closed_at__isnull=False).values("scan"))
+        | Q(pk__in=AnnexFile.objects.filter(annex__decisions__isnull=False).values("file"))
+        | Q(pk__in=AnnexFile.objects.filter(annex__kind="overarching_agreement").values("file")),
+        agreement__in=visible_agreements(user),
+    )
+    moving = Q(
+        Q(pk__in=MeetingEntry.objects.values("minutes")) | Q(pk__in=Manifest.objects.values("scan")),
+        agreement__in=takes_part,
+    )
+    drafted = Q(pk__in=AnnexFile.objects.filter(annex__in=readable_drafts(user).values("pk")).values("file"))
+    return StoredFile.objects.filter(decided | moving | drafted, kind=StoredFile.Kind.PDF).distinct()

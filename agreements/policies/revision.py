@@ -1,0 +1,35 @@
+"""Who may read which frozen version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from agreements.models import Decision, Revision
+from agreements.permissions import Perm
+from agreements.policies.agreement import visible_agreements
+from agreements.rights import agreements_with
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from samverkan.accounts.models import User
+
+    Person = User | AnonymousUser
+
+
+def visible_revisions(user: Person) -> QuerySet[Revision]:
+    """The versions that ``user`` may read: decided ones wherever the person may read at all, the others only
+    where the person takes part."""
+    return Revision.objects.filter(
+        Q(annex__agreement__in=agreements_with(user, Perm.READ_PROPOSED))
+        | Q(annex__agreement__in=visible_agreements(user), decision__isnull=False)
+    ).select_related("annex__agreement", "decision", "proposal")
+
+
+def visible_decisions(user: Person) -> QuerySet[Decision]:
+    """The decisions that ``user`` may read: those of every agreement that the person sees."""
+    return Decision.objects.filter(agreement__in=visible_agreements(user)).select_related(
+        "revision", "annex__agreement", "matter", "manifest", "minutes"
+    )

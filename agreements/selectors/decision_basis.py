@@ -1,0 +1,147 @@
+"""What a yes means: which commitments are new, changed or dropped, what it costs, what is still open.
+
+Read from the two frozen texts alone: the one that lies before the group and the one in force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any, Literal
+
+from lxml import html as lxml_html
+
+from agreements.documents.text import plain
+from agreements.models import Proposal, Revision, SheetField
+from agreements.rights import today
+from agreements.selectors.in_force import revision_in_force
+
+ALIKE = 0.6
+"""From this likeness of words two commitments are one that was changed; below, one dropped and one new."""
+
+COMMITMENT_KEYS = {"municipality_commitment": False, "police_commitment": True}
+"""The fields that hold commitments, and whether they are the police's."""
+
+
+@dataclass(frozen=True)
+class CommitmentChange:
+    """``was`` is the old wording of a changed or dropped one."""
+
+    kind: Literal["new", "changed", "dropped"]
+    is_police: bool
+    label: str
+    text: str
+    was: str = ""
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A field whose value differs: funding, say. Plain text; ``was`` is empty when it is new."""
+
+    label: str
+    text: str
+    was: str = ""
+
+
+@dataclass
+class Basis:
+    commitments: list[CommitmentChange] = field(default_factory=list)
+    funding: list[FieldChange] = field(default_factory=list)
+    open_points: list[FieldChange] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    key: str
+    label: str
+    group: str
+    items: tuple[str, ...]
+    is_open: bool
+
+
+def previous(proposal: Proposal) -> Revision | None:
+    """The text that ``proposal`` would supersede: what is in force today, if anything."""
+    return revision_in_force(proposal.annex, today())
+
+
+def basis_of(old: dict[str, Any] | None, new: dict[str, Any]) -> Basis:
+    """Compare the action-plan fields of two documents; ``old`` None: everything is new."""
+    keys = _keys(old, new)
+    before = {(cell.key, cell.group): cell for cell in _cells(old, keys)} if old else {}
+    after = {(cell.key, cell.group): cell for cell in _cells(new, keys)}
+    found = Basis()
+    for place in [*after, *(place for place in before if place not in after)]:
+        was, now = before.get(place), after.get(place)
+        cell = now or was
+        if cell is None:
+            continue
+        if cell.key in COMMITMENT_KEYS:
+            found.commitments += _commitment_changes(was, now, cell)
+        elif cell.key == "funding" and (was.items if was else ()) != (now.items if now else ()):
+            found.funding.append(
+                FieldChange(_named(cell), " ".join(now.items) if now else "", " ".join(was.items) if was else "")
+            )
+    found.open_points = [FieldChange(_named(cell), " ".join(cell.items)) for cell in after.values() if cell.is_open]
+    return found
+
+
+def _named(cell: _Cell) -> str:
+    return f"{cell.label} ({cell.group})" if cell.group else cell.label
+
+
+def _keys(*documents: dict[str, Any] | None) -> dict[str, str]:
+    """The template's key of each field row, by its id. Rows that are gone keep the key they had in the history."""
+    ids = [
+        row["id"]
+        for document in documents
+        if document
+        for block in document["blocks"]
+        if block["type"] == "field_table"
+        for row in block["rows"]
+    ]
+    known = {str(pk): key for pk, key in SheetField.history.filter(id__in=ids).values_list("id", "key")}
+    return known | {str(pk): key for pk, key in SheetField.objects.filter(pk__in=ids).values_list("pk", "key")}
+
+
+def _cells(document: dict[str, Any], keys: dict[str, str]) -> Iterator[_Cell]:
+    for block in document["blocks"]:
+        if block["type"] != "field_table":
+            continue
+        groups = [plain(html) for html in block["header"][1:]]
+        for row in block["rows"]:
+            for at, cell in enumerate(row["cells"]):
+                group = groups[at] if at < len(groups) else ""
+                yield _Cell(
+                    keys.get(row["id"], ""), plain(row["label"]), group, tuple(_items(cell["html"])), cell["open"]
+                )
+
+
+def _items(html: str) -> Iterator[str]:
+    """The list items or paragraphs of a cell as plain text."""
+    if not html.strip():
+        return
+    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    items = root.findall(".//li") or root.findall(".//p")
+    texts = [" ".join(item.text_content().split()) for item in items] or [" ".join(root.text_content().split())]
+    yield from (text for text in texts if text)
+
+
+def _commitment_changes(was: _Cell | None, now: _Cell | None, cell: _Cell) -> Iterator[CommitmentChange]:
+    is_police = COMMITMENT_KEYS[cell.key]
+    old = list((was.items if was and not was.is_open else ()))
+    new = list((now.items if now and not now.is_open else ()))
+    gone = [text for text in old if text not in new]
+    for text in (text for text in new if text not in old):
+        like = max(gone, key=lambda other: _likeness(other, text), default="")
+        if like and _likeness(like, text) >= ALIKE:
+            gone.remove(like)
+            yield CommitmentChange("changed", is_police, cell.group, text, like)
+        else:
+            yield CommitmentChange("new", is_police, cell.group, text)
+    for text in gone:
+        yield CommitmentChange("dropped", is_police, cell.group, text, text)
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()

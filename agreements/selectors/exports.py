@@ -1,0 +1,93 @@
+"""Export of what is in force, as canonical JSON with hashes, and of the readable history."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from agreements.documents.canonical import content_hash
+from agreements.models import Agreement, Annex, Decision, Revision
+from agreements.selectors.annexes import in_force_decision
+from agreements.selectors.working_text import draft_document
+
+
+def annex_export(annex: Annex, day: date, *, previews: bool = True) -> dict[str, Any] | None:
+    """One annex: its document in force on ``day`` with hash and decision, else a preview marked so.
+
+    None when nothing is in force and ``previews`` is off.
+    """
+    decision = in_force_decision(annex, day)
+    head = {"number": annex.number, "kind": annex.kind, "title": annex.title}
+    if decision is not None:
+        return head | {
+            "is_preview": False,
+            "version": decision.revision.number,
+            "sha256": decision.sha256,
+            "decision": decision_export(decision),
+            "document": decision.revision.document,
+        }
+    if not previews:
+        return None
+    document = draft_document(annex)
+    return head | {"is_preview": True, "sha256": content_hash(document), "document": document}
+
+
+def decision_export(decision: Decision) -> dict[str, Any]:
+    """The written decision as plain facts; dates as ISO text."""
+    return {
+        "number": decision.label,
+        "basis": decision.basis,
+        "method": decision.method,
+        "decided_on": decision.decided_on.isoformat(),
+        "effective_from": decision.effective_from.isoformat(),
+        "item_number": decision.item_number,
+        "resolution": decision.resolution,
+        "registered_afterwards": decision.is_registered_afterwards,
+        "corrections": [correction.text for correction in decision.corrections.all()],
+    }
+
+
+def agreement_export(
+    agreement: Agreement, day: date, *, previews: bool = False, with_history: bool = False
+) -> dict[str, Any]:
+    """The agreement with parties and every annex in force on ``day``; ``with_history`` adds all versions."""
+    annexes = agreement.annexes.select_related("agreement").order_by("sort_key")
+    rows = [row for annex in annexes if (row := annex_export(annex, day, previews=previews)) is not None]
+    exported: dict[str, Any] = {
+        "format": 1,
+        "slug": agreement.slug,
+        "title": agreement.title,
+        "as_of": day.isoformat(),
+        "parties": [
+            {
+                "name": party.organisation.name_on(day),
+                "defined_term": party.defined_term,
+                "org_number": party.organisation.org_number,
+                "registry_number": party.registry_number,
+            }
+            for party in agreement.parties.select_related("organisation")
+        ],
+        "annexes": rows,
+    }
+    if with_history:
+        exported["versions"] = [
+            version_export(revision)
+            for revision in Revision.objects.filter(annex__agreement=agreement)
+            .select_related("annex", "decision", "proposal")
+            .order_by("annex__sort_key", "number")
+        ]
+    return exported
+
+
+def version_export(revision: Revision) -> dict[str, Any]:
+    """One frozen version with what became of it."""
+    decision: Decision | None = getattr(revision, "decision", None)
+    return {
+        "annex": revision.annex.number,
+        "version": revision.number,
+        "sha256": revision.sha256,
+        "frozen_at": revision.frozen_at.isoformat(),
+        "status": revision.proposal.status,
+        "decision": decision_export(decision) if decision else None,
+        "document": revision.document,
+    }

@@ -1,0 +1,203 @@
+"""Who changed what when, from what to what: one readable line per event, under the same rights as the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from agreements.documents.text import plain
+from agreements.models import (
+    ActionPlanSheet,
+    Agreement,
+    Annex,
+    Commitment,
+    Contact,
+    Definition,
+    DraftSharing,
+    GoverningGroup,
+    Membership,
+    Move,
+    Participant,
+    Party,
+    PriorityArea,
+    Seat,
+    Section,
+    SheetColumn,
+    SheetField,
+    SheetValue,
+    Source,
+)
+from agreements.permissions import Perm
+from agreements.policies.annex import may_read_draft
+from agreements.rights import has
+
+if TYPE_CHECKING:
+    from samverkan.accounts.models import User
+
+SILENT = {"version", "edited_at", "edited_by", "position", "sort_key", "structure_version", "checked_warnings", "id"}
+"""Fields whose change is bookkeeping and says nothing to a reader."""
+
+RICH = {"body", "heading", "html", "text", "description", "label", "corner"}
+LIMIT = 200
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """What a field was and became, as plain text."""
+
+    name: str
+    was: str
+    became: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line: when, who, what in words; ``changes`` are shown when it is opened."""
+
+    when: datetime
+    who: str
+    what: str | Promise
+    reason: str = ""
+    url: str = ""
+    changes: list[FieldChange] = field(default_factory=list)
+
+
+def _shown(name: str, value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    text = str(value)
+    return plain(text) if name in RICH else text
+
+
+def _what(kind: str, noun: str, title: str) -> str:
+    sentences = {
+        "+": _("%(noun)s added: %(title)s"),
+        "~": _("%(noun)s changed: %(title)s"),
+        "-": _("%(noun)s removed: %(title)s"),
+    }
+    return sentences[kind] % {"noun": noun[:1].upper() + noun[1:], "title": title}
+
+
+def _events(records: Iterable[Any], noun: str) -> Iterator[Event]:
+    """Events of one model's history rows, which come newest first per object."""
+    by_object: dict[Any, list[Any]] = {}
+    for record in records:
+        by_object.setdefault(record.id, []).append(record)
+    for rows in by_object.values():
+        for at, row in enumerate(rows):
+            older = rows[at + 1] if at + 1 < len(rows) else None
+            changes = _changes(older, row)
+            if row.history_type == "~" and not changes:
+                continue
+            who = str(row.history_user) if row.history_user else _("The portal")
+            title = plain(str(row.instance)) if noun else ""
+            yield Event(
+                row.history_date, who, _what(row.history_type, noun, title), row.history_change_reason or "",
+                changes=changes if row.history_type == "~" else [],
+            )  # fmt: skip
+
+
+def _changes(older: Any, newer: Any) -> list[FieldChange]:
+    if older is None:
+        return []
+    found = []
+    for tracked in newer.tracked_fields:
+        if tracked.name in SILENT:
+            continue
+        was, became = getattr(older, tracked.attname), getattr(newer, tracked.attname)
+        if was != became:
+            found.append(
+                FieldChange(str(tracked.verbose_name), _shown(tracked.name, was), _shown(tracked.name, became))
+            )
+    return found
+
+
+def _of(model: type[Model], noun: str | Promise, **lookup: Any) -> Iterator[Event]:
+    records = model.history.filter(**lookup).select_related("history_user")  # type: ignore[attr-defined]
+    return _events(records.order_by("-history_date", "-history_id")[:LIMIT], str(noun))
+
+
+def _newest(*streams: Iterable[Event]) -> list[Event]:
+    events = [event for stream in streams for event in stream]
+    return sorted(events, key=lambda event: event.when, reverse=True)[:LIMIT]
+
+
+def _moves(moves: Iterable[Move]) -> Iterator[Event]:
+    for move in moves:
+        yield Event(
+            move.moved_at,
+            str(move.moved_by),
+            f"{move.get_verb_display()}: {move.proposal.revision}",
+            move.reason,
+            move.proposal.get_absolute_url(),
+        )
+
+
+def annex_history(annex: Annex, user: User) -> list[Event]:
+    """The annex's events, newest first, at most 200: what was decided about it for all who take part, and what
+    changed in the working text for those who read the draft."""
+    streams: list[Iterable[Event]] = []
+    if has(user, Perm.READ_PROPOSED, annex):
+        rows = Move.objects.filter(proposal__annex=annex).select_related("moved_by", "proposal__revision__annex")
+        streams.append(_moves(rows.order_by("-moved_at")[:LIMIT]))
+    if may_read_draft(user, annex):
+        streams += [
+            _of(Annex, Annex._meta.verbose_name or "", id=annex.pk),
+            _of(Section, Section._meta.verbose_name or "", annex_id=annex.pk),
+            _of(Definition, Definition._meta.verbose_name or "", annex_id=annex.pk),
+            _sharings(annex),
+            *_sheet_events(annex),
+        ]
+    return _newest(*streams)
+
+
+def _sharings(annex: Annex) -> Iterator[Event]:
+    for sharing in DraftSharing.objects.filter(annex=annex).select_related("shared_by", "party__organisation"):
+        what = _("Draft shared %(purpose)s") % {"purpose": sharing.get_purpose_display()}
+        yield Event(sharing.shared_at, str(sharing.shared_by), what, sharing.message)
+
+
+def _sheet_events(annex: Annex) -> Iterator[Iterable[Event]]:
+    sections = list(Section.history.filter(annex_id=annex.pk).values_list("id", flat=True).distinct())
+    sheets = list(ActionPlanSheet.history.filter(section_id__in=sections).values_list("id", flat=True).distinct())
+    fields = list(SheetField.history.filter(sheet_id__in=sheets).values_list("id", flat=True).distinct())
+    values = list(SheetValue.history.filter(field_id__in=fields).values_list("id", flat=True).distinct())
+    yield _of(SheetColumn, SheetColumn._meta.verbose_name or "", sheet_id__in=sheets)
+    yield _of(SheetField, SheetField._meta.verbose_name or "", id__in=fields)
+    yield _of(SheetValue, SheetValue._meta.verbose_name or "", id__in=values)
+    yield _of(Commitment, Commitment._meta.verbose_name or "", value_id__in=values)
+
+
+def agreement_history(agreement: Agreement, user: User) -> list[Event]:
+    """The agreement's events, newest first, at most 200: settings, parties, groups, contacts, sources, areas, and
+    every move. Only for those who take part; the annexes' own texts have their own histories."""
+    if not has(user, Perm.READ_PROPOSED, agreement):
+        return []
+    pk = agreement.pk
+    rows = Move.objects.filter(proposal__annex__agreement=agreement).select_related(
+        "moved_by", "proposal__revision__annex"
+    )
+    return _newest(
+        _moves(rows.order_by("-moved_at")[:LIMIT]),
+        _of(Agreement, Agreement._meta.verbose_name or "", id=pk),
+        _of(Party, Party._meta.verbose_name or "", agreement_id=pk),
+        _of(Participant, Participant._meta.verbose_name or "", agreement_id=pk),
+        _of(GoverningGroup, GoverningGroup._meta.verbose_name or "", agreement_id=pk),
+        _of(Seat, Seat._meta.verbose_name or "", group__agreement_id=pk),
+        _of(Membership, Membership._meta.verbose_name or "", role_group__agreement_id=pk),
+        _of(Contact, Contact._meta.verbose_name or "", agreement_id=pk),
+        *(
+            [
+                _of(Source, Source._meta.verbose_name or "", agreement_id=pk),
+                _of(PriorityArea, PriorityArea._meta.verbose_name or "", agreement_id=pk),
+            ]
+            if has(user, Perm.READ_DRAFTS, agreement)
+            else []
+        ),
+    )

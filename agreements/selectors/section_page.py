@@ -1,0 +1,92 @@
+"""What the page shows around one section: guidance, rows, findings, comments."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+from django.urls import reverse
+
+from agreements import section_kinds
+from agreements.annex_templates import section_template
+from agreements.documents.block_types import Document
+from agreements.documents.html import to_html
+from agreements.models import Agreement, Comment, SavedAside, Section
+from agreements.policies.annex import may_edit
+from agreements.policies.comment import visible_comments
+from agreements.selectors.draft import section_document
+from agreements.selectors.findings import section_findings
+from samverkan.plain_text import to_plain
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+    from samverkan.accounts.models import User
+
+OWN_BODY = re.compile(r"-(?:text|table|figure)-\d+$")
+"""How the ids of blocks end that are a section's own rich text; the others come from its rows."""
+
+
+def section_context(section: Section, user: User) -> dict[str, Any]:
+    """Everything that the section's part of the editing page shows to ``user``. Reads the section's kind's rows."""
+    document = section_document(section)
+    kind = section_kinds.get(section.kind)
+    verdict = may_edit(user, section.annex)
+    return {
+        "section": section,
+        "annex": section.annex,
+        "agreement": section.annex.agreement,
+        "reason": "" if verdict else verdict.reason,
+        "guidance": guidance_for(section),
+        "plain": None if "<" in section.heading else to_plain(section.body),
+        "rows_html": rows_html(section, document),
+        "kind": kind,
+        "rows_url": kind.edit_url(section) if verdict else None,
+        "read_html": read_html(section, document),
+        "findings": section_findings(section, document),
+        "comments": open_comments(section, user),
+        "aside": SavedAside.objects.filter(section=section, saved_by=user, settled_at=None).first(),
+    }
+
+
+def guidance_for(section: Section) -> str:
+    """The template's line of guidance for the section; empty for one of the writers' own."""
+    is_overarching = section.annex.agreement.level == Agreement.Level.OVERARCHING
+    template = section_template(section.annex.kind, section.template_key, is_overarching=is_overarching)
+    return str(template.guidance) if template is not None and section.template_key else ""
+
+
+def rows_html(section: Section, document: dict[str, Any]) -> SafeString:
+    """What the section's rows will look like, without heading and text; empty when there are none."""
+    rows = [block for block in document["blocks"] if not _is_own(block, section)]
+    return _html({**document, "blocks": rows}, section)
+
+
+def read_html(section: Section, document: dict[str, Any]) -> SafeString:
+    """The whole section as it reads, for those who cannot write in it."""
+    return _html(document, section)
+
+
+def _is_own(block: dict[str, Any], section: Section) -> bool:
+    id_ = str(section.pk)
+    return block["id"] == id_ or bool(block["id"].startswith(id_) and OWN_BODY.search(block["id"]))
+
+
+def _html(document: dict[str, Any], section: Section) -> SafeString:
+    annex = section.annex
+    own = [annex.agreement.slug, annex.number]
+    return to_html(
+        cast("Document", document),
+        asset_url=lambda sha256: reverse("agreements:image_detail", args=[*own, sha256]),
+        heading_shift=2,
+        notes="popover",
+        id_prefix="visa-",
+    )
+
+
+def open_comments(section: Section, user: User) -> list[Comment]:
+    """The open comments on the section that ``user`` may read, the oldest first, with their answers."""
+    found = visible_comments(user).filter(
+        annex=section.annex, section_id=str(section.pk), answer_to=None, resolved_at=None
+    )
+    return list(found.prefetch_related("answers"))

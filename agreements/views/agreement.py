@@ -1,0 +1,94 @@
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agreements.models import Decision
+from agreements.permissions import Perm
+from agreements.policies.agreement import may_enter_decision, may_manage, may_submit
+from agreements.policies.annex import readable_drafts
+from agreements.policies.signing import may_open
+from agreements.rights import has, today
+from agreements.selectors.agreements import (
+    STATUSES,
+    Filter,
+    agreement_rows,
+    groups_of,
+    organisations_of,
+    parent_warning,
+    status_of,
+)
+from agreements.selectors.deadlines import deadlines
+from agreements.selectors.in_force import Standing, standings
+from agreements.views.lookup import agreement_or_404, day_of
+from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.accounts.models import User
+
+ROWS_PER_PAGE = 50
+
+
+@require_safe
+def agreement_list(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Which agreements are there, and how are they? The filter is in the address."""
+    chosen = Filter(
+        organisation=request.GET.get("organisation", ""),
+        status=request.GET.get("status", ""),
+        period=request.GET.get("period", ""),
+        text=request.GET.get("q", ""),
+    )
+    rows = agreement_rows(request.user, chosen, today())
+    context = {
+        "page": Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("sida")),
+        "chosen": chosen,
+        "is_filtered": chosen != Filter(),
+        "statuses": STATUSES,
+        "organisations": organisations_of(request.user),
+    }
+    return render(request, "agreements/agreement/list.html", context)
+
+
+def known_standings(user: User, rows: list[Standing]) -> list[Standing]:
+    """``rows`` without what ``user`` may not know: drafts that are not theirs, and what is on its way to readers."""
+    if not rows:
+        return rows
+    drafts = set(readable_drafts(user).filter(agreement=rows[0].annex.agreement).values_list("pk", flat=True))
+    takes_part = has(user, Perm.READ_PROPOSED, rows[0].annex.agreement)
+    known = [row if takes_part else Standing(row.annex, row.decision, row.coming, None, row.follows) for row in rows]
+    return [row for row in known if row.shown or row.coming or row.proposal or row.annex.pk in drafts or row.has_ended]
+
+
+@require_safe
+def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    """What applies now (or on ?den=…), and what is on its way?"""
+    agreement = agreement_or_404(request.user, slug)
+    day = day_of(request)
+    rows = known_standings(request.user, standings(agreement, day))
+    text = next((row for row in rows if row.annex.is_agreement_text), None)
+    due = deadlines([agreement], today())
+    overdue = {item.annex.pk for item in due if item.annex is not None and item.is_overdue(today())}
+    decided = Decision.objects.filter(annex__agreement=agreement, annex__kind="agreement_text").exists()
+    takes_part = has(request.user, Perm.READ_PROPOSED, agreement)
+    context = {
+        "agreement": agreement,
+        "day": day,
+        "is_another_day": day != today(),
+        "status": status_of(agreement, text.decision if text else None, decided, day),
+        "text": text,
+        "rows": [row for row in rows if not row.annex.is_agreement_text],
+        "overdue": overdue,
+        "parties": agreement.parties.select_related("organisation").prefetch_related("organisation__names"),
+        "participants": agreement.participants.select_related("organisation"),
+        "groups": groups_of(agreement, day) if takes_part else [],
+        "deadlines": [item for item in due if not item.is_overdue(today())][:3],
+        "revision_due": next((item for item in due if item.source == "R11"), None),
+        "decisions": agreement.decisions.select_related("revision__annex")[:5],
+        "matters": agreement.matters.all()[:3] if takes_part else [],
+        "manifest": agreement.manifests.filter(closed_at=None, withdrawn_at=None).first() if takes_part else None,
+        "warning": parent_warning(agreement, day),
+        "takes_part": takes_part,
+        "may_manage": may_manage(request.user, agreement),
+        "may_submit": may_submit(request.user, agreement),
+        "may_register": may_enter_decision(request.user, agreement),
+        "may_sign": may_open(request.user, agreement),
+    }
+    return render(request, "agreements/agreement/detail.html", context)

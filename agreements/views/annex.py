@@ -1,0 +1,97 @@
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agreements.documents.html import to_html
+from agreements.documents.outline import outline
+from agreements.models import Annex
+from agreements.policies.annex import may_edit, may_read_draft
+from agreements.policies.proposal import may_submit
+from agreements.rights import today
+from agreements.selectors.annexes import (
+    Reading,
+    moving_proposal,
+    of_draft,
+    of_revision,
+    reading_for,
+    versions_of,
+)
+from agreements.selectors.deadlines import deadlines
+from agreements.views.lookup import annex_or_404, day_of, revision_or_404
+from samverkan.accounts.http import AuthenticatedHttpRequest
+
+
+def asset_address(annex: Annex, sha256: str) -> str:
+    """Where a picture of an annex is shown; the view there checks the rights again."""
+    return reverse("agreements:image_detail", args=[annex.agreement.slug, annex.number, sha256])
+
+
+def document_html(reading: Reading) -> SafeString:
+    """The document as HTML under the page's <h1>."""
+    owner = reading.revision.annex if reading.revision else reading.annex
+    return to_html(
+        reading.document,
+        asset_url=lambda sha256: asset_address(owner, sha256),
+        heading_shift=1,
+        notes="popover",
+        id_prefix="",
+    )
+
+
+def _context(request: AuthenticatedHttpRequest, reading: Reading) -> dict[str, Any]:
+    annex = reading.annex
+    due = [item for item in deadlines([annex.agreement], today()) if item.annex and item.annex.pk == annex.pk]
+    return {
+        "annex": annex,
+        "agreement": annex.agreement,
+        "reading": reading,
+        "html": document_html(reading),
+        "outline": outline(reading.document),
+        "versions": versions_of(request.user, annex),
+        "moving": moving_proposal(request.user, annex),
+        "may_edit": may_edit(request.user, annex),
+        "may_read_draft": may_read_draft(request.user, annex),
+        "may_submit": may_submit(request.user, annex),
+        "overdue": [item for item in due if item.is_overdue(today())],
+        "attachments": annex.attachments.select_related("file"),
+    }
+
+
+@require_safe
+def annex_detail(request: AuthenticatedHttpRequest, slug: str, number: str) -> HttpResponse:
+    """What does it say? The text in force today, or on ?den=…; where nothing is, the newest there is to read."""
+    annex = annex_or_404(request.user, slug, number)
+    day = day_of(request)
+    reading = reading_for(request.user, annex, day)
+    if reading is None:
+        if day == today():
+            raise Http404(_("There is nothing to read here."))
+        return render(
+            request, "agreements/annex/nothing.html", {"annex": annex, "agreement": annex.agreement, "day": day}
+        )
+    return render(
+        request,
+        "agreements/annex/detail.html",
+        _context(request, reading) | {"day": day, "is_another_day": day != today()},
+    )
+
+
+@require_safe
+def annex_draft(request: AuthenticatedHttpRequest, slug: str, number: str) -> HttpResponse:
+    """The working text as it would be frozen now: a preview is a freeze that is not kept."""
+    annex = annex_or_404(request.user, slug, number)
+    if not may_read_draft(request.user, annex):
+        raise Http404
+    return render(request, "agreements/annex/detail.html", _context(request, of_draft(annex)))
+
+
+@require_safe
+def revision_detail(request: AuthenticatedHttpRequest, slug: str, number: str, version: int) -> HttpResponse:
+    """One frozen version, whatever became of it."""
+    revision = revision_or_404(request.user, slug, number, version)
+    return render(request, "agreements/annex/detail.html", _context(request, of_revision(revision, today())))

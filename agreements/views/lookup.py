@@ -1,0 +1,64 @@
+"""Where objects are fetched, rights are checked: what is not yours is not found (404), what is yours but not
+now is refused with the reason (403)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from agreements.models import Agreement, Annex, Decision, Manifest, Matter, Proposal, Revision
+from agreements.permissions import Perm
+from agreements.policies.agreement import visible_agreements
+from agreements.policies.annex import visible_annexes
+from agreements.policies.proposal import visible_proposals
+from agreements.policies.revision import visible_decisions, visible_revisions
+from agreements.policies.signing import visible_manifests
+from agreements.rights import agreements_with, today
+from samverkan.accounts.models import User
+from samverkan.verdict import Verdict
+
+
+def agreement_or_404(user: User, slug: str) -> Agreement:
+    return get_object_or_404(visible_agreements(user).select_related("parent", "predecessor"), slug=slug)
+
+
+def annex_or_404(user: User, slug: str, number: str) -> Annex:
+    return get_object_or_404(visible_annexes(user), agreement__slug=slug, number=number)
+
+
+def revision_or_404(user: User, slug: str, number: str, version: int) -> Revision:
+    return get_object_or_404(visible_revisions(user), annex__agreement__slug=slug, annex__number=number, number=version)
+
+
+def proposal_or_404(user: User, pk: int) -> Proposal:
+    return get_object_or_404(visible_proposals(user), pk=pk)
+
+
+def matter_or_404(user: User, pk: int) -> Matter:
+    mine = agreements_with(user, Perm.READ_PROPOSED)
+    return get_object_or_404(Matter.objects.filter(agreement__in=mine).select_related("agreement"), pk=pk)
+
+
+def decision_or_404(user: User, pk: int) -> Decision:
+    return get_object_or_404(visible_decisions(user), pk=pk)
+
+
+def manifest_or_404(user: User, pk: int) -> Manifest:
+    return get_object_or_404(visible_manifests(user), pk=pk)
+
+
+def require(verdict: Verdict) -> None:
+    """Raise PermissionDenied with the policy's sentence when it says no; the 403 page shows it."""
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+
+
+def day_of(request: HttpRequest, name: str = "den") -> date:
+    """The day in the address (?den=2026-03-04); today when there is none or it is no day."""
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return today()

@@ -1,0 +1,74 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agreements.pdf.printing import decision_pdf, matter_pdf
+from agreements.policies.proposal import may_assent
+from agreements.views.lookup import matter_or_404
+from agreements.views.printing import pdf_response
+from agreements.views.proposal import proposal_context
+from agreements.workflow.proposal import assent_to_all
+from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.verdict import TransitionRefused
+
+
+@require_safe
+def matter_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """What goes to the meeting together? One item each, decided item by item or all at once."""
+    matter = matter_or_404(request.user, pk)
+    proposals = list(
+        matter.proposals.select_related(
+            "revision__annex", "annex__agreement", "matter", "submitted_by", "party"
+        ).order_by("annex__sort_key")
+    )
+    items = [proposal_context(request.user, proposal) for proposal in proposals]
+    context = {
+        "matter": matter,
+        "agreement": matter.agreement,
+        "items": items,
+        "can_assent": sum("bifall" in item["choices"] for item in items),
+        "has_decisions": matter.decisions.exists(),
+    }
+    return render(request, "agreements/matter/detail.html", context)
+
+
+@require_safe
+def matter_print(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """One PDF of it all, to read offline: each text with what changed."""
+    matter = matter_or_404(request.user, pk)
+    return pdf_response(matter_pdf(matter), f"arende-{matter.pk}")
+
+
+@require_safe
+def matter_record_print(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """One decision record that names every text decided in the matter."""
+    matter = matter_or_404(request.user, pk)
+    decisions = list(
+        matter.decisions.select_related("revision__proposal", "annex__agreement").order_by("annex__sort_key")
+    )
+    if not decisions:
+        raise Http404
+    return pdf_response(decision_pdf(decisions, title=matter.title), f"beslut-arende-{matter.pk}")
+
+
+@require_http_methods(["GET", "POST"])
+def matter_assent(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Say yes to every part at once: all of them or none."""
+    matter = matter_or_404(request.user, pk)
+    rows = matter.proposals.select_related("revision__annex", "annex__agreement", "matter").order_by("annex__sort_key")
+    proposals = [proposal for proposal in rows if may_assent(request.user, proposal)]
+    if not proposals:
+        raise PermissionDenied(_("No part of the matter waits for your assent."))
+    if request.method == "POST":
+        try:
+            assent_to_all(proposals, by=request.user)
+        except TransitionRefused as refusal:
+            messages.error(request, str(refusal.verdict.reason))
+        else:
+            messages.success(request, _("Your assent to all parts has been recorded."))
+        return redirect(matter)
+    context = {"matter": matter, "agreement": matter.agreement, "proposals": proposals}
+    return render(request, "agreements/matter/assent.html", context)

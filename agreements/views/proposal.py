@@ -1,0 +1,251 @@
+"""The decision page: what am I asked, and what does yes mean? And the moves, each a POST of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agreements.forms.proposal import (
+    AssentForm,
+    MeetingEntryForm,
+    OpinionForm,
+    OptionalReasonForm,
+    PostponeForm,
+    QuestionForm,
+    ReasonForm,
+)
+from agreements.models import Decision, Move, Proposal
+from agreements.policies import proposal as policy
+from agreements.selectors.decision_basis import basis_of, previous
+from agreements.views.lookup import proposal_or_404, require
+from agreements.views.redline import redline_context
+from agreements.workflow import proposal as moves
+from agreements.workflow.comment import ask
+from agreements.workflow.file import store_pdf
+from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.accounts.models import User
+from samverkan.verdict import TransitionRefused, Verdict
+
+
+@dataclass(frozen=True)
+class Step:
+    """One move as a page of its own: its word in the address, its question, who may, its form, and what happens."""
+
+    question: str | Promise
+    button: str | Promise
+    done: str | Promise
+    may: Callable[[User, Proposal], Verdict]
+    form: type[forms.Form] | None
+    act: Callable[[Proposal, User, dict[str, Any]], object]
+    tone: str = ""
+
+
+def _enter(proposal: Proposal, by: User, data: dict[str, Any]) -> object:
+    upload = data.pop("minutes", None)
+    with transaction.atomic():
+        minutes = store_pdf(proposal.annex.agreement, upload, by=by) if upload else None
+        return moves.enter_decision(proposal, by=by, minutes=minutes, **data)
+
+
+STEPS: dict[str, Step] = {
+    "skicka-vidare": Step(
+        gettext_lazy("Is it ready for the steering group?"),
+        gettext_lazy("Forward to the steering group"),
+        gettext_lazy("Forwarded for your party."),
+        policy.may_forward,
+        OptionalReasonForm,
+        lambda proposal, by, data: moves.forward(proposal, by=by, **data),
+    ),
+    "bifall": Step(
+        gettext_lazy("Do you say yes for your party?"),
+        gettext_lazy("Yes, adopt"),
+        gettext_lazy("Your assent has been recorded."),
+        policy.may_assent,
+        AssentForm,
+        lambda proposal, by, data: moves.give_assent(proposal, by=by, **data),
+    ),
+    "aterta-bifall": Step(
+        gettext_lazy("Do you want to take your yes back?"),
+        gettext_lazy("Take back my assent"),
+        gettext_lazy("Your assent has been withdrawn."),
+        policy.may_withdraw_assent,
+        None,
+        lambda proposal, by, data: moves.withdraw_assent(proposal, by=by),
+        "warning",
+    ),
+    "aterremittera": Step(
+        gettext_lazy("What has to be reworked?"),
+        gettext_lazy("Refer back"),
+        gettext_lazy("Referred back to the coordinator."),
+        policy.may_refer_back,
+        ReasonForm,
+        lambda proposal, by, data: moves.refer_back(proposal, by=by, **data),
+        "warning",
+    ),
+    "avsla": Step(
+        gettext_lazy("Why is it rejected?"),
+        gettext_lazy("Reject"),
+        gettext_lazy("Rejected."),
+        policy.may_reject,
+        ReasonForm,
+        lambda proposal, by, data: moves.reject(proposal, by=by, **data),
+        "danger",
+    ),
+    "bordlagg": Step(
+        gettext_lazy("Until when is it postponed?"),
+        gettext_lazy("Postpone"),
+        gettext_lazy("Postponed."),
+        policy.may_postpone,
+        PostponeForm,
+        lambda proposal, by, data: moves.postpone(proposal, by=by, **data),
+    ),
+    "yttra": Step(
+        gettext_lazy("Do you support the proposal?"),
+        gettext_lazy("Record"),
+        gettext_lazy("Your stance has been recorded."),
+        policy.may_give_opinion,
+        OpinionForm,
+        lambda proposal, by, data: moves.give_opinion(proposal, by=by, **data),
+    ),
+    "ta-tillbaka": Step(
+        gettext_lazy("Do you want to withdraw this version?"),
+        gettext_lazy("Withdraw"),
+        gettext_lazy("Withdrawn. The working text is as it was."),
+        policy.may_withdraw,
+        OptionalReasonForm,
+        lambda proposal, by, data: moves.withdraw(proposal, by=by, **data),
+        "danger",
+    ),
+    "for-in-beslut": Step(
+        gettext_lazy("What did the meeting decide?"),
+        gettext_lazy("Enter the decision"),
+        gettext_lazy("Entered. The other party confirms it."),
+        policy.may_enter_decision,
+        MeetingEntryForm,
+        _enter,
+    ),
+    "bekrafta": Step(
+        gettext_lazy("Is the entered decision right?"),
+        gettext_lazy("Confirm"),
+        gettext_lazy("Confirmed."),
+        policy.may_confirm,
+        None,
+        lambda proposal, by, data: moves.confirm_entry(proposal, by=by),
+    ),
+    "bestrid": Step(
+        gettext_lazy("What is wrong with the entered decision?"),
+        gettext_lazy("Dispute"),
+        gettext_lazy("Disputed. The version lies before the steering group as before."),
+        policy.may_dispute,
+        ReasonForm,
+        lambda proposal, by, data: moves.dispute_entry(proposal, by=by, **data),
+        "warning",
+    ),
+    "fraga": Step(
+        gettext_lazy("What do you want to know before you decide?"),
+        gettext_lazy("Send the question"),
+        gettext_lazy("Your question has been sent."),
+        policy.may_comment,
+        QuestionForm,
+        lambda proposal, by, data: ask(proposal, by=by, **data),
+    ),
+}
+
+
+def choices_of(user: User, proposal: Proposal) -> list[tuple[str, Step, Verdict]]:
+    """The moves that are somebody's in ``user``'s place: those allowed, and those refused for the state only."""
+    found = [(word, step, step.may(user, proposal)) for word, step in STEPS.items()]
+    return [(word, step, verdict) for word, step, verdict in found if verdict]
+
+
+@require_safe
+def proposal_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The decision page. What yes means comes before what changed."""
+    proposal = proposal_or_404(request.user, pk)
+    return render(request, "agreements/proposal/detail.html", proposal_context(request.user, proposal))
+
+
+def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
+    """Everything that the decision page shows about one proposal."""
+    before = previous(proposal)
+    document = proposal.revision.document
+    party = policy.deciding_party(user, proposal) or policy.coordinator_party(user, proposal)
+    redline = redline_context(proposal.annex, before.document if before else None, document)
+    decision = Decision.objects.filter(revision=proposal.revision).first()
+    return {
+        "proposal": proposal,
+        "annex": proposal.annex,
+        "agreement": proposal.annex.agreement,
+        "revision": proposal.revision,
+        "before": before,
+        "basis": basis_of(before.document if before else None, document),
+        "party": party,
+        "is_police": bool(party and party.organisation.is_police),
+        "consequences": proposal.consequences.select_related("party__organisation"),
+        "words": proposal.moves.filter(verb=Move.Verb.FORWARD).select_related("moved_by", "party__organisation"),
+        "assents": proposal.assents.filter(withdrawn_at=None).select_related("party__organisation"),
+        "missing": policy.parties_missing(proposal) if proposal.status == "proposed" else [],
+        "opinions": proposal.opinions.all(),
+        "entry": proposal.meeting_entries.filter(closed_at=None).select_related("party__organisation").first(),
+        "moves": proposal.moves.select_related("moved_by", "party__organisation"),
+        "questions": proposal.revision.comments.filter(answer_to=None).prefetch_related("answers__written_by"),
+        "choices": {word: step for word, step, _verdict in choices_of(user, proposal)},
+        "decision": decision,
+        **redline,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def proposal_step(request: AuthenticatedHttpRequest, pk: int, word: str) -> HttpResponse:
+    """The last step before a move: the sentence repeated, a form where one is needed. Nothing moves on GET."""
+    proposal = proposal_or_404(request.user, pk)
+    step = STEPS[word]
+    require(step.may(request.user, proposal))
+    form = _form_of(request, step, proposal)
+    status = 200
+    if request.method == "POST":
+        if form is None or form.is_valid():
+            try:
+                step.act(proposal, request.user, dict(form.cleaned_data) if form else {})
+            except TransitionRefused as refusal:
+                if form is None:
+                    messages.error(request, str(refusal.verdict.reason))
+                    return redirect(proposal)
+                form.add_error(None, str(refusal.verdict.reason))
+            else:
+                return _after(request, proposal, step)
+        status = 422
+    context = {"proposal": proposal, "agreement": proposal.annex.agreement, "step": step, "word": word, "form": form}
+    context |= {"entry": proposal.meeting_entries.filter(closed_at=None).first()}
+    return render(request, "agreements/proposal/step.html", context, status=status)
+
+
+def _form_of(request: AuthenticatedHttpRequest, step: Step, proposal: Proposal) -> forms.Form | None:
+    if step.form is None:
+        return None
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    if step.form is MeetingEntryForm:
+        return MeetingEntryForm(data, files, proposal=proposal)
+    initial = {"resolution": proposal.proposed_decision} if step.form is AssentForm else None
+    return step.form(data, files, initial=initial)
+
+
+def _after(request: AuthenticatedHttpRequest, proposal: Proposal, step: Step) -> HttpResponse:
+    """To the decision when there is one now, else back to where one was."""
+    decision = Decision.objects.filter(revision=proposal.revision).first()
+    if decision is not None:
+        messages.success(request, _("Decided. %(decision)s has been written.") % {"decision": decision})
+        return redirect(decision)
+    messages.success(request, str(step.done))
+    return redirect(proposal.matter or proposal)

@@ -1,0 +1,199 @@
+"""Who has signed what? The manifest, its signatories, decisions from above, scan, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agreements.forms.signing import (
+    HigherDecisionForm,
+    HigherDecisionNeededForm,
+    ManifestForm,
+    ScanForm,
+    SignatureForm,
+    signatory_forms,
+)
+from agreements.models import Manifest, Signatory
+from agreements.policies import signing as policy
+from agreements.views.lookup import agreement_or_404, manifest_or_404, require
+from agreements.workflow import signing
+from agreements.workflow.file import store_pdf
+from agreements.workflow.registration import confirm_signed
+from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.verdict import TransitionRefused
+
+
+@require_http_methods(["GET", "POST"])
+def manifest_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    """Put together what shall be signed."""
+    agreement = agreement_or_404(request.user, slug)
+    require(policy.may_open(request.user, agreement))
+    form = ManifestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        manifest = signing.open_manifest(agreement, by=request.user, **form.cleaned_data)
+        return redirect(manifest)
+    context = {
+        "title": _("Prepare the signing"),
+        "lead": _("Every text that waits for signatures is signed together, with the fingerprint of each annex."),
+        "form": form,
+        "button": _("Prepare the signing"),
+        "back": agreement.get_absolute_url(),
+        "agreement": agreement,
+    }
+    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def manifest_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    manifest = manifest_or_404(request.user, pk)
+    signatories = list(manifest.signatories.select_related("party__organisation", "signature", "manifest__agreement"))
+    context = {
+        "manifest": manifest,
+        "agreement": manifest.agreement,
+        "entries": manifest.entries.select_related("revision__annex__agreement"),
+        "signatories": [(s, policy.may_record_signature(request.user, s)) for s in signatories],
+        "higher": manifest.higher_decisions.select_related("party__organisation", "file"),
+        "originals": manifest.originals.select_related("holder__organisation"),
+        "missing": signing.missing(manifest) if manifest.is_open else [],
+        "may_change": policy.may_change(request.user, manifest),
+        "may_complete": policy.may_complete(request.user, manifest),
+        "may_confirm": policy.may_confirm_registration(request.user, manifest),
+        "decisions": manifest.decisions.select_related("revision__annex"),
+    }
+    return render(request, "agreements/signing/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def signatories_edit(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Who signs for each party, before anybody has."""
+    manifest = manifest_or_404(request.user, pk)
+    require(policy.may_change(request.user, manifest))
+    parties = list(manifest.agreement.parties.select_related("organisation"))
+    rows = signatory_forms(request.POST or None, parties, manifest)
+    if request.method == "POST" and all(row.is_valid() for row in rows):
+        signing.set_signatories(manifest, [row.facts() for row in rows], by=request.user)
+        messages.success(request, _("The signatories have been saved."))
+        return redirect(manifest)
+    context = {"manifest": manifest, "agreement": manifest.agreement, "forms": rows}
+    bad = request.method == "POST"
+    return render(request, "agreements/signing/signatories.html", context, status=422 if bad else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def signature_create(request: AuthenticatedHttpRequest, pk: int, signatory_pk: int) -> HttpResponse:
+    """Record that somebody has signed with ink."""
+    manifest = manifest_or_404(request.user, pk)
+    signatory = get_object_or_404(
+        Signatory.objects.select_related("manifest__agreement", "party__organisation"),
+        manifest=manifest,
+        pk=signatory_pk,
+    )
+    require(policy.may_record_signature(request.user, signatory))
+    form = SignatureForm(request.POST or None)
+
+    def act() -> None:
+        signing.record_signature(signatory, by=request.user, **form.cleaned_data)
+
+    title = _("%(who)s has signed") % {"who": signatory}
+    return _done_or_form(request, manifest, form, title, _("Record the signature"), act)
+
+
+@require_http_methods(["GET", "POST"])
+def higher_decision_create(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Say that a party needs a decision from above."""
+    manifest = manifest_or_404(request.user, pk)
+    require(policy.may_change(request.user, manifest))
+    form = HigherDecisionNeededForm(request.POST or None, manifest=manifest)
+
+    def act() -> None:
+        signing.require_higher_decision(manifest, by=request.user, **form.cleaned_data)
+
+    return _done_or_form(request, manifest, form, _("A decision from above is needed"), _("Add"), act)
+
+
+@require_http_methods(["GET", "POST"])
+def higher_decision_edit(request: AuthenticatedHttpRequest, pk: int, needed_pk: int) -> HttpResponse:
+    """Record the decision from above."""
+    manifest = manifest_or_404(request.user, pk)
+    needed = get_object_or_404(manifest.higher_decisions.select_related("manifest__agreement"), pk=needed_pk)
+    require(policy.may_complete(request.user, manifest))
+    files = request.FILES if request.method == "POST" else None
+    form = HigherDecisionForm(request.POST or None, files, needed=needed)
+
+    def act() -> None:
+        data = dict(form.cleaned_data)
+        upload = data.pop("file")
+        with transaction.atomic():
+            file = store_pdf(manifest.agreement, upload, by=request.user) if upload else None
+            signing.record_higher_decision(needed, by=request.user, file=file, **data)
+
+    title = _("The decision of %(body)s") % {"body": needed.body}
+    return _done_or_form(request, manifest, form, title, _("Record"), act)
+
+
+@require_http_methods(["GET", "POST"])
+def scan_create(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Lay the scanned page beside the manifest."""
+    manifest = manifest_or_404(request.user, pk)
+    require(policy.may_complete(request.user, manifest))
+    form = ScanForm(request.POST or None, request.FILES or None)
+
+    def act() -> None:
+        with transaction.atomic():
+            scan = store_pdf(manifest.agreement, form.cleaned_data["scan"], by=request.user)
+            signing.attach_scan(manifest, scan, by=request.user)
+
+    return _done_or_form(request, manifest, form, _("The scanned page"), _("Save"), act)
+
+
+def _done_or_form(
+    request: AuthenticatedHttpRequest,
+    manifest: Manifest,
+    form: forms.Form,
+    title: str,
+    button: str,
+    act: Callable[[], None],
+) -> HttpResponse:
+    """Carry out ``act`` for a valid POST and go back to the signing; else show the form with what is wrong."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except TransitionRefused as refusal:
+            form.add_error(None, str(refusal.verdict.reason))
+        else:
+            messages.success(request, _("Recorded."))
+            return redirect(manifest)
+    context = {
+        "title": title, "form": form, "button": button, "back": manifest.get_absolute_url(),
+        "agreement": manifest.agreement,
+    }  # fmt: skip
+    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def manifest_give_up(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    manifest = manifest_or_404(request.user, pk)
+    require(policy.may_give_up(request.user, manifest))
+    signing.give_up(manifest, by=request.user)
+    messages.success(request, _("The signing has been given up. The texts still wait for signatures."))
+    return redirect(manifest.agreement)
+
+
+@require_POST
+def manifest_confirm(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    manifest = manifest_or_404(request.user, pk)
+    require(policy.may_confirm_registration(request.user, manifest))
+    try:
+        confirm_signed(manifest, by=request.user)
+    except TransitionRefused as refusal:
+        messages.error(request, str(refusal.verdict.reason))
+    else:
+        messages.success(request, _("Confirmed. What was signed is decided."))
+    return redirect(manifest)

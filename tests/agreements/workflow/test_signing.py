@@ -1,0 +1,152 @@
+from datetime import date, timedelta
+
+import pytest
+
+from agreements.models import Decision, Manifest
+from agreements.rights import today
+from agreements.states import ProposalStatus
+from agreements.workflow import signing
+from agreements.workflow.proposal import confirm_entry, withdraw
+from agreements.workflow.registration import TakenDecision, confirm_signed, register_decided, register_signed
+from agreements.workflow.signing import SignatoryFacts
+from samverkan.verdict import TransitionRefused
+from tests.agreements.workflow.test_proposal import code_of
+from tests.factories import World, decide, proposal_at
+
+
+@pytest.fixture
+def manifest(world: World) -> Manifest:
+    decide(world)
+    proposal_at(world, ProposalStatus.AWAITING_SIGNATURES)
+    return signing.open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+
+
+def sign_all(world: World, manifest: Manifest) -> None:
+    for signatory, person in zip(
+        manifest.signatories.order_by("party__position"), (world.signatory, world.police_signatory), strict=True
+    ):
+        signing.record_signature(signatory, signed_on=today(), place="Norrvik", by=person)
+
+
+def test_the_manifest_lists_every_text_by_its_hash(world: World, manifest: Manifest) -> None:
+    assert [(e.revision.annex.number, e.is_signed_for) for e in manifest.entries.all()] == [("0", True), ("1", False)]
+    assert all(entry.sha256 == entry.revision.sha256 for entry in manifest.entries.all())
+    assert [str(s) for s in manifest.signatories.all()] == [
+        "Undertecknare kommun, Kommunstyrelsens ordförande",
+        "Undertecknare polis, Lokalpolisområdeschef",
+    ]
+    assert [copy.holder for copy in manifest.originals.all()] == [world.kommun, world.polis]
+
+
+def test_the_last_signature_decides(world: World, manifest: Manifest) -> None:
+    sign_all(world, manifest)
+
+    manifest.refresh_from_db()
+    decision = Decision.objects.get(annex=world.text)
+    assert not manifest.is_open
+    assert (decision.basis, decision.method, decision.manifest) == ("signatures", "signing", manifest)
+    assert decision.revision.proposal.status == ProposalStatus.DECIDED
+
+
+def test_one_signature_decides_nothing(world: World, manifest: Manifest) -> None:
+    signing.record_signature(
+        manifest.signatories.get(party=world.kommun), signed_on=today(), place="Norrvik", by=world.signatory
+    )
+
+    assert not Decision.objects.filter(annex=world.text).exists()
+    assert [str(lack) for lack in signing.missing(manifest)] != []
+
+
+def test_a_party_records_only_its_own_signature(world: World, manifest: Manifest) -> None:
+    theirs = manifest.signatories.get(party=world.polis)
+
+    for person in (world.signatory, world.coordinator, world.anna, world.cia, world.nils):
+        assert (
+            code_of(
+                lambda: signing.record_signature(theirs, signed_on=today(), place="Norrvik", by=person)  # noqa: B023
+            )
+            == "not_party"
+        )
+
+
+def test_a_decision_from_above_is_recorded_before_the_set_is_complete(world: World, manifest: Manifest) -> None:
+    needed = signing.require_higher_decision(manifest, party=world.kommun, body="Kommunstyrelsen", by=world.coordinator)
+    sign_all(world, manifest)
+    assert not Decision.objects.filter(annex=world.text).exists()
+
+    signing.record_higher_decision(needed, decided_on=today(), item_number="§ 41", by=world.coordinator)
+
+    assert Decision.objects.filter(annex=world.text).exists()
+
+
+def test_nothing_is_changed_after_the_first_signature(world: World, manifest: Manifest) -> None:
+    signing.record_signature(
+        manifest.signatories.get(party=world.kommun), signed_on=today(), place="Norrvik", by=world.signatory
+    )
+    facts = [SignatoryFacts(party, "Ny", "Chef") for party in (world.kommun, world.polis)]
+
+    assert code_of(lambda: signing.set_signatories(manifest, facts, by=world.coordinator)) == "signed"
+
+
+def test_every_party_needs_a_signatory(world: World, manifest: Manifest) -> None:
+    facts = [SignatoryFacts(world.kommun, "Ny", "Chef", is_acting=True)]
+
+    assert code_of(lambda: signing.set_signatories(manifest, facts, by=world.coordinator)) == "party_without_signatory"
+
+
+def test_a_signing_given_up_leaves_the_text_waiting(world: World, manifest: Manifest) -> None:
+    signing.give_up(manifest, by=world.coordinator)
+
+    again = signing.open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    assert again.number == 2
+
+
+def test_withdrawing_the_text_gives_up_its_signing(world: World, manifest: Manifest) -> None:
+    withdraw(world.text.proposals.get(), by=world.coordinator)
+
+    manifest.refresh_from_db()
+    assert manifest.withdrawn_at is not None
+
+
+SIGNED = date(2020, 2, 21)
+VALID = date(2020, 2, 29)
+
+
+def test_what_was_signed_on_paper_is_in_force_when_the_other_party_has_confirmed(world: World) -> None:
+    manifest = register_signed(
+        world.agreement,
+        list(world.annexes.values()),
+        signatures=[
+            (SignatoryFacts(world.kommun, "Stadsdelsdirektör", "Stadsdelsdirektör"), SIGNED, "Stockholm"),
+            (SignatoryFacts(world.polis, "Chef", "Lokalpolisområdeschef", is_acting=True), SIGNED, "Stockholm"),
+        ],
+        effective_from=VALID,
+        by=world.coordinator,
+    )
+    assert not Decision.objects.exists()
+    assert code_of(lambda: confirm_signed(manifest, by=world.coordinator)) == "own_entry"
+
+    confirm_signed(manifest, by=world.police_coordinator)
+
+    decisions = Decision.objects.all()
+    assert len(decisions) == 4
+    assert {(d.decided_on, d.effective_from, d.is_registered_afterwards) for d in decisions} == {(SIGNED, VALID, True)}
+
+
+def test_what_was_decided_outside_keeps_its_true_number_and_dates(world: World) -> None:
+
+    taken = TakenDecision(date(2025, 3, 4), date(2025, 3, 15), "Styrgruppen fastställer lägesbilden.", "§ 3")
+
+    proposal = register_decided(world.picture, taken, by=world.coordinator, number=7)
+    decision = confirm_entry(proposal, by=world.police_coordinator)
+
+    assert decision is not None
+    assert (decision.revision.number, decision.year, decision.decided_on) == (7, 2025, date(2025, 3, 4))
+    assert (decision.effective_from, decision.is_registered_afterwards) == (date(2025, 3, 15), True)
+
+
+def test_a_day_to_come_is_not_registered(world: World) -> None:
+    tomorrow = today() + timedelta(days=1)
+
+    with pytest.raises(TransitionRefused):
+        register_decided(world.picture, TakenDecision(tomorrow, tomorrow, "Fastställs."), by=world.coordinator)
