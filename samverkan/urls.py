@@ -1,7 +1,5 @@
 """The addresses: the trade's at the root, in Swedish; accounts under /konto/."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import include, path
 
@@ -11,10 +9,9 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("konto/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("", include("communication.urls")),
+    path("", include("agreements.urls")),
 ]
-for app in ("communication", "agreements"):
-    if find_spec(f"{app}.urls"):
-        urlpatterns.append(path("", include(f"{app}.urls")))
 
 handler400 = views.bad_request
 handler403 = views.permission_denied
