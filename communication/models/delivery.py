@@ -32,9 +32,7 @@ class Delivery(models.Model):
         verbose_name_plural = _("deliveries")
         ordering = ["id"]
         indexes = [
-            models.Index(
-                fields=["at"], condition=Q(status__in=["pending", "sending"]), name="deliveries_under_way"
-            ),
+            models.Index(fields=["at"], condition=Q(status__in=["pending", "sending"]), name="deliveries_under_way"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -48,9 +46,7 @@ class Delivery(models.Model):
                 | Q(status__in=[DeliveryStatus.SENDING, DeliveryStatus.SENT], failure=""),
                 name="delivery_says_why_it_failed",
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=DeliveryStatus.values), name="delivery_status_is_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=DeliveryStatus.values), name="delivery_status_is_known"),
             models.UniqueConstraint(
                 fields=["notice"], condition=Q(channel=Channel.PORTAL), name="one_place_in_the_portal_per_notice"
             ),
@@ -67,4 +63,9 @@ class Delivery(models.Model):
     @property
     def explanation(self) -> str:
         """The failure in words, or nothing."""
-        return Failure(self.failure).label if self.failure else ""
+        return str(Failure(self.failure).label) if self.failure else ""
+
+    @property
+    def can_be_repeated(self) -> bool:
+        """Whether the letter did not go, or may not have gone; a later one may have gone since."""
+        return self.channel == Channel.MAIL and self.status in (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN)

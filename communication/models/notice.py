@@ -50,3 +50,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_read(self) -> bool:
+        """Reads ``reading``; select it for lists."""
+        return hasattr(self, "reading")

@@ -43,5 +43,5 @@ def password_letter(user: User, occasion: Occasion) -> EmailMessage:
             "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
             "start": f"{settings.BASE_URL}{reverse('account_reset_password')}",
         }
-        body = render_to_string(f"emails/{occasion}.txt", context)
+        body = render_to_string(f"emails/{occasion}.txt", context).strip()
     return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [user.email])

@@ -1,0 +1,78 @@
+"""A decision is announced to everybody concerned, registries included (R41-R46)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from agreements.permissions import Role
+from agreements.policies.revision import visible_decisions
+from agreements.states import AnnexKind
+from communication.notices.base import About, Announcement, Recipient, long_date
+from communication.states import NoticeEvent
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from agreements.models import Decision, Membership
+    from samverkan.accounts.models import User
+
+CONCERN_EVERY_WORKING_GROUP = (AnnexKind.AGREEMENT_TEXT, AnnexKind.SITUATIONAL_PICTURE)
+
+
+class Decided(Announcement):
+    """To the steering and preparatory groups, the working groups concerned, coordinators, the central preparatory
+    group, and each party's registry.
+
+    Working groups are concerned by the annexes that they write, and all of them by the agreement text and by the
+    situational picture, which says what they shall work with. A party without a registrar's mailbox is reached
+    through its registrars.
+    """
+
+    event = NoticeEvent.DECIDED
+
+    def __init__(self, decision: Decision, *, by: User) -> None:
+        about = About(
+            decision.agreement,
+            annex=decision.annex,
+            revision=decision.revision,
+            proposal=decision.revision.proposal,
+            decision=decision,
+        )
+        super().__init__(about, by=by)
+        self.decision = decision
+        self.parties = list(decision.agreement.parties.select_related("organisation"))
+
+    def subject(self) -> str:
+        return _("%(text)s has been decided and applies from %(day)s") % {
+            "text": self.decision.revision,
+            "day": long_date(self.decision.effective_from),
+        }
+
+    def path(self) -> str:
+        return self.decision.get_absolute_url()
+
+    def date(self) -> date:
+        return self.decision.decided_on
+
+    def may_see(self, user: User) -> bool:
+        return visible_decisions(user).filter(pk=self.decision.pk).exists()
+
+    def people(self) -> list[Membership]:
+        holding = self.circle.holding
+        groups = holding(Role.CENTRAL, Role.STEERING, Role.COORDINATOR, Role.PREPARATORY)
+        if self.decision.annex.kind in CONCERN_EVERY_WORKING_GROUP:
+            groups += holding(Role.WORKING_GROUP)
+        return [*groups, *self.circle.writers(self.decision.annex), *self._registrars()]
+
+    def _registrars(self) -> list[Membership]:
+        unreachable = [party for party in self.parties if not party.organisation.registrar_mailbox]
+        return self.circle.of_parties(self.circle.holding(Role.REGISTRAR), unreachable)
+
+    def mailboxes(self) -> Iterator[Recipient]:
+        for party in self.parties:
+            if mailbox := party.organisation.registrar_mailbox:
+                name = _("The registry of %(party)s") % {"party": party.organisation.name}
+                yield Recipient(name, _("The decision is to be registered."), mailbox=mailbox)

@@ -1,0 +1,50 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from communication.policies.notice import visible_notices
+from communication.selectors.notices import inbox, unread_notices
+from communication.workflow.notice import mark_all_read, mark_read
+from samverkan.accounts.http import AuthenticatedHttpRequest
+
+NOTICES_PER_PAGE = 50
+
+
+@require_safe
+def notice_list(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """What have I been told? Reading the list marks nothing as read."""
+    only_unread = request.GET.get("visa") == "olasta"
+    rows = unread_notices(request.user) if only_unread else inbox(request.user)
+    context = {
+        "page": Paginator(rows, NOTICES_PER_PAGE).get_page(request.GET.get("sida")),
+        "only_unread": only_unread,
+        "unread": unread_notices(request.user).count(),
+    }
+    return render(request, "communication/notice/list.html", context)
+
+
+@require_POST
+def notice_mark_read(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    notice = get_object_or_404(visible_notices(request.user), pk=pk)
+    mark_read(notice, by=request.user)
+    return _back(request)
+
+
+@require_POST
+def notice_mark_all_read(request: AuthenticatedHttpRequest) -> HttpResponse:
+    count = mark_all_read(by=request.user)
+    text = ngettext("%(count)d notice is marked as read.", "%(count)d notices are marked as read.", count)
+    messages.success(request, text % {"count": count})
+    return _back(request)
+
+
+def _back(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """To the page that the button was on, when that is one of ours."""
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return redirect(wanted)
+    return redirect("communication:notice_list")

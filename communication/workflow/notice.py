@@ -1,0 +1,64 @@
+"""Telling people, and saying that one has read."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from communication.delivery import inbox, queue
+from communication.models import Notice, Reading
+from communication.notices.base import Announcement, Recipient
+from communication.policies.notice import visible_notices
+from communication.states import Channel
+from samverkan.accounts.models import User
+
+
+@transaction.atomic
+def tell(announcement: Announcement) -> list[Notice]:
+    """Write a notice for each recipient, and the jobs that carry them, all in the transaction of the event.
+
+    Returns the notices; none when the announcement does not apply. The words are fixed here, in Swedish.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        if not announcement.is_applicable():
+            return []
+        rows = [_notice(announcement, recipient) for recipient in announcement.recipients()]
+    notices = Notice.objects.bulk_create(rows)
+    if Channel.PORTAL in announcement.channels:
+        inbox.place(notices)
+    if Channel.MAIL in announcement.channels:
+        queue.post(notices)
+    return notices
+
+
+def _notice(announcement: Announcement, recipient: Recipient) -> Notice:
+    about = announcement.about
+    return Notice(
+        event=announcement.event,
+        agreement=about.agreement,
+        annex=about.annex,
+        revision=about.revision,
+        proposal=about.proposal,
+        decision=about.decision,
+        recipient=recipient.user,
+        mailbox=recipient.mailbox,
+        recipient_name=recipient.name,
+        reason=recipient.reason,
+        title=announcement.subject(),
+        date=announcement.date(),
+        path=announcement.path(),
+    )
+
+
+def mark_read(notice: Notice, *, by: User) -> None:
+    """Note that the recipient has read it; again changes nothing. Raises Notice.DoesNotExist for anybody else."""
+    mine = visible_notices(by).get(pk=notice.pk)
+    Reading.objects.get_or_create(notice=mine)
+
+
+def mark_all_read(*, by: User) -> int:
+    """Note that ``by`` has read every notice there is now. Returns how many were new."""
+    unread = visible_notices(by).filter(reading__isnull=True)
+    made = Reading.objects.bulk_create([Reading(notice=notice) for notice in unread], ignore_conflicts=True)
+    return len(made)

@@ -1,0 +1,19 @@
+import pytest
+
+from communication.models import Notice
+from tests.factories import World, make_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """One agreement with the whole cast; nothing has been told yet."""
+    return make_world()
+
+
+def told(**about: object) -> set[str]:
+    """The names of those who have been told: people and mailboxes."""
+    return {notice.mailbox or notice.recipient_name for notice in Notice.objects.filter(**about)}
+
+
+def titles(**about: object) -> set[str]:
+    return set(Notice.objects.filter(**about).values_list("title", flat=True))

@@ -1,0 +1,51 @@
+import pytest
+from django.core.mail import EmailMessage
+from django.test import Client
+
+from samverkan.accounts.models import User
+from tests.factories import make_user
+from tests.samverkan.accounts.test_workflow import run_jobs
+
+
+@pytest.fixture
+def admin_client(db: None) -> Client:
+    client = Client()
+    client.force_login(make_user("Administratör", is_staff=True, is_superuser=True))
+    return client
+
+
+def test_an_account_made_there_is_an_invitation(admin_client: Client, mailoutbox: list[EmailMessage]) -> None:
+    answer = admin_client.post("/admin/accounts/user/add/", {"email": "ny@example.se", "name": "Ny", "title": ""})
+    run_jobs()
+
+    assert answer.status_code == 302
+    assert not User.objects.get(email="ny@example.se").has_usable_password()
+    assert [letter.to for letter in mailoutbox] == [["ny@example.se"]]
+
+
+def test_an_account_is_closed_and_not_deleted(admin_client: Client) -> None:
+    user = make_user("Anna")
+    page = f"/admin/accounts/user/{user.pk}/"
+    assert admin_client.post(f"{page}delete/", {"post": "yes"}).status_code == 403
+
+    admin_client.post(f"{page}change/", {"email": user.email, "name": "Anna", "title": ""})
+    user.refresh_from_db()
+    assert user.is_active is False
+
+
+def test_an_invitation_can_be_sent_again_to_those_who_wait_for_one(
+    admin_client: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    waiting, ready = User.objects.create_user("vantar@example.se"), make_user("Anna")
+    form = {"action": "invite_again", "_selected_action": [waiting.pk, ready.pk]}
+    admin_client.post("/admin/accounts/user/", form)
+    run_jobs()
+
+    assert [letter.to for letter in mailoutbox] == [["vantar@example.se"]]
+
+
+def test_who_is_no_administrator_is_kept_out(db: None) -> None:
+    client = Client()
+    client.force_login(make_user("Nils"))
+
+    assert client.get("/admin/accounts/user/").status_code == 302
