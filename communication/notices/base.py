@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.utils import formats
 
-from agreements.rights import today
+from agreements.rights import forget, today
 from communication.selectors.people import People, reason_of
 from communication.states import Channel, NoticeEvent
 
@@ -94,6 +94,7 @@ class Announcement:
         for person in self._persons():
             if person.user is not None and person.user.pk not in seen:
                 seen.add(person.user.pk)
+                forget(person.user)  # what was kept on a person's object may be older than this event
                 if self.may_see(person.user):
                     yield person
         boxes: set[str] = set()

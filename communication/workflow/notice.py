@@ -8,7 +8,7 @@ from django.utils import translation
 
 from communication.delivery import inbox, queue
 from communication.models import Notice, Reading
-from communication.notices.base import Announcement, Recipient
+from communication.notices.base import Announcement
 from communication.policies.notice import visible_notices
 from communication.states import Channel
 from samverkan.accounts.models import User
@@ -23,7 +23,7 @@ def tell(announcement: Announcement) -> list[Notice]:
     with translation.override(settings.LANGUAGE_CODE):
         if not announcement.is_applicable():
             return []
-        rows = [_notice(announcement, recipient) for recipient in announcement.recipients()]
+        rows = _notices(announcement)
     notices = Notice.objects.bulk_create(rows)
     if Channel.PORTAL in announcement.channels:
         inbox.place(notices)
@@ -32,23 +32,27 @@ def tell(announcement: Announcement) -> list[Notice]:
     return notices
 
 
-def _notice(announcement: Announcement, recipient: Recipient) -> Notice:
+def _notices(announcement: Announcement) -> list[Notice]:
     about = announcement.about
-    return Notice(
-        event=announcement.event,
-        agreement=about.agreement,
-        annex=about.annex,
-        revision=about.revision,
-        proposal=about.proposal,
-        decision=about.decision,
-        recipient=recipient.user,
-        mailbox=recipient.mailbox,
-        recipient_name=recipient.name,
-        reason=recipient.reason,
-        title=announcement.subject(),
-        date=announcement.date(),
-        path=announcement.path(),
-    )
+    title, day, path = announcement.subject(), announcement.date(), announcement.path()
+    return [
+        Notice(
+            event=announcement.event,
+            agreement=about.agreement,
+            annex=about.annex,
+            revision=about.revision,
+            proposal=about.proposal,
+            decision=about.decision,
+            recipient=recipient.user,
+            mailbox=recipient.mailbox,
+            recipient_name=recipient.name,
+            reason=recipient.reason,
+            title=title,
+            date=day,
+            path=path,
+        )
+        for recipient in announcement.recipients()
+    ]
 
 
 def mark_read(notice: Notice, *, by: User) -> None:
