@@ -33,25 +33,41 @@ class Head:
 
 
 def take_head(leaves: Sequence[Leaf], finds: Finds) -> Head:
-    """Take the paragraphs with the styles of title and subtitle that stand first; only pictures may stand before."""
+    """Take the paragraphs with the styles of title and subtitle that stand first; only pictures may stand before.
+
+    The head ends after a paragraph with a note, since the words of the note come next.
+    """
     head = Head()
-    loose: list[Leaf] = []
     for index, leaf in enumerate(leaves):
         if isinstance(leaf, Figure) and not head.title:
             head.rest.append(leaf)
             continue
-        kind = leaf.style.kind if isinstance(leaf, Paragraph) and not leaf.is_boxed else None
-        if not isinstance(leaf, Paragraph) or kind not in (Kind.TITLE, Kind.SUBTITLE) or _is_second(head, kind):
-            head.rest += [*loose, *leaves[index:]]
-            return head
-        text = " ".join(plain_text(leaf.pieces).split())
-        if kind == Kind.TITLE:
-            head.title = f"{head.title} {text}".strip()
-        else:
-            head.subtitle = f"{head.subtitle} {text}".strip()
-        loose += _loose(leaf, finds)
-    head.rest += loose
+        if not isinstance(leaf, Paragraph) or not _take_title(head, leaf):
+            head.rest += leaves[index:]
+            break
+        if loose := list(_loose(leaf, finds)):
+            head.rest += [*loose, *leaves[index + 1 :]]
+            break
     return head
+
+
+def _take_title(head: Head, paragraph: Paragraph) -> bool:
+    kind = paragraph.style.kind
+    if kind not in (Kind.TITLE, Kind.SUBTITLE) or paragraph.is_boxed or _has_words_after_note(paragraph):
+        return False
+    if _is_second(head, kind):
+        return False
+    text = " ".join(plain_text(paragraph.pieces).split())
+    if kind == Kind.TITLE:
+        head.title = f"{head.title} {text}".strip()
+    else:
+        head.subtitle = f"{head.subtitle} {text}".strip()
+    return True
+
+
+def _has_words_after_note(paragraph: Paragraph) -> bool:
+    notes = [index for index, piece in enumerate(paragraph.pieces) if isinstance(piece, NoteMark)]
+    return bool(notes) and bool(plain_text(paragraph.pieces[notes[0] :]).strip())
 
 
 def _is_second(head: Head, kind: Kind) -> bool:

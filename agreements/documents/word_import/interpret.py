@@ -40,7 +40,10 @@ class Interpreter:
         self._things: list[Thing] = []
 
     def things(self) -> list[Thing]:
-        """Everything in order, captions with what they belong to."""
+        """Everything in order, captions with what they belong to.
+
+        In a cell a caption stays where it is: its picture stands after the table.
+        """
         self._finds.add("typed_bullets", len(self._typed))
         for index, leaf in enumerate(self._leaves):
             match leaf:
@@ -50,7 +53,7 @@ class Interpreter:
                     self._things.append(Grid(leaf))
                 case Paragraph():
                     self._take(index, leaf)
-        return attach_captions(self._things)
+        return attach_captions(self._things) if self._has_headings else self._things
 
     def _take(self, index: int, paragraph: Paragraph) -> None:
         if index in self._typed:

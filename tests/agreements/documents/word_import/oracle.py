@@ -48,11 +48,17 @@ def words_of_file(data: bytes) -> list[str]:
 class _Reader:
     def __init__(self, notes: dict[tuple[str, str | None], ET.Element]) -> None:
         self.notes = notes
+        self.boxes_of_joined: list[ET.Element] = []
         self.fields: list[str] = []  # the instruction of each open field, "…" once it shows its result
 
     def read(self, element: ET.Element) -> Iterator[str]:
+        before, self.boxes_of_joined = self.boxes_of_joined, []
         boxes: list[ET.Element] = []
         yield from self._inside(element, boxes)
+        yield from self._boxes([*boxes, *self.boxes_of_joined])
+        self.boxes_of_joined = before
+
+    def _boxes(self, boxes: list[ET.Element]) -> Iterator[str]:
         for box in boxes:
             yield " "
             yield from self.read(box)
@@ -68,11 +74,15 @@ class _Reader:
                 branch = child.find(f"{MC}Choice")
                 yield from self._inside(branch if branch is not None else child, boxes)
             elif tag == f"{W}p":
-                if not self._mark_is_gone(child):
-                    yield from self.read(child)
-                    yield " "
-                else:
-                    yield from self.read(child)
+                yield from self._paragraph(child)
+            elif tag == f"{W}tc":
+                yield from self.read(child)
+                yield " "
+            elif tag == f"{W}tbl":
+                joined, self.boxes_of_joined = self.boxes_of_joined, []
+                yield from self._boxes(joined)
+                yield " "
+                yield from self._inside(child, boxes)
             elif tag == f"{W}r":
                 yield from self._run(child, boxes)
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
@@ -84,6 +94,15 @@ class _Reader:
             else:
                 yield from self._text(child)
                 yield from self._inside(child, boxes)
+
+    def _paragraph(self, paragraph: ET.Element) -> Iterator[str]:
+        boxes, self.boxes_of_joined = self.boxes_of_joined, []
+        yield from self._inside(paragraph, boxes)
+        if self._mark_is_gone(paragraph):
+            self.boxes_of_joined = boxes  # they come after the paragraph that this one is joined with
+        else:
+            yield from self._boxes(boxes)
+            yield " "
 
     def _text(self, element: ET.Element) -> Iterator[str]:
         if any(not shown.startswith("…") or shown.startswith("…TOC") for shown in self.fields):

@@ -93,8 +93,8 @@ def test_too_many_parts_are_a_bomb() -> None:
 
 
 def test_ordinary_repetition_is_no_bomb() -> None:
-    text = read_word(docx(*[p(f"Stycke {n} om samverkan i stadsdelen.") for n in range(20_000)]))
-    assert text.report.count("words") == 20_000 * 6
+    text = read_word(docx(*[p(f"Stycke {n} om samverkan i stadsdelen.") for n in range(5_000)]))
+    assert text.report.count("words") == 5_000 * 6
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,103 @@
+"""Comments: whose, about which words, in which part; names are asked about."""
+
+from __future__ import annotations
+
+from agreements.documents.word_import.reader import read_word
+from agreements.documents.word_import.text import WordComment, WordText
+from tests.agreements.documents.word_import.docx import NAMESPACES, TYPES, Docx, gone, p, r, tbl, tr
+
+CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Handläggare, Norrviks kommun</dc:creator>'
+    "<cp:lastModifiedBy>Kommunpolis</cp:lastModifiedBy><dc:title>Lägesbild</dc:title></cp:coreProperties>"
+)
+
+
+def comment(comment_id: int, text: str, paragraph_id: str = "") -> str:
+    """A comment by the municipal police officer."""
+    paragraph = p(r(text)).replace("<w:p>", f'<w:p w14:paraId="{paragraph_id}">' if paragraph_id else "<w:p>")
+    date = "2026-02-03T10:15:00Z"
+    return f'<w:comment w:id="{comment_id}" w:author="Kommunpolis" w:date="{date}">{paragraph}</w:comment>'
+
+
+def about(comment_id: int, content: str) -> str:
+    """Content with a comment on it."""
+    return (
+        f'<w:commentRangeStart w:id="{comment_id}"/>{content}<w:commentRangeEnd w:id="{comment_id}"/>'
+        f'<w:r><w:commentReference w:id="{comment_id}"/></w:r>'
+    )
+
+
+def read(body: str, comments: str) -> WordText:
+    """A file with comments."""
+    return read_word(Docx(body, comments=comments).bytes())
+
+
+def test_a_comment_knows_its_words_and_its_part() -> None:
+    body = p("Inledning", style="Heading1") + p("Text.")
+    body += p("Metod", style="Heading1") + p(r("Vi har "), about(4, r("frågat ") + r("många")), r("."))
+    text = read(body, comment(4, "Hur många?"))
+    assert text.comments == (WordComment(1, "frågat många", "Hur många?", "Kommunpolis", "2026-02-03T10:15:00Z"),)
+    assert text.parts[1].body == "<p>Vi har frågat många.</p>"
+    assert text.report.count("comments") == 1
+
+
+def test_a_comment_over_several_paragraphs() -> None:
+    body = p('<w:commentRangeStart w:id="1"/>', r("Ett.")) + p(r("Två."), '<w:commentRangeEnd w:id="1"/>') + p("Tre.")
+    assert [c.quote for c in read(body, comment(1, "Stryk")).comments] == ["Ett. Två."]
+
+
+def test_a_comment_between_paragraphs_begins_with_the_next() -> None:
+    body = p("Ett.") + '<w:commentRangeStart w:id="1"/>' + p("Två.") + '<w:commentRangeEnd w:id="1"/>' + p("Tre.")
+    assert [c.quote for c in read(body, comment(1, "Bra")).comments] == ["Två."]
+
+
+def test_a_comment_on_a_heading_in_a_cell_and_at_a_point() -> None:
+    body = p(about(1, r("Metod")), style="Heading1") + tbl(
+        tr("<w:tc>" + p(about(2, r("a"))) + "</w:tc>", "b"), tr("c", "d")
+    )
+    body += p("Syfte", style="Heading1") + p(r("Text."), '<w:r><w:commentReference w:id="3"/></w:r>')
+    text = read(body, comment(1, "x") + comment(2, "y") + comment(3, "z"))
+    assert [(c.part, c.quote) for c in text.comments] == [(0, "Metod"), (0, "a"), (1, "")]
+
+
+def test_a_comment_in_an_otherwise_empty_paragraph_goes_with_the_next_words() -> None:
+    body = p("Ett.") + p('<w:r><w:commentReference w:id="1"/></w:r>') + p("Två", style="Heading1") + p("Tre.")
+    assert [c.part for c in read(body, comment(1, "x")).comments] == [1]
+
+
+def test_a_comment_on_deleted_words_is_kept_without_a_quotation() -> None:
+    body = p("Text.") + p(about(1, gone("borttaget")))
+    assert [(c.part, c.quote, c.text) for c in read(body, comment(1, "Varför?")).comments] == [(0, "", "Varför?")]
+
+
+def test_a_comment_that_stands_nowhere_is_kept() -> None:
+    assert [(c.part, c.text) for c in read(p("Text."), comment(1, "Lös")).comments] == [(0, "Lös")]
+
+
+def test_references_to_comments_that_the_file_does_not_hold_are_nothing() -> None:
+    assert read(p(about(8, r("Text."))), "").comments == ()
+
+
+def test_answered_comments_are_marked() -> None:
+    extended = f'<w15:commentsEx {NAMESPACES}><w15:commentEx w15:paraId="0A" w15:done="1"/></w15:commentsEx>'
+    source = Docx(
+        p(about(1, r("a"))) + p(about(2, r("b"))),
+        comments=comment(1, "klart", "0A") + comment(2, "öppet", "0B"),
+        ties=f'<Relationship Id="ex" Type="{TYPES}commentsExtended" Target="commentsExtended.xml"/>',
+        parts={"word/commentsExtended.xml": extended},
+    )
+    assert [c.is_resolved for c in read_word(source.bytes()).comments] == [True, False]
+
+
+def test_names_are_asked_about() -> None:
+    text = read_word(Docx(p(about(1, r("a"))), comments=comment(1, "x"), core=CORE).bytes())
+    properties = text.properties
+    assert (properties.author, properties.last_modified_by) == ("Handläggare, Norrviks kommun", "Kommunpolis")
+    assert (properties.comment_authors, properties.title) == (("Kommunpolis",), "Lägesbild")
+    asked = [(line.what, line.place) for line in text.report.of("ask")]  # type: ignore[arg-type]
+    assert asked == [
+        ("author", "Handläggare, Norrviks kommun"),
+        ("last_modified_by", "Kommunpolis"),
+        ("comment_author", "Kommunpolis"),
+    ]

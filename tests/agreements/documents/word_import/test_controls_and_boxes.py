@@ -1,0 +1,97 @@
+"""Content controls, text boxes and wrappers: their words once, at their place."""
+
+from __future__ import annotations
+
+import pytest
+
+from agreements.documents.word_import.reader import read_word
+from tests.agreements.documents.word_import.docx import docx, item, p, r, sdt, tbl, text_box, tr
+
+
+def body(*content: str) -> str:
+    """The body of the only part."""
+    (part,) = read_word(docx(*content)).parts
+    return part.body
+
+
+def test_controls_around_words_and_around_paragraphs() -> None:
+    assert body(p(r("Datum: "), sdt(r("2026-03-04"), "<w:date/>"))) == "<p>Datum: 2026-03-04</p>"
+    assert body(sdt(p("Ett.") + sdt(p("Två.")))) == "<p>Ett.</p><p>Två.</p>"
+    assert body(p(sdt(r("☒"), "<w14:checkbox/>"), r(" Ja"))) == "<p>☒ Ja</p>"
+
+
+def test_instructions_in_unfilled_controls_are_left_out_and_named() -> None:
+    text = read_word(
+        docx(p(r("Namn: "), sdt(r("Klicka här"), "<w:showingPlcHdr/>")), sdt(p("Skriv"), "<w:showingPlcHdr/>"))
+    )
+    assert text.parts[0].body == "<p>Namn:</p>"
+    assert [line.place for line in text.report.lines if line.what == "placeholder"] == ["Klicka här", "Skriv"]
+
+
+def test_a_control_whose_instruction_is_switched_off_is_filled_in() -> None:
+    assert body(p(sdt(r("Ifyllt"), '<w:showingPlcHdr w:val="0"/>'))) == "<p>Ifyllt</p>"
+
+
+def test_text_boxes_come_after_their_paragraph_once() -> None:
+    text = read_word(docx(p(r("Före "), text_box(p("I rutan."), p("Mer.")), r("efter.")), p("Sist.")))
+    assert text.parts[0].body == "<p>Före efter.</p><p>I rutan.</p><p>Mer.</p><p>Sist.</p>"
+    assert [line.place for line in text.report.lines if line.what == "text_box"] == ["I rutan. Mer."]
+
+
+def test_a_text_box_tied_to_nothing_but_itself() -> None:
+    assert body(p(text_box(p("Ensam.")))) == "<p>Ensam.</p>"
+
+
+def test_lists_and_tables_in_text_boxes() -> None:
+    html = body(p(r("Text."), text_box(item("a"), tbl(tr("b", "c"), tr("d", "e")))))
+    assert html.startswith("<p>Text.</p><ul><li><p>a</p></li></ul><table>")
+
+
+def test_old_text_boxes_without_an_alternative() -> None:
+    box = f"<v:textbox><w:txbxContent>{p('Gammal ruta.')}</w:txbxContent></v:textbox>"
+    assert body(p(f"<w:r><w:pict><v:shape>{box}</v:shape></w:pict></w:r>")) == "<p>Gammal ruta.</p>"
+
+
+def test_decorated_words_are_words() -> None:
+    assert body(p('<w:r><w:pict><v:shape><v:textpath string="UTKAST"/></v:shape></w:pict></w:r>')) == "<p>UTKAST</p>"
+
+
+@pytest.mark.parametrize("wrapper", ["smartTag", "customXml", "dir", "bdo"])
+def test_wrappers_are_looked_through(wrapper: str) -> None:
+    assert body(p(r("a "), f"<w:{wrapper}>{r('b')}</w:{wrapper}>", r(" c"))) == "<p>a b c</p>"
+
+
+def test_wrappers_around_paragraphs_are_looked_through() -> None:
+    assert body(f"<w:customXml>{p('a')}</w:customXml>", f'<w:ins w:id="1">{p("b")}</w:ins>') == "<p>a</p><p>b</p>"
+
+
+def test_runs_outside_paragraphs_are_not_lost() -> None:
+    assert body(r("Lös text "), p("i stycket.")) == "<p>Lös text i stycket.</p>"
+    assert body(p("Text."), r("Sist.")) == "<p>Text.</p><p>Sist.</p>"
+
+
+def test_what_is_unknown_is_read_through_and_reported() -> None:
+    strange = '<x:nytt xmlns:x="urn:x">' + r("nytt") + "</x:nytt>"
+    text = read_word(docx(p(r("Något "), strange), f'<x:block xmlns:x="urn:x">{p("block")}</x:block>'))
+    assert text.parts[0].body == "<p>Något nytt</p><p>block</p>"
+    assert [line.place for line in text.report.lines if line.what == "unknown_element"] == ["nytt", "block"]
+
+
+def test_blocks_with_an_alternative_are_read_once() -> None:
+    branches = f"<mc:Choice>{p('ny')}</mc:Choice><mc:Fallback>{p('ny')}</mc:Fallback>"
+    both = f"<mc:AlternateContent>{branches}</mc:AlternateContent>"
+    assert body(both) == "<p>ny</p>"
+
+
+def test_equations_are_a_line_of_text() -> None:
+    fraction = "<m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f>"
+    text = read_word(
+        docx(p(r("x="), f"<m:oMath>{fraction}</m:oMath>"), f"<m:oMathPara><m:oMath>{fraction}</m:oMath></m:oMathPara>")
+    )
+    assert text.parts[0].body == "<p>x=a/b</p><p>a/b</p>"
+    assert text.report.count("equation") == 1
+
+
+def test_ruby_stands_in_parentheses() -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{r('över')}</w:rt><w:rubyBase>{r('under')}</w:rubyBase></w:ruby></w:r>"
+    assert body(p(ruby)) == "<p>under (över)</p>"

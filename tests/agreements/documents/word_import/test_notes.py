@@ -1,0 +1,109 @@
+"""Footnotes and endnotes come in at their references, whole, in headings and captions too."""
+
+from __future__ import annotations
+
+from agreements.documents.word_import.reader import read_word
+from agreements.documents.word_import.text import WordText
+from tests.agreements.documents.word_import.docx import (
+    Docx,
+    docx,
+    footnote,
+    link_tie,
+    p,
+    picture,
+    png,
+    r,
+    relationships,
+    tbl,
+    tr,
+)
+
+REFERENCE_MARK = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
+
+
+def note(note_id: int, *paragraphs: str, tag: str = "footnote", kind: str = "") -> str:
+    """A note; text alone becomes a paragraph."""
+    inside = "".join(one if one.startswith("<") else p(REFERENCE_MARK, r(f" {one}")) for one in paragraphs)
+    return f'<w:{tag} w:id="{note_id}"{kind}>{inside}</w:{tag}>'
+
+
+def read(body: str, footnotes: str, **more: object) -> WordText:
+    """A file with footnotes."""
+    source = Docx(body, footnotes=footnotes)
+    for name, value in more.items():
+        setattr(source, name, value)
+    return read_word(source.bytes())
+
+
+def test_a_note_stands_at_its_reference() -> None:
+    text = read(p(r("Ravefester"), footnote(3), r(" ordnas.")), note(3, "Se polisen.se."))
+    assert text.parts[0].body == '<p>Ravefester<sup data-note="&lt;p&gt;Se polisen.se.&lt;/p&gt;"></sup> ordnas.</p>'
+    assert text.report.count("notes") == 1
+
+
+def test_several_paragraphs_lists_tables_and_links_in_a_note() -> None:
+    content = note(1, "Ett.", p('<w:hyperlink r:id="rId1">' + r("bra.se") + "</w:hyperlink>"), tbl(tr("a", "b")))
+    ties = {"word/_rels/footnotes.xml.rels": relationships(link_tie("rId1", "https://bra.se/"))}
+    html = read(p(r("Text"), footnote(1)), content, parts=ties).parts[0].body
+    wanted = "<p>Ett.</p><p><a href=&quot;https://bra.se/&quot;>bra.se</a></p><p>a</p><p>b</p>"
+    assert wanted in html.replace("&lt;", "<").replace("&gt;", ">")
+
+
+def test_endnotes_are_notes_too_and_do_not_meet_footnotes_of_the_same_id() -> None:
+    text = read(
+        p(r("A"), footnote(1), r("B"), footnote(1, "endnote")),
+        note(1, "fot"),
+        endnotes=note(1, "slut", tag="endnote"),
+    )
+    assert text.parts[0].body == (
+        '<p>A<sup data-note="&lt;p&gt;fot&lt;/p&gt;"></sup>B<sup data-note="&lt;p&gt;slut&lt;/p&gt;"></sup></p>'
+    )
+
+
+def test_a_note_in_a_heading_and_in_a_caption() -> None:
+    body = p(r("Befolkning"), footnote(1), style="Heading1") + p(picture("rId9", "Karta"))
+    body += p(r("Figur 1: Karta"), footnote(2), style="Caption")
+    part = read(body, note(1, "ett") + note(2, "två"), media={"rId9": png()}).parts[0]
+    assert part.heading == 'Befolkning<sup data-note="&lt;p&gt;ett&lt;/p&gt;"></sup>'
+    assert '<figcaption>Figur 1: Karta<sup data-note="&lt;p&gt;två&lt;/p&gt;"></sup></figcaption>' in part.body
+
+
+def test_separators_are_no_notes() -> None:
+    text = read(p("Text."), note(0, "----", kind=' w:type="separator"'))
+    assert text.report.count("orphan_note") == 0
+
+
+def test_a_note_that_nothing_refers_to_is_named() -> None:
+    text = read(p("Text."), note(5, "Glömd not."))
+    assert [line.place for line in text.report.lines if line.what == "orphan_note"] == ["Glömd not."]
+
+
+def test_a_reference_without_a_note_is_reported() -> None:
+    text = read_word(docx(p(r("Text här"), footnote(9), r(" och mer."))))
+    assert text.parts[0].body == "<p>Text här och mer.</p>"
+    assert [line.place for line in text.report.lines if line.what == "missing_note"] == ["Text här"]
+
+
+def test_a_second_reference_does_not_repeat_the_words() -> None:
+    text = read(p(r("A"), footnote(1), r("B"), footnote(1)), note(1, "en gång"))
+    assert text.parts[0].body.count("en gång") == 1
+    assert text.report.count("repeated_note") == 1
+
+
+def test_a_note_inside_a_note_is_no_note() -> None:
+    text = read(p(r("A"), footnote(1)), note(1, p(r("yttre"), footnote(2))) + note(2, "inre"))
+    assert text.parts[0].body == '<p>A<sup data-note="&lt;p&gt;yttre&lt;/p&gt;"></sup></p>'
+    assert text.report.count("orphan_note") == 1
+
+
+def test_a_picture_in_a_note_stands_after_the_paragraph() -> None:
+    tie = '<Relationship Id="rId9" Type="x/image" Target="media/n.bin"/>'
+    parts = {"word/_rels/footnotes.xml.rels": relationships(tie), "word/media/n.bin": png()}
+    text = read(p(r("A"), footnote(1), r("B")), note(1, p(r("se"), picture("rId9", "Karta"))), parts=parts)
+    assert text.parts[0].body.startswith('<p>A<sup data-note="&lt;p&gt;se&lt;/p&gt;"></sup>B</p><figure ')
+    assert text.report.count("moved_picture") == 1
+
+
+def test_tracked_changes_count_in_notes() -> None:
+    content = note(1, p(r("nu "), '<w:del w:id="1"><w:r><w:delText>då</w:delText></w:r></w:del>', r("gäller")))
+    assert "nu gäller" in read(p(r("A"), footnote(1)), content).parts[0].body
