@@ -7,12 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Annex, Contact, Decision, Manifest, Organisation, Party, Revision, Signature
+from agreements.documents.redline import compare
+from agreements.models import (
+    Agreement,
+    Annex,
+    Contact,
+    Decision,
+    Manifest,
+    Matter,
+    Organisation,
+    Party,
+    Revision,
+    Signature,
+)
 from agreements.pdf.printed import (
     AttachedFile,
     ContactSheet,
@@ -22,16 +35,20 @@ from agreements.pdf.printed import (
     PrintedAgreement,
     PrintedAnnex,
     PrintedAssent,
+    PrintedChange,
     PrintedContact,
     PrintedCorrection,
     PrintedDecision,
     PrintedParty,
+    PrintedRedline,
     PrintedSignature,
     PrintedStatement,
     SignedText,
 )
-from agreements.selectors.annexes import Reading, of_draft
-from agreements.selectors.in_force import Standing, standings
+from agreements.pdf.sheets import PICTURES
+from agreements.rights import today
+from agreements.selectors.annexes import Reading, of_draft, of_revision
+from agreements.selectors.in_force import Standing, revision_in_force, standings
 from agreements.states import AnnexKind
 
 
@@ -285,4 +302,60 @@ def printed_decision(decisions: Sequence[Decision], *, title: str = "") -> Print
             if minutes is not None
         ),
         note=_("Registered afterwards.") if first.is_registered_afterwards else "",
+    )
+
+
+def printed_redline(old: Reading | None, new: Reading, *, proposed: str = "") -> PrintedRedline:
+    """Two texts of one annex as one, marked; without an old text all of it is new."""
+    before: Any = old.document if old else new.document | {"blocks": [], "notes": []}
+    redline = compare(before, new.document, asset_url=PICTURES.__add__, heading_shift=0, notes="float")  # type: ignore[arg-type]
+    annex = new.annex
+    return PrintedRedline(
+        imprint=imprint(annex.agreement, timezone.localdate()),
+        label="" if annex.is_agreement_text else annex.label,
+        title=new.document["title"] or annex.title,
+        old=_version_line(old) if old else "–",
+        new=_version_line(new),
+        html=str(redline.html),
+        dated=timezone.localdate(),
+        summary=proposed,
+        changes=tuple(PrintedChange(change.section_title, change.was, change.became) for change in redline.changes),
+    )
+
+
+def _version_line(reading: Reading) -> str:
+    return status_line(reading.decision, reading.revision)
+
+
+def printed_matter(matter: Matter) -> list[PrintedRedline]:
+    """Each part of a matter: the proposed decision, and what would change."""
+    found = []
+    for proposal in matter.proposals.select_related("revision__annex", "annex__agreement").order_by("annex__sort_key"):
+        before = revision_in_force(proposal.annex, today())
+        new = of_revision(proposal.revision, today())
+        old = of_revision(before, today()) if before and before.pk != proposal.revision_id else None
+        found.append(printed_redline(old, new, proposed=proposal.proposed_decision))
+    return found
+
+
+def printed_manifest(manifest: Manifest) -> PrintedAgreement:
+    """The texts of a manifest, by their hashes, with the signatories' lines: what is laid on the table to sign."""
+    agreement = manifest.agreement
+    head = imprint(agreement, timezone.localdate())
+    entries = manifest.entries.select_related("revision__annex__agreement").order_by("position")
+    texts = {
+        entry.revision.annex.number: printed_annex(of_revision(entry.revision, today()), on_imprint=head)
+        for entry in entries
+    }
+    own = texts.pop("0", None) or _empty_text(agreement, head, timezone.localdate())
+    return PrintedAgreement(
+        title=agreement.title,
+        imprint=head,
+        period=period_of(agreement),
+        status=_("For signature"),
+        as_of=manifest.effective_from,
+        text=own,
+        annexes=tuple(texts.values()),
+        signatures=tuple(_signatures(agreement, manifest, timezone.localdate())),
+        manifest=tuple(_signed_texts(manifest)),
     )

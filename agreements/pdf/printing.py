@@ -16,7 +16,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from agreements.models import Agreement, Decision, Printout
+from agreements.models import Agreement, Decision, Manifest, Matter, Printout
 from agreements.pdf import filling, render
 from agreements.selectors.annexes import Reading
 from agreements.selectors.files import assets_of
@@ -97,3 +97,22 @@ def decision_pdf(decisions: Sequence[Decision], *, title: str = "") -> bytes:
     """The record of one decision or of a matter's. A correction makes another record; the old one is kept."""
     printed = filling.printed_decision(decisions, title=title)
     return kept(decisions[0].agreement, "decision", printed, lambda: render.render_decision(printed))
+
+
+def redline_pdf(old: Reading | None, new: Reading) -> bytes:
+    """What changed between two texts of one annex, with the list of changes last."""
+    printed = filling.printed_redline(old, new)
+    return render.render_redline(printed, asset=assets_of(*_owners(new.annex.agreement)))
+
+
+def matter_pdf(matter: Matter) -> bytes:
+    """All that a meeting has before it, to read offline: per annex the proposed decision and what changed."""
+    return render.render_redlines(
+        filling.printed_matter(matter), asset=assets_of(*_owners(matter.agreement)), title=matter.title
+    )
+
+
+def manifest_pdf(manifest: Manifest) -> bytes:
+    """The agreement as it is laid before the signatories: its texts by the manifest, with lines to sign on."""
+    printed = filling.printed_manifest(manifest)
+    return render.render_agreement(printed, asset=assets_of(*_owners(manifest.agreement)))

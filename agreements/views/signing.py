@@ -21,8 +21,10 @@ from agreements.forms.signing import (
     signatory_forms,
 )
 from agreements.models import Manifest, Signatory
+from agreements.pdf.printing import manifest_pdf
 from agreements.policies import signing as policy
 from agreements.views.lookup import agreement_or_404, manifest_or_404, require
+from agreements.views.printing import pdf_response
 from agreements.workflow import signing
 from agreements.workflow.file import store_pdf
 from agreements.workflow.registration import confirm_signed
@@ -197,3 +199,10 @@ def manifest_confirm(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse
     else:
         messages.success(request, _("Confirmed. What was signed is decided."))
     return redirect(manifest)
+
+
+@require_safe
+def manifest_print(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """What is laid on the table to sign."""
+    manifest = manifest_or_404(request.user, pk)
+    return pdf_response(manifest_pdf(manifest), f"{manifest.agreement.slug}-underskrift-{manifest.number}")

@@ -42,11 +42,18 @@ def freeze(annex: Annex, *, by: User, change_summary: str = "", number: int | No
 
     ``number``: the version number when it is given from outside (registered afterwards); else the next one.
     """
+    revision = unsaved_revision(annex, by=by, change_summary=change_summary, number=number)
+    revision.save()
+    return revision
+
+
+def unsaved_revision(annex: Annex, *, by: User, change_summary: str, number: int | None) -> Revision:
+    """The annex's working text as a revision that is not yet written; the rest as ``freeze``."""
     document = draft_document(annex)
     content, ids = split_ids(document)
     if number is None:
         number = (annex.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
-    return Revision.objects.create(
+    return Revision(
         annex=annex,
         number=number,
         format_version=document["format"],

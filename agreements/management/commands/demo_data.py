@@ -1,0 +1,22 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from agreements.management.demo.loading import is_loaded, load
+from agreements.rights import today
+
+
+class Command(BaseCommand):
+    help = "Load the example once: an invented municipality and local police area with three agreements."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:  # type: ignore[override]
+        parser.add_argument("--agreements", type=int, default=0, help="that many more of the same shape, to measure")
+        parser.add_argument("--revisions", type=int, default=3, help="decided versions of each annex of those")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if is_loaded():
+            self.stdout.write("The example is already there.")
+        else:
+            load(today())
+            self.stdout.write("The example has been loaded.")

@@ -1,0 +1,135 @@
+"""The whole example, in the order in which it came about: text by text, as they were submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import transaction
+
+from agreements.example import shapes
+from agreements.example.content import load_example
+from agreements.management.demo.identity import row_id
+from agreements.management.demo.people import load_accounts, load_agreement, load_organisations
+from agreements.management.demo.texts import remember_groups
+from agreements.management.demo.ways import decide, sign, write_comment, write_review, write_version
+from agreements.models import Agreement, Annex, GoverningGroup, Matter, PriorityArea, Proposal
+from agreements.permissions import Capacity, Role
+from agreements.rights import forget
+from agreements.states import AnnexKind, FixedBy, ProposalStatus
+from agreements.workflow.annex import write_annex
+from agreements.workflow.group import sync_working_group
+from samverkan.accounts.models import User
+
+EXAMPLE_SLUG = "norrvik-centrum"
+
+
+def is_loaded() -> bool:
+    """Whether the example is there already; it is loaded once."""
+    return Agreement.objects.filter(slug=EXAMPLE_SLUG).exists()
+
+
+@transaction.atomic
+def load(today: date) -> None:
+    """Load organisations, accounts, agreements and every version with its way. All of it or nothing."""
+    example = load_example(today)
+    organisations = load_organisations(example)
+    users = load_accounts(example, organisations)
+    for row in example.agreements:
+        agreement = load_agreement(row, organisations, users, today)
+        remember_groups(row)
+        for user in users.values():
+            forget(user)
+        _load_texts(agreement, row, users)
+
+
+def _load_texts(agreement: Agreement, row: shapes.Agreement, users: dict[str, User]) -> None:
+    annexes = {known.number: _annex(agreement, known) for known in row.annexes}
+    matters = {number: matter for known in row.matters for number, matter in _matter(agreement, known, users)}
+    signed: list[tuple[Proposal, shapes.Version]] = []
+    for known, version in _in_order(row):
+        annex = annexes[known.number]
+        _refer_to_area(annex, known)
+        is_last = version is known.versions[-1]
+        matter = matters.get(known.number) if is_last else None
+        proposal = write_version(annex, version, users, matter)
+        if version.status != ProposalStatus.DECIDED:
+            continue
+        if annex.fixed_by == FixedBy.SIGNATURES:
+            signed.append((proposal, version))
+        else:
+            decide(proposal, version, users, _deciders(agreement, version, users))
+        if signed and len(signed) == _signed_together(row, agreement):
+            sign(row, signed, users)
+            signed = []
+    for group, known_group in _groups(agreement, row):
+        group.priority_areas.set(
+            PriorityArea.objects.filter(pk__in=[row_id(row.slug, "area", key) for key in known_group.areas])
+        )
+        sync_working_group(group)
+    for comment in row.comments:
+        section_id = str(row_id(row.slug, comment.annex, comment.section)) if comment.section else ""
+        write_comment(annexes[comment.annex], comment, section_id, users)
+    for review in row.reviews:
+        write_review(annexes["0"], review, users)
+
+
+def _annex(agreement: Agreement, row: shapes.Annex) -> Annex:
+    annex = write_annex(
+        agreement, row.kind, number=row.number, title=row.title, by=None, geographic_scope=row.geographic_scope
+    )
+    annex.heading, annex.subtitle = row.heading, row.subtitle
+    annex.save()
+    return annex
+
+
+def _matter(agreement: Agreement, row: shapes.Matter, users: dict[str, User]) -> Iterator[tuple[str, Matter]]:
+    by = users["samordnare-kommun"]
+    matter = Matter.objects.create(
+        agreement=agreement, title=row.title, is_bound_together=row.is_bound_together,
+        answer_wanted_by=row.answer_wanted_by, created_by=by,
+    )  # fmt: skip
+    yield from ((number, matter) for number in row.annexes)
+
+
+def _in_order(row: shapes.Agreement) -> Iterator[tuple[shapes.Annex, shapes.Version]]:
+    """Versions as they were submitted; on one day the situational picture first, which the plans refer to."""
+    pairs = [(annex, version) for annex in row.annexes for version in annex.versions]
+    order = {AnnexKind.SITUATIONAL_PICTURE.value: 0, AnnexKind.AGREEMENT_TEXT.value: 2}
+    yield from sorted(pairs, key=lambda pair: (pair[1].submitted_on, order.get(pair[0].kind, 1), pair[0].number))
+
+
+def _refer_to_area(annex: Annex, row: shapes.Annex) -> None:
+    if row.area and annex.priority_area_id is None:
+        annex.priority_area = PriorityArea.objects.get(pk=row_id(annex.agreement.slug, "area", row.area))
+        annex.save()
+
+
+def _signed_together(row: shapes.Agreement, agreement: Agreement) -> int:
+    """How many texts the signing fixes."""
+    return sum(
+        version.status == ProposalStatus.DECIDED and agreement.fixed_by(annex.kind) == FixedBy.SIGNATURES
+        for annex in row.annexes
+        for version in annex.versions
+    )
+
+
+def _deciders(agreement: Agreement, version: shapes.Version, users: dict[str, User]) -> list[User]:
+    """One person per party whose assent is recorded: the accounts named, else the decision-makers, else the
+    coordinators, who entered and confirmed what the meeting decided."""
+    named = [users[account] for account in version.assents]
+    if named:
+        return named
+    found: dict[int, User] = {}
+    for role, capacity in ((Role.STEERING, Capacity.DECISION_MAKER), (Role.COORDINATOR, None), (Role.STEERING, None)):
+        for group in agreement.role_groups.filter(role=role):
+            held = group.memberships.filter(user__isnull=False, party__isnull=False).select_related("user")
+            for membership in held if capacity is None else held.filter(capacity=capacity):
+                if membership.party_id is not None and membership.user is not None:
+                    found.setdefault(membership.party_id, membership.user)
+    return list(found.values())
+
+
+def _groups(agreement: Agreement, row: shapes.Agreement) -> Iterator[tuple[GoverningGroup, shapes.Group]]:
+    by_name = {group.name: group for group in agreement.governing_groups.all()}
+    yield from ((by_name[known.name], known) for known in row.groups)

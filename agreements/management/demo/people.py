@@ -1,0 +1,180 @@
+"""Organisations, accounts, groups and contacts of the example."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import Group, Permission
+
+from agreements.example import shapes
+from agreements.models import (
+    Affiliation,
+    Agreement,
+    Contact,
+    GoverningGroup,
+    GroupKind,
+    Membership,
+    Organisation,
+    OrganisationName,
+    Participant,
+    Party,
+    Seat,
+)
+from agreements.permissions import Capacity, Role
+from agreements.workflow.agreement import PartyFacts, create_agreement
+from agreements.workflow.group import role_group, write_group, write_membership
+from samverkan.accounts.models import User
+
+PASSWORD = "samverkan-demo"  # noqa: S105 -- the example's, named on the sign-in page in demo mode only
+ADMINISTERED = ("organisation", "organisationname", "affiliation", "user")
+
+
+def load_organisations(example: shapes.Example) -> dict[str, Organisation]:
+    """The organisations by key, with the names that they bore before."""
+    made: dict[str, Organisation] = {}
+    for row in example.organisations:
+        made[row.key] = Organisation.objects.create(
+            name=row.name, kind=row.kind, org_number=row.org_number, postal_street=row.postal_street,
+            postal_code=row.postal_code, postal_city=row.postal_city, registrar_mailbox=row.registrar_mailbox,
+            registry_number_pattern=row.registry_number_pattern, belongs_to=made.get(row.belongs_to),
+        )  # fmt: skip
+        for former in row.former_names:
+            OrganisationName.objects.create(organisation=made[row.key], name=former.name, valid_to=former.until)
+    return made
+
+
+def load_accounts(example: shapes.Example, organisations: dict[str, Organisation]) -> dict[str, User]:
+    """The example accounts by the local part of their address. The administrator manages, but reads no drafts."""
+    users = {}
+    for row in example.accounts:
+        user = User.objects.create_user(
+            f"{row.local}@example.se", PASSWORD, name=row.name, title=row.title, is_staff=row.is_administrator
+        )
+        users[row.local] = user
+        if row.organisation:
+            Affiliation.objects.create(user=user, organisation=organisations[row.organisation], title=row.title)
+        if row.is_administrator:
+            user.groups.add(administrators())
+    return users
+
+
+def administrators() -> Group:
+    """The group that may change organisations and accounts in the administration."""
+    group, _made = Group.objects.get_or_create(name="administrators")
+    group.permissions.set(Permission.objects.filter(content_type__model__in=ADMINISTERED))
+    return group
+
+
+def load_agreement(
+    row: shapes.Agreement, organisations: dict[str, Organisation], users: dict[str, User], today: date
+) -> Agreement:
+    """The agreement with its parties, groups, roles and contacts; its texts come afterwards."""
+    agreement = create_agreement(
+        slug=row.slug,
+        title=row.title,
+        level=row.level,
+        parent=Agreement.objects.get(slug=row.parent) if row.parent else None,
+        starts_on=row.starts_on,
+        original_copies=row.original_copies,
+        parties=[
+            PartyFacts(organisations[party.organisation], party.defined_term, party.registry_number)
+            for party in row.parties
+        ],
+    )
+    parties = {
+        known.key: Party.objects.get(agreement=agreement, organisation=organisations[known.organisation])
+        for known in row.parties
+    }
+    for at, participant in enumerate(row.participants, start=1):
+        Participant.objects.create(
+            agreement=agreement, organisation=organisations[participant.organisation], note=participant.note,
+            position=at,
+        )  # fmt: skip
+    groups = {group.key: _load_group(agreement, group, parties, organisations, users) for group in row.groups}
+    for holder in row.role_holders:
+        _load_holder(agreement, holder, parties, groups, users)
+    for at, contact in enumerate(row.contacts, start=1):
+        _load_contact(agreement, contact, at, parties, organisations)
+    return agreement
+
+
+def _load_group(
+    agreement: Agreement,
+    row: shapes.Group,
+    parties: dict[str, Party],
+    organisations: dict[str, Organisation],
+    users: dict[str, User],
+) -> GoverningGroup:
+    group = agreement.governing_groups.filter(kind=row.kind).first() if row.kind != GroupKind.WORKING else None
+    if group is None:
+        group = write_group(agreement, GroupKind(row.kind), name=row.name)
+    group.name, group.task = row.name, row.task
+    group.starts_on, group.ends_on, group.next_meeting_on = row.starts_on, row.ends_on, row.next_meeting_on
+    group.save()
+    for at, wanted in enumerate(row.seats, start=1):
+        seat = Seat.objects.create(
+            group=group, function=wanted.function, party=parties.get(wanted.party), has_mandate=wanted.has_mandate,
+            priority=wanted.priority, position=at,
+        )  # fmt: skip
+        if not wanted.is_vacant:
+            _seat_somebody(group, seat, wanted, parties, organisations, users)
+    return group
+
+
+def _seat_somebody(
+    group: GoverningGroup,
+    seat: Seat,
+    row: shapes.Seat,
+    parties: dict[str, Party],
+    organisations: dict[str, Organisation],
+    users: dict[str, User],
+) -> Membership:
+    return write_membership(
+        group.role_group,
+        by=None,
+        user=users.get(row.account),
+        name=row.holder,
+        party=parties.get(row.party),
+        organisation=organisations.get(row.organisation),
+        seat=seat,
+        capacity=Capacity(row.capacity),
+        is_convener=row.is_convener,
+        starts_on=row.since or group.starts_on or group.agreement.starts_on,
+    )
+
+
+def _load_holder(
+    agreement: Agreement,
+    row: shapes.RoleHolder,
+    parties: dict[str, Party],
+    groups: dict[str, GoverningGroup],
+    users: dict[str, User],
+) -> None:
+    role = Role(row.role)
+    group = groups.get(row.group)
+    if role == Role.CENTRAL and group is None:
+        group = agreement.governing_groups.get(kind=GroupKind.CENTRAL_PREPARATORY)
+    write_membership(
+        role_group(agreement, role, group),
+        by=None,
+        user=users[row.account],
+        party=parties.get(row.party),
+        capacity=Capacity(row.capacity),
+        starts_on=agreement.starts_on,
+    )
+
+
+def _load_contact(
+    agreement: Agreement,
+    row: shapes.Contact,
+    position: int,
+    parties: dict[str, Party],
+    organisations: dict[str, Organisation],
+) -> None:
+    contact = Contact(
+        agreement=agreement, party=parties.get(row.party), organisation=organisations.get(row.organisation),
+        position=position, function=row.function, phone=row.phone, mobile=row.mobile, email=row.email,
+        is_acting=row.is_acting, is_spokesperson=row.is_spokesperson, is_service=row.is_service,
+    )  # fmt: skip
+    contact.clean()
+    contact.save()
