@@ -1,0 +1,74 @@
+from datetime import date
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from agreements.models import Agreement
+from agreements.selectors.deadlines import add_months, deadlines
+from agreements.workflow.decision import record_review
+from tests.factories import World, decide, make_world
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2026, 3, 4), 12, date(2027, 3, 4)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+    ],
+)
+def test_months_are_counted_by_the_calendar(day: date, months: int, expected: date) -> None:
+    assert add_months(day, months) == expected
+
+
+def due(world: World, day: date) -> list[tuple[str, date]]:
+    agreements = Agreement.objects.filter(pk=world.agreement.pk).prefetch_related("annexes")
+    return [(item.source, item.due) for item in deadlines(agreements, day)]
+
+
+def test_a_picture_is_due_for_review_after_half_a_year_and_for_revision_after_one(world: World) -> None:
+    decision = decide(world)
+    day = decision.effective_from
+
+    assert due(world, day) == [("R51", add_months(day, 6)), ("R41", add_months(day, 12))]
+
+
+def test_a_review_without_change_moves_the_review_and_not_the_revision(world: World) -> None:
+    day = decide(world).effective_from
+
+    record_review(world.picture, reviewed_on=day, note="Står sig.", by=world.anna)
+
+    assert due(world, day) == [("R51", add_months(day, 6)), ("R41", add_months(day, 12))]
+
+
+def test_intervals_are_the_agreements_own(world: World) -> None:
+    day = decide(world).effective_from
+    world.agreement.situational_picture_months = 24
+    world.agreement.save()
+
+    assert ("R41", add_months(day, 24)) in due(world, day)
+
+
+def test_nothing_decided_is_nothing_due(world: World) -> None:
+    assert due(world, date(2030, 1, 1)) == []
+
+
+def test_an_agreement_that_has_ended_is_not_late(world: World) -> None:
+    decide(world)
+    world.agreement.ends_on = date(2026, 12, 31)
+    world.agreement.save()
+
+    assert due(world, date(2027, 6, 1)) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_number_of_queries_does_not_grow(number: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for _time in range(number):
+        decide(make_world())
+    agreements = list(Agreement.objects.prefetch_related("annexes"))
+
+    with django_assert_num_queries(2):
+        deadlines(agreements, date(2026, 6, 1))
