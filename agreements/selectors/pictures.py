@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
-
-from django.db.models import Q
+from typing import TYPE_CHECKING
 
 from agreements.documents.block_types import Asset
-from agreements.models import Agreement, Annex, PriorityArea, SavedAside, Section, StoredFile
+from agreements.models import Agreement, Annex, PriorityArea, StoredFile
 from agreements.states import AnnexKind
 
 if TYPE_CHECKING:
@@ -44,24 +42,10 @@ def _shown(section: FrozenSection) -> Iterable[str]:
             yield block["asset"]
 
 
-def stands_in_draft(annex: Annex, sha256: str) -> bool:
-    """Whether the picture stands in the annex's working text, in what was left out of it, or in a text aside."""
-    mark = f'data-asset="{sha256}"'
-    shows: dict[str, Any] = {"body__contains": mark}
-    if Section.objects.filter(annex=annex, **shows).exists():
-        return True
-    if SavedAside.objects.filter(section__annex=annex, **shows).exists():
-        return True
-    return (
-        annex.kind == AnnexKind.SITUATIONAL_PICTURE
-        and PriorityArea.objects.filter(agreement=annex.agreement_id, description__contains=mark).exists()
-    )
-
-
 def pictures_of(annex: Annex) -> set[str]:
     """The hashes of all pictures in the annex's working text, what was left out included."""
     bodies = list(annex.sections.filter(body__contains="data-asset").values_list("body", flat=True))
     if annex.kind == AnnexKind.SITUATIONAL_PICTURE:
-        areas = PriorityArea.objects.filter(Q(agreement=annex.agreement_id), description__contains="data-asset")
+        areas = PriorityArea.objects.filter(agreement=annex.agreement_id, description__contains="data-asset")
         bodies += areas.values_list("description", flat=True)
     return {sha256 for body in bodies for sha256 in ASSET.findall(body)}

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from agreements.models import Section
+
+OWN_BODY = re.compile(r"-(?:text|table|figure)-\d+$")
+"""How the ids of blocks end that are a section's own rich text (documents.blocks.body_blocks); the others come
+from its rows."""
 
 
 def common_of(section: Section) -> dict[str, Any]:

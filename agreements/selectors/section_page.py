@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, cast
 
 from django.urls import reverse
@@ -16,15 +15,13 @@ from agreements.policies.annex import may_edit
 from agreements.policies.comment import visible_comments
 from agreements.selectors.draft import section_document
 from agreements.selectors.findings import section_findings
+from agreements.selectors.section_common import OWN_BODY
 from samverkan.plain_text import to_plain
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from samverkan.accounts.models import User
-
-OWN_BODY = re.compile(r"-(?:text|table|figure)-\d+$")
-"""How the ids of blocks end that are a section's own rich text; the others come from its rows."""
 
 
 def section_context(section: Section, user: User) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from samverkan.verdict import TransitionRefused
 
 
 def clock(saved: Saved) -> str:
-    """"14.32": when it was saved, in Sweden."""
+    """ "14.32": when it was saved, in Sweden."""
     return date_format(timezone.localtime(saved.saved_at), "H.i")
 
 
@@ -46,8 +46,8 @@ def section_edit(request: AuthenticatedHttpRequest, slug: str, number: str, sect
             return redirect(edit_address(section))
         context = section_context(section, request.user) | page_addresses(section)
         return render(request, "agreements/section/_section.html", context)
-    if refusal := _refused_before(request, section):
-        return refusal
+    if other := _refused_before(request, section):
+        return other
     heading, body = posted_text(request)
     try:
         answer = save_section(section, heading=heading, body=body, version=posted_version(request), by=request.user)
@@ -129,6 +129,6 @@ def section_presence(request: AuthenticatedHttpRequest, slug: str, number: str, 
 
 
 def _introduced(user: User, section: Section) -> str:
-    """"Samordnare, Norrviks kommun": the name and the party that the person acts for in this agreement."""
+    """ "Samordnare, Norrviks kommun": the name and the party that the person acts for in this agreement."""
     parties = [str(row.party) for row in memberships_in(user, section.annex.agreement) if row.party]
     return ", ".join(dict.fromkeys([str(user), *parties[:1]]))

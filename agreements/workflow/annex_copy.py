@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements import section_kinds
-from agreements.models import Agreement, Annex, Party, Revision, Section, StoredFile
+from agreements.models import Agreement, Annex, Party, PriorityArea, Revision, Section, StoredFile
 from agreements.policies.annex import may_edit
 from agreements.policies.working_text import may_copy, may_create_annex
 from agreements.selectors.pictures import pictures_of
@@ -32,6 +32,7 @@ def copy_annex(
     number: str = "",
     title: str = "",
     own_of: Party | None = None,
+    priority_area: PriorityArea | None = None,
 ) -> Annex:
     """Copy a text with its typed rows to a new annex of an agreement, or into an annex that there is.
 
@@ -43,7 +44,7 @@ def copy_annex(
         raise TransitionRefused(verdict)
     origin = source if isinstance(source, Annex) else source.annex
     if isinstance(target, Agreement):
-        annex = _new_annex(origin, target, number=number, title=title, own_of=own_of, by=by)
+        annex = _new_annex(origin, target, number, title or origin.title, own_of, priority_area, by=by)
     else:
         annex = Annex.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=target.pk)
         if not (verdict := may_edit(by, annex)):
@@ -59,15 +60,23 @@ def copy_annex(
 
 
 def _new_annex(
-    origin: Annex, agreement: Agreement, *, number: str, title: str, own_of: Party | None, by: User
+    origin: Annex,
+    agreement: Agreement,
+    number: str,
+    title: str,
+    own_of: Party | None,
+    area: PriorityArea | None,
+    *,
+    by: User,
 ) -> Annex:
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     if not (verdict := may_create_annex(by, agreement, own_of)):
         raise TransitionRefused(verdict)
     refuse_taken(agreement, origin.kind, number)
+    scope = origin.geographic_scope if origin.agreement_id == agreement.pk else ""
     return write_annex(
-        agreement, origin.kind, number=number, title=title or origin.title, by=by, own_of=own_of,
-        geographic_scope=origin.geographic_scope if origin.agreement_id == agreement.pk else "",
+        agreement, origin.kind, number=number, title=title, by=by, own_of=own_of, priority_area=area,
+        geographic_scope=scope,
     )  # fmt: skip
 
 

@@ -51,3 +51,22 @@ def _plain_lines(html: str) -> Iterator[tuple[bool, str]]:
             is_item = "<li>" in piece if piece else is_item
         elif piece:
             yield is_item, piece
+
+
+def split_commitments(html: str) -> tuple[str, list[str]]:
+    """A cell parted into its text and its commitments: the items (inline HTML) of the list that it ends with, when
+    they are one line each; otherwise all of it is text."""
+    nodes = reader.read(html)
+    last = nodes[-1] if nodes else None
+    if not isinstance(last, ListNode) or last.start is not None:
+        return html, []
+    items = [item[0] for item in last.items if len(item) == 1 and isinstance(item[0], Paragraph)]
+    if len(items) != len(last.items):
+        return html, []
+    return rich_text.write(nodes[:-1]), [rich_text.write([item])[3:-4] for item in items]
+
+
+def with_commitments(html: str, items: Iterable[str]) -> str:
+    """The opposite: the cell as it reads, its commitments as a list at the end."""
+    listed = "".join(f"<li><p>{item}</p></li>" for item in items if item)
+    return html + (f"<ul>{listed}</ul>" if listed else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Definition, Section
@@ -34,3 +34,11 @@ def save_definitions(section: Section, rows: Sequence[GivenRow], *, state: str, 
     if is_changed:
         note_change(section, by=by)
     return is_changed
+
+
+def _save(existing: list[Definition], rows: Sequence[GivenRow], new: Definition, *, state: str, by: User) -> bool:
+    try:
+        with transaction.atomic():
+            return save_rows(existing, rows, FIELDS, new, state=state, by=by)
+    except IntegrityError as error:
+        raise TransitionRefused(refused("term_twice", _("A term can only stand once."))) from error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -18,8 +19,16 @@ if TYPE_CHECKING:
 
     Row = Source | Definition
 
-GivenRow = Mapping[str, Any]
-"""One typed row: its fields, and under "id" the key of the row that it is, or None for a new one."""
+
+@dataclass(frozen=True)
+class GivenRow:
+    """One row that somebody touched: which it is (``id`` None: a new one), what it says now, where it is moved
+    to (1 is first; None: it stays where it is, a new one last), or that it is to be removed."""
+
+    id: int | None
+    values: dict[str, Any]
+    place: int | None = None
+    is_removed: bool = False
 
 
 def state_of(rows: Iterable[Row], names: Sequence[str]) -> str:
@@ -32,23 +41,32 @@ def state_of(rows: Iterable[Row], names: Sequence[str]) -> str:
 def save_rows(
     existing: Sequence[Row], given: Sequence[GivenRow], names: Sequence[str], new: Row, *, state: str, by: User
 ) -> bool:
-    """Make the register say what was typed, in that order; return whether anything was changed.
+    """Do to the register what was done to the touched rows; return whether anything was changed.
 
-    ``new`` is an unsaved row of the right owner, as a pattern. Raises TransitionRefused("rows_changed") when
-    ``state`` is not how the register stands; the caller holds a lock, and keeps what was typed on the page.
+    Rows that are not given stay as they are. ``new`` is an unsaved row of the right owner, as a pattern. Raises
+    TransitionRefused("rows_changed") when ``state`` is not how the register stands; the caller holds a lock.
     """
     if state != state_of(existing, names):
         raise TransitionRefused(refused("rows_changed", _("Somebody else has saved the list since you opened it.")))
-    rows = {row.pk: row for row in existing}
-    kept = [rows.pop(typed["id"], None) for typed in given]
-    for row in rows.values():
+    touched = {row.id: row for row in given if row.id is not None}
+    gone = [row for row in existing if row.pk in touched and touched[row.pk].is_removed]
+    for row in gone:
         remember_why(row, _("Row removed"), by=by)
         row.delete()
-    changes = [
-        _save_row(row or _blank(new), typed, names, position, by=by)
-        for position, (row, typed) in enumerate(zip(kept, given, strict=True), start=1)
-    ]
-    return bool(rows) or any(changes)
+    kept: list[tuple[Row, GivenRow | None]] = [(row, touched.get(row.pk)) for row in existing if row not in gone]
+    added = [(_blank(new), row) for row in given if row.id is None and not row.is_removed]
+    ordered = _placed([*kept, *added])
+    changes = [_save_row(row, typed, names, at, by=by) for at, (row, typed) in enumerate(ordered, start=1)]
+    return bool(gone) or any(changes)
+
+
+def _placed(rows: list[tuple[Row, GivenRow | None]]) -> list[tuple[Row, GivenRow | None]]:
+    """Rows that were moved come to their places among those that stay."""
+    staying = [pair for pair in rows if pair[1] is None or pair[1].place is None]
+    moved = [pair for pair in rows if pair[1] is not None and pair[1].place is not None]
+    for pair in sorted(moved, key=lambda one: one[1].place if one[1] and one[1].place else 0):
+        staying.insert((pair[1].place or 1) - 1 if pair[1] else 0, pair)
+    return staying
 
 
 def _blank(pattern: Row) -> Row:
@@ -59,9 +77,11 @@ def _blank(pattern: Row) -> Row:
     return row
 
 
-def _save_row(row: Row, typed: GivenRow, names: Sequence[str], position: int, *, by: User) -> bool:
+def _save_row(row: Row, typed: GivenRow | None, names: Sequence[str], position: int, *, by: User) -> bool:
     is_new = row.pk is None
-    wanted = {**{name: typed[name] for name in names}, "position": position}
+    wanted: dict[str, Any] = {"position": position}
+    if typed is not None:
+        wanted |= {name: typed.values[name] for name in names}
     if not is_new and all(getattr(row, name) == value for name, value in wanted.items()):
         return False
     for name, value in wanted.items():

@@ -42,6 +42,12 @@ def open_sheet(section: Section, *, by: User) -> ActionPlanSheet:
 
 
 @transaction.atomic
+def begin_sheet(section: Section, *, by: User) -> ActionPlanSheet:
+    """The section's sheet, with the template's fields when it had none yet."""
+    return open_sheet(section, by=by)
+
+
+@transaction.atomic
 def save_sheet(section: Section, given: SheetInput, *, version: int, by: User) -> Saved | Conflict:
     """Save what was typed, on the version of the sheet that was read.
 

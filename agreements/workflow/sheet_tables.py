@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from agreements.documents import reader, rich_text
-from agreements.documents.rich_text import ListNode, Paragraph
 from agreements.documents.sanitise import clean_inline
 from agreements.documents.text import plain
 from agreements.models import ActionPlanSheet, Commitment, SheetColumn, SheetField, SheetValue
-from agreements.workflow.cell import clean_cell
+from agreements.workflow.cell import clean_cell, split_commitments
 from agreements.workflow.sheet_labels import key_of
 from agreements.workflow.sheet_template import AREA, COMMITMENT, GROUP, party_of_field
 
@@ -102,21 +100,9 @@ def _free_id(known: str) -> UUID:
 def _write_value(row: SheetField, column: SheetColumn | None, html: str, agreement: Agreement) -> None:
     items: list[str] = []
     if row.key.endswith(COMMITMENT):
-        html, items = _commitments(html)
+        html, items = split_commitments(html)
     is_open = bool(OPEN.fullmatch(plain(html)))
     value = SheetValue.objects.create(field=row, column=column, html=html, is_to_be_decided=is_open)
     party = party_of_field(row, agreement) if items else None
     for position, text in enumerate(items, start=1):
         Commitment.objects.create(value=value, party=party, position=position, text=text)
-
-
-def _commitments(html: str) -> tuple[str, list[str]]:
-    """The cell without its last list, and that list's items, when they are one line each; else all of it."""
-    nodes = reader.read(html)
-    last = nodes[-1] if nodes else None
-    if not isinstance(last, ListNode) or last.start is not None:
-        return html, []
-    items = [item[0] for item in last.items if len(item) == 1 and isinstance(item[0], Paragraph)]
-    if len(items) != len(last.items):
-        return html, []
-    return rich_text.write(nodes[:-1]), [rich_text.write([item])[3:-4] for item in items]

@@ -13,6 +13,7 @@ from agreements.models import Annex, Party, Section
 from agreements.policies.annex import may_edit
 from agreements.workflow.order import DEEPEST, Direction, ancestors, branch_end, moved
 from agreements.workflow.section import touch
+from agreements.workflow.sheet_template import new_sheet
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
 from samverkan.verdict import TransitionRefused, refused
@@ -72,6 +73,8 @@ def add_section(
     remember_why(section, _("Section added"), by=by)
     section.save()
     write_order(annex, [*rows[:at], section, *rows[at:]])
+    if kind == "action_plan_sheet":
+        new_sheet(section)
     return section
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -10,9 +9,7 @@ from typing import Any
 from agreements.documents.html_fields import mapped
 from agreements.documents.notes import put_back
 from agreements.documents.sanitise import clean_rich_text
-
-OWN_BODY = re.compile(r"-(?:text|table|figure)-\d+$")
-"""How the ids of blocks end that were a section's own rich text (documents.blocks.body_blocks)."""
+from agreements.selectors.section_common import OWN_BODY
 
 
 @dataclass

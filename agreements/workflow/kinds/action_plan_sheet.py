@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from agreements.documents.text import plain
 from agreements.models import ActionPlanSheet, SheetColumn, SheetField, SheetValue
 from agreements.selectors.open_points import open_points_of
+from agreements.workflow.cell import with_commitments
 from agreements.workflow.kinds.base import Found, RowsKind, block, inline
 from agreements.workflow.sheet_copy import copy_sheet
 
@@ -74,8 +75,7 @@ def _row(field: SheetField, columns: list[Any], values: Cells) -> dict[str, Any]
 def _cell(field: SheetField, column: SheetColumn | None, value: SheetValue | None) -> dict[str, Any]:
     if value is None:
         return {"html": "", "open": False}
-    items = "".join(f"<li><p>{inline(row.text)}</p></li>" for row in value.commitments.all() if row.text)
-    html = value.html + (f"<ul>{items}</ul>" if items else "")
+    html = with_commitments(value.html, (inline(row.text) for row in value.commitments.all()))
     if not html and value.is_to_be_decided:
         html = f"<p>{escape(_('To be decided later'))}</p>"
     if not html and field.key == "period" and column is not None:

@@ -1,0 +1,138 @@
+"""Sources and definitions as tables of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+
+from agreements.documents.sanitise import clean_inline
+from agreements.documents.text import plain
+from agreements.models import Definition, Source
+from agreements.workflow.register import GivenRow
+
+SPARE = 3
+"""Empty rows at the end of the table, so that writing needs no JavaScript."""
+
+
+class RowForm(forms.Form):
+    """A row knows which one it is; an empty new row is no row. ``order`` moves it.
+
+    Every field carries what it held when the page was opened, so that only rows that were touched are saved.
+    """
+
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    order = forms.IntegerField(
+        label=_("Order"), required=False, min_value=1, max_value=999, widget=forms.NumberInput(attrs={"size": 3})
+    )
+    remove = forms.BooleanField(label=_("Remove"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def given(self) -> GivenRow:
+        """The row as the workflow takes it."""
+        data = dict(self.cleaned_data)
+        id_, order, is_removed = data.pop("id"), data.pop("order"), bool(data.pop("remove"))
+        return GivenRow(id_, data, order if "order" in self.changed_data else None, is_removed)
+
+
+class SourceForm(RowForm):
+    """A source of the situational picture (R56)."""
+
+    name = forms.CharField(label=_("Name"), max_length=250)
+    period = forms.CharField(label=_("Year or period"), max_length=60, required=False)
+    publisher = forms.CharField(label=_("Publisher"), max_length=120, required=False)
+    link = forms.URLField(label=_("Link"), max_length=500, required=False, assume_scheme="https")
+    note = forms.CharField(
+        label=_("Explanation, as a footnote"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class DefinitionForm(RowForm):
+    """A term and its meaning (R67)."""
+
+    term = forms.CharField(label=_("Term"), max_length=120)
+    meaning = forms.CharField(label=_("Meaning"), max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
+    source = forms.CharField(label=_("Source"), max_length=250, required=False)
+
+    def clean_meaning(self) -> str:
+        """Inline HTML. Words that were not touched keep the links and notes that they had."""
+        typed: str = self.cleaned_data["meaning"]
+        stored = str(self.initial.get("stored", ""))
+        return stored if stored and typed == plain(stored) else clean_inline(escape(typed))
+
+
+class Rows(BaseFormSet[Any]):
+    """The rows that were touched."""
+
+    def rows(self) -> list[GivenRow]:
+        """What ``save_rows`` takes."""
+        return [form.given() for form in self.forms if form.has_changed()]
+
+    def rebound(self, now: list[dict[str, Any]]) -> dict[str, Any]:
+        """The data for the same table on the register as it stands ``now``: in rows that were touched what was
+        typed here, in all others what stands there."""
+        touched = {form.cleaned_data["id"]: form for form in self.forms if form.has_changed()}
+        added = [form for form in self.forms if form.has_changed() and form.cleaned_data["id"] is None]
+        data: dict[str, Any] = {}
+        for at, row in enumerate(now):
+            data |= self._row(at, row, touched.get(row["id"]))
+        for at, form in enumerate(added, start=len(now)):
+            data |= self._row(at, {}, form)
+        total = len(now) + len(added) + SPARE
+        return data | {f"{self.prefix}-TOTAL_FORMS": str(total), f"{self.prefix}-INITIAL_FORMS": str(len(now))}
+
+    def _row(self, at: int, row: dict[str, Any], typed: Any) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for name in self.form.base_fields:
+            stands = row.get(name, "")
+            data[f"initial-{self.prefix}-{at}-{name}"] = str(stands)
+            given = stands if typed is None else typed.data.get(f"{typed.prefix}-{name}", "")
+            if given not in ("", None, False):
+                data[f"{self.prefix}-{at}-{name}"] = str(given)
+        return data
+
+
+class DefinitionRows(Rows):
+    """A term stands once."""
+
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        kept = [form.cleaned_data for form in self.forms if form.cleaned_data.get("term")]
+        terms = [row["term"].casefold() for row in kept if not row.get("remove")]
+        if len(terms) != len(set(terms)):
+            raise ValidationError(_("A term can only stand once."), code="twice")
+
+
+SourceFormSet = formset_factory(SourceForm, formset=Rows, extra=SPARE, max_num=500)
+DefinitionFormSet = formset_factory(DefinitionForm, formset=DefinitionRows, extra=SPARE, max_num=500)
+
+
+def source_rows(sources: Sequence[Source]) -> list[dict[str, Any]]:
+    """Initial values of the table of sources."""
+    names = ("id", "name", "period", "publisher", "link", "note")
+    return [{name: getattr(row, name) for name in names} | {"order": at} for at, row in enumerate(sources, 1)]
+
+
+def definition_rows(definitions: Sequence[Definition]) -> list[dict[str, Any]]:
+    """Initial values of the table of definitions; ``stored`` is the meaning with its links and notes."""
+    return [
+        {
+            "id": row.pk,
+            "order": at,
+            "term": row.term,
+            "meaning": plain(row.meaning),
+            "stored": row.meaning,
+            "source": row.source,
+        }
+        for at, row in enumerate(definitions, 1)
+    ]

@@ -1,0 +1,139 @@
+"""Somebody else saved first: both texts, and three choices. Nothing is chosen for the writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from agreements.models import PriorityArea, SavedAside
+from agreements.policies.annex import readable_drafts
+from agreements.selectors.conflict import marked_texts, written_text
+from agreements.selectors.passages import BOTH, MINE, THEIRS, Passage, joined, passages
+from agreements.views.draft_lookup import denied, edit_address
+from agreements.views.section import posted_version
+from agreements.workflow.conflict import Choice, settle_conflict
+from agreements.workflow.section import Conflict
+from agreements.workflow.sheet import ROW as SHEET
+from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.accounts.models import User
+from samverkan.verdict import TransitionRefused
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands in the place now: its text, its version, and who wrote it last."""
+
+    heading: str
+    body: str
+    version: int
+    by: User | None
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def conflict_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """What did they write, what did I? Only for the one who wrote the text aside."""
+    aside = _aside_or_404(request.user, pk)
+    back = edit_address(aside.section)
+    if aside.settled_at is not None:
+        messages.info(request, _("You have already chosen."))
+        return redirect(back)
+    standing = _standing(aside)
+    if request.method != "POST":
+        return render(request, "agreements/conflict/detail.html", _context(aside, standing))
+    text = _chosen_text(request, aside, standing)
+    if text is None:
+        context = _context(aside, standing) | {"error": _("Choose for each passage, and then join.")}
+        return render(request, "agreements/conflict/detail.html", context, status=422)
+    try:
+        choice = request.POST["choice"]
+        answer = settle_conflict(aside, choice=choice, version=posted_version(request), by=request.user, **text)
+    except TransitionRefused as refusal:
+        raise denied(refusal) from refusal
+    if isinstance(answer, Conflict):
+        messages.warning(request, _("The text was saved once more while you chose. Look at both again."))
+        return redirect("agreements:conflict_detail", answer.aside.pk)
+    messages.success(request, _("Saved."))
+    return redirect(back)
+
+
+def _aside_or_404(user: User, pk: int) -> SavedAside:
+    mine = SavedAside.objects.filter(saved_by=user, section__annex__in=readable_drafts(user).values("pk"))
+    return get_object_or_404(mine.select_related("section__annex__agreement", "section__edited_by"), pk=pk)
+
+
+def _standing(aside: SavedAside) -> Standing:
+    section = aside.section
+    if aside.row == SHEET:
+        return Standing("", "", section.sheet.version, section.edited_by)
+    if aside.row:
+        area = get_object_or_404(PriorityArea, pk=aside.row, agreement=section.annex.agreement_id)
+        last = area.history.select_related("history_user").first()
+        return Standing(area.title, area.description, area.version, last.history_user if last else None)
+    return Standing(section.heading, section.body, section.version, section.edited_by)
+
+
+def _chosen_text(request: AuthenticatedHttpRequest, aside: SavedAside, standing: Standing) -> dict[str, str] | None:
+    """Heading and body for ``settle_conflict``; None when the choice is not whole yet."""
+    choice = request.POST.get("choice", "")
+    if choice not in Choice.values:
+        return None
+    if choice != Choice.JOINED:
+        return {"heading": "", "body": ""}
+    found = passages(standing.body, aside.body)
+    picked = {at: request.POST.get(f"passage-{at}", "") for at, one in enumerate(found) if not one.is_same}
+    heading = _heading(request.POST.get("heading", ""), aside, standing)
+    if heading is None or not set(picked.values()) <= {THEIRS, MINE, BOTH}:
+        return None
+    return {"heading": heading, "body": joined(found, picked)}
+
+
+def _heading(choice: str, aside: SavedAside, standing: Standing) -> str | None:
+    if aside.heading == standing.heading:
+        return aside.heading
+    return {THEIRS: standing.heading, MINE: aside.heading}.get(choice)
+
+
+def _context(aside: SavedAside, standing: Standing) -> dict[str, Any]:
+    annex = aside.section.annex
+    found = passages(standing.body, aside.body)
+    return {
+        "aside": aside,
+        "section": aside.section,
+        "annex": annex,
+        "agreement": annex.agreement,
+        "standing": standing,
+        "is_sheet": aside.row == SHEET,
+        "is_own": standing.by == aside.saved_by,
+        "texts": marked_texts(annex, (standing.heading, standing.body), (aside.heading, aside.body)),
+        "passages": [_shown(at, passage, aside) for at, passage in enumerate(found)],
+        "has_other_heading": aside.heading != standing.heading,
+        "earlier": _earlier(aside),
+    }
+
+
+def _shown(at: int, passage: Passage, aside: SavedAside) -> dict[str, Any]:
+    annex = aside.section.annex
+    return {
+        "at": at,
+        "is_same": passage.is_same,
+        "theirs": written_text(annex, passage.theirs, f"deras-{at}-"),
+        "mine": written_text(annex, passage.mine, f"min-{at}-"),
+    }
+
+
+def _earlier(aside: SavedAside) -> list[dict[str, Any]]:
+    """Texts of the same writer for the same place that an even later one took the place of, unsaved all of them."""
+    before = SavedAside.objects.filter(
+        section=aside.section, row=aside.row, saved_by=aside.saved_by, saved_at__lt=aside.saved_at
+    )
+    later = before.filter(based_on_version=aside.based_on_version).order_by("-saved_at")[:5]
+    annex = aside.section.annex
+    return [{"saved_at": one.saved_at, "html": written_text(annex, one.body, f"forr-{one.pk}-")} for one in later]

@@ -1,0 +1,165 @@
+"""The sheet of an action plan: a table of fields to fill in, and its columns and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agreements.forms.sheet import SheetForm, shown_html
+from agreements.models import ActionPlanSheet, Annex, Section, SheetField, SheetValue
+from agreements.permissions import Perm
+from agreements.rights import has
+from agreements.views.draft_lookup import denied, editable_or_403, section_or_404, wants_json
+from agreements.views.section import answer_to, page_addresses, posted_text, posted_version, refused_json
+from agreements.views.signed_out import keeps_what_was_typed
+from agreements.workflow.cell import clean_cell, split_commitments
+from agreements.workflow.section import Conflict
+from agreements.workflow.sheet import (
+    add_column,
+    add_field,
+    begin_sheet,
+    remove_column,
+    remove_field,
+    save_sheet,
+)
+from agreements.workflow.sheet_input import SheetInput, ValueInput
+from agreements.workflow.sheet_template import COMMITMENT
+from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.verdict import TransitionRefused
+
+
+def _sheet(request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID) -> tuple[Annex, Section]:
+    annex = editable_or_403(request.user, slug, number)
+    section = section_or_404(annex, section_id)
+    get_object_or_404(Section, pk=section.pk, kind="action_plan_sheet")
+    return annex, section
+
+
+def _form(request: AuthenticatedHttpRequest, section: Section, data: Any = None) -> SheetForm:
+    sheet = ActionPlanSheet.objects.get(section=section)
+    sheet.section = section
+    return SheetForm(data, sheet=sheet, may_choose_group=has(request.user, Perm.EDIT_TEXTS, section.annex))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet_edit(request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID) -> HttpResponse:
+    """Fill in the sheet. When somebody else has saved in between, the page comes back with what was typed and,
+    where they differ, what stands there now."""
+    _annex, section = _sheet(request, slug, number, section_id)
+    if not ActionPlanSheet.objects.filter(section=section).exists():
+        context = {"section": section, "annex": section.annex, "agreement": section.annex.agreement}
+        return render(request, "agreements/sheet/begin.html", context)
+    form = _form(request, section, request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _page(request, section, form)
+    if not form.is_valid():
+        return _page(request, section, form, status=422)
+    try:
+        answer = save_sheet(section, form.sheet_input(), version=posted_version(request), by=request.user)
+    except TransitionRefused as refusal:
+        raise denied(refusal) from refusal
+    if isinstance(answer, Conflict):
+        return _page(request, section, _form(request, section, form.rebound()), is_stale=True, status=409)
+    messages.success(request, _("Saved."))
+    return redirect("agreements:sheet_edit", slug, number, section_id)
+
+
+def _page(
+    request: AuthenticatedHttpRequest, section: Section, form: SheetForm, *, is_stale: bool = False, status: int = 200
+) -> HttpResponse:
+    version = form.sheet.version if is_stale or not form.is_bound else posted_version(request)
+    context = {
+        "section": section,
+        "annex": section.annex,
+        "agreement": section.annex.agreement,
+        "form": form,
+        "version": version,
+        "is_stale": is_stale,
+    }
+    return render(request, "agreements/sheet/edit.html", context, status=status)
+
+
+@keeps_what_was_typed
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet_cell(
+    request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID, value_id: int
+) -> HttpResponse:
+    """One field in the editor, with links, notes and lists. Saved like a section, on the sheet's version."""
+    annex, section = _sheet(request, slug, number, section_id)
+    values = SheetValue.objects.filter(field__sheet__section=section).select_related("field__sheet", "column")
+    value = get_object_or_404(values.prefetch_related("commitments"), pk=value_id)
+    back = reverse("agreements:sheet_edit", args=[slug, number, section_id])
+    if request.method != "POST":
+        own = [slug, number, section_id, value_id]
+        addresses = page_addresses(section) | {"save_url": reverse("agreements:sheet_cell", args=own)}
+        context = {
+            "value": value,
+            "html": shown_html(value),
+            "sheet": value.field.sheet,
+            "section": section,
+            "back": back,
+        }
+        context |= {"annex": annex, "agreement": annex.agreement}
+        return render(request, "agreements/sheet/cell.html", context | addresses)
+    given = SheetInput(values={(value.field_id, value.column_id): _cell_input(value, posted_text(request)[1])})
+    try:
+        answer = save_sheet(section, given, version=posted_version(request), by=request.user)
+    except TransitionRefused as refusal:
+        if wants_json(request):
+            return refused_json(refusal)
+        raise denied(refusal) from refusal
+    return answer_to(request, answer, back)
+
+
+def _cell_input(value: SheetValue, html: str) -> ValueInput:
+    """The new text of a field; whether it is open, and whose it is, stays."""
+    html = clean_cell(html)
+    facts = (value.is_to_be_decided, value.owner, value.due_on)
+    if not value.field.key.endswith(COMMITMENT):
+        return ValueInput(html, *facts)
+    html, items = split_commitments(html)
+    return ValueInput(html, *facts, items)
+
+
+@require_POST
+def sheet_shape(request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID) -> HttpResponse:
+    """Columns and fields added and removed: ``do`` says what, ``row`` which, ``label`` what it is called."""
+    _annex, section = _sheet(request, slug, number, section_id)
+    label, row = escape(request.POST.get("label", "").strip()[:500]), _uuid(request.POST.get("row", ""))
+    acts: dict[str, Callable[[], object]] = {
+        "begin": lambda: begin_sheet(section, by=request.user),
+        "add-column": lambda: add_column(section, heading=label, by=request.user),
+        "add-area-field": lambda: add_field(section, scope=SheetField.Scope.AREA, label=label, by=request.user),
+        "add-group-field": lambda: add_field(section, scope=SheetField.Scope.GROUP, label=label, by=request.user),
+    }
+    if row is not None:
+        acts["remove-column"] = lambda: remove_column(section, row, by=request.user)
+        acts["remove-field"] = lambda: remove_field(section, row, by=request.user)
+    act = acts.get(request.POST.get("do", ""))
+    if act is None or (not label and request.POST["do"].endswith("-field") and row is None):
+        messages.error(request, _("Write what the new field is called."))
+        return redirect("agreements:sheet_edit", slug, number, section_id)
+    try:
+        act()
+    except TransitionRefused as refusal:
+        messages.error(request, str(refusal.verdict.reason))
+    return redirect("agreements:sheet_edit", slug, number, section_id)
+
+
+def _uuid(words: str) -> UUID | None:
+    try:
+        return UUID(words)
+    except ValueError:
+        return None
