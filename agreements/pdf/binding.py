@@ -13,6 +13,7 @@ from agreements.pdf.metadata import About, describe
 from agreements.pdf.reading import PaintedPage, Reader
 from agreements.pdf.tags import TagWriter, set_aside
 
+ADDRESSES = ("https:", "http:", "mailto:", "tel:")
 SHARED = {"\u00a0": " ", "\u00ad": "-"}
 PACKING = 6  # of zlib: a third of the time of WeasyPrint's 9, and a hundredth more bytes
 
@@ -22,7 +23,7 @@ def bind(parts: Sequence[Document], about: About, *, is_archived: bool) -> bytes
     painted: list[tuple[PaintedPage, Any]] = []
     pages = [_recorded(page, index, painted) for index, page in enumerate(_pages(parts))]
     finisher = partial(_finish, painted=painted, about=about, is_archived=is_archived)
-    data: bytes = parts[0].copy(pages).write_pdf(finisher=finisher, pdf_variant="pdf/a-2b")
+    data: bytes = parts[0].copy(pages).write_pdf(finisher=finisher, pdf_identifier=True)
     return data
 
 
@@ -42,7 +43,13 @@ def _recorded(page: Any, index: int, painted: list[tuple[PaintedPage, Any]]) -> 
         painted.append((PaintedPage(index, page._page_box, marks, set()), stream))
 
     recorded.paint = paint
+    recorded.links = [link for link in page.links if _leads_on(*link)]
     return recorded
+
+
+def _leads_on(kind: str, target: str, _area: object, box: Any) -> bool:
+    """Whether to make a link clickable: once, not again for each element in it, and only to what a text may name."""
+    return box.element_tag == "a" and (kind == "internal" or target.startswith(ADDRESSES))
 
 
 def _settle_words(fonts: Iterable[Any]) -> None:

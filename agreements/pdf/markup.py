@@ -9,6 +9,8 @@ from typing import Any
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NOTE = "footnote"  # the class of a note in the text
 OWN_WIDTHS = ("facts", "field-table", "manifest")  # classes of tables that the style sheet measures
+# What a text has no need of. Frozen texts have none of it; a sheet that has it prints without.
+FOREIGN = frozenset("style link script base object embed iframe audio video source form input template".split())
 NUMBER = re.compile(r"[\s\d.,:%±+\u2212\u2013-]*\d[\s\d.,:%±+\u2212\u2013-]*|[.\u2013-]{0,2}")
 
 
@@ -17,6 +19,7 @@ def prepare(root: Any) -> list[Any]:
 
     Without them WeasyPrint's bookmark would have a note's number in it.
     """
+    _leave_out(root.find("body"))
     headings = []
     for element in root.iter():
         if element.tag in HEADINGS:
@@ -25,6 +28,20 @@ def prepare(root: Any) -> list[Any]:
         elif element.tag == "table" and element.get("class") not in OWN_WIDTHS:
             _measure(element)
     return headings
+
+
+def _leave_out(parent: Any) -> None:
+    parent.attrib.pop("style", None)
+    for index, child in reversed(list(enumerate(parent))):
+        if isinstance(child.tag, str) and child.tag not in FOREIGN and not child.tag.startswith("{"):
+            _leave_out(child)
+            continue
+        before = parent[index - 1] if index else None
+        if before is None:
+            parent.text = (parent.text or "") + (child.tail or "")
+        else:
+            before.tail = (before.tail or "") + (child.tail or "")
+        parent.remove(child)
 
 
 def words(element: Any) -> str:

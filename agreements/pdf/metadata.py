@@ -6,6 +6,8 @@ One packet holds both identifiers: PDF/A-2a (ISO 19005-2, 6.6.4) and PDF/UA-1 (I
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
 from xml.sax.saxutils import escape
 
 import pydyf
@@ -67,13 +69,15 @@ class About:
 
 
 def describe(pdf: pydyf.PDF, about: About, *, is_archived: bool) -> None:
-    """Set the document's XMP packet and, saying the same, its information dictionary."""
+    """Set the XMP packet, the information dictionary that says the same, and what an archived file's colours mean."""
     packet = pydyf.Stream(
         [xmp(about, is_archived=is_archived).encode()], pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"})
     )
     pdf.add_object(packet)
     pdf.catalog["Metadata"] = packet.reference
     pdf.catalog["Lang"] = pydyf.String(about.language)
+    if is_archived:
+        pdf.catalog["OutputIntents"] = pydyf.Array([_output_intent(pdf)])
     day = pydyf.String(f"D:{about.dated:%Y%m%d}000000Z")
     pdf.info.clear()
     pdf.info.update(
@@ -84,6 +88,27 @@ def describe(pdf: pydyf.PDF, about: About, *, is_archived: bool) -> None:
         CreationDate=day,
         ModDate=day,
     )
+
+
+def _output_intent(pdf: pydyf.PDF) -> pydyf.Dictionary:
+    """sRGB, with its profile embedded (ISO 19005-2, 6.2.3)."""
+    profile = pydyf.Stream([_profile()], pydyf.Dictionary({"N": 3}), compress=True)
+    pdf.add_object(profile)
+    name = pydyf.String("sRGB IEC61966-2.1")
+    return pydyf.Dictionary(
+        {
+            "Type": "/OutputIntent",
+            "S": "/GTS_PDFA1",
+            "OutputConditionIdentifier": name,
+            "Info": name,
+            "DestOutputProfile": profile.reference,
+        }
+    )
+
+
+@cache
+def _profile() -> bytes:
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
 def xmp(about: About, *, is_archived: bool) -> str:

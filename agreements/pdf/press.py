@@ -86,7 +86,7 @@ def _laid_out(html: str, asset: Asset) -> Part:
     pictures = {f"asset:{key}": _picture(key, asset(key)[0]) for key in set(PICTURE.findall(html))}
     page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=()))
     headings = markup.prepare(page.etree_element)
-    document = page.render(font_config=_fonts(), stylesheets=[_style()], cache=pictures, pdf_variant="pdf/a-2b")
+    document = page.render(font_config=_fonts(), stylesheets=[_style()], cache=pictures)
     pages = {name: number for number, page in reversed(list(enumerate(document.pages, 1))) for name in page.anchors}
     found = (
         Heading(int(element.tag[1]), element.get("data-bookmark"), anchor, pages[anchor])

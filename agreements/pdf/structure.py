@@ -16,6 +16,7 @@ KINDS = {
     "table": "Table", "caption": "Caption", "thead": "THead", "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD",
     "section": "Sect", "blockquote": "BlockQuote", "figure": "Div", "figcaption": "Caption", "img": "Figure",
 }  # fmt: skip
+PASSAGES = {"span": "Span", "div": "Div"}  # what carries a language, and nothing else
 # Kinds that hold other kinds; text right in them gets a paragraph of its own.
 GROUPS = frozenset({"Document", "Sect", "Div", "BlockQuote", "Note", "TOC", "L", "Table", "THead", "TBody", "TR"})
 # A note follows the paragraph that refers to it, and is never inside it.
@@ -94,6 +95,6 @@ def kind_of(element: Any) -> str:
     """The kind of structure element for an HTML element; empty for those that only carry looks."""
     if wanted := element.get("data-tag"):
         return str(wanted)
-    if element.tag == "span" and element.get("lang"):
-        return "Span"
+    if element.get("lang"):
+        return PASSAGES.get(element.tag, KINDS.get(element.tag, ""))
     return KINDS.get(element.tag, "")

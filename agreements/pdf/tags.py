@@ -10,6 +10,7 @@ import pydyf
 
 from agreements.pdf.structure import Annotation, Node, Piece
 
+PRINTED = 4  # the flag of an annotation that is there on paper too, which PDF/A asks for
 POINTS = 0.75  # per CSS pixel
 NUMBERING = {"ol": "/Decimal", "ul": "/Disc"}
 
@@ -53,7 +54,7 @@ class TagWriter:
                 return self._element(kid, element.reference).reference
             case Annotation():
                 self._areas.append((element.reference, kid.area))
-                kid.area["Contents"] = pydyf.String(node.text)
+                kid.area.update(Contents=pydyf.String(node.text), F=PRINTED)
                 page = self._pages[kid.page].reference
                 return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.area.reference, "Pg": page})
             case Piece():

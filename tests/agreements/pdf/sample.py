@@ -15,6 +15,7 @@ from tests.agreements.pdf.words import paragraph, paragraphs
 DAY = date(2026, 3, 4)
 MOMENT = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 HASH = sha256(b"text").hexdigest()
+STATUS = f"Fastställd 2026-03-04, version 3 · {HASH[:8]}"
 IMPRINT = printed.Imprint(
     "Lokal samverkansöverenskommelse mellan Norrviks kommun och lokalpolisområde Norrvik",
     (
@@ -112,11 +113,19 @@ def agreement_text() -> dict[str, Any]:
     )  # fmt: skip
     blocks: list[Block] = []
     for index, title in enumerate(titles):
-        blocks += [heading(f"a{index}", title), rich(f"ar{index}", paragraphs(index, 2 + index % 2))]
+        blocks += [heading(f"a{index}", title), rich(f"ar{index}", paragraphs(index, 1 + index % 2))]
     listed = "".join(f"<li><p>{title}</p></li>" for title in ("Lägesbild", "Samverkansstruktur", "Åtgärdsplan"))
     blocks[5] = rich("ar2", f"<p>Dessa bilagor hör till:</p><ol>{listed}</ol>")
     closing = "<p>Överenskommelsen har upprättats i två likalydande exemplar, av vilka parterna tagit var sitt.</p>"
     return document("agreement_text", IMPRINT.agreement, [*blocks, rich("closing", closing)])
+
+
+def structure() -> dict[str, Any]:
+    blocks = [
+        heading("o1", "Styrgrupp"), rich("or1", paragraphs(4, 2)),
+        heading("o2", "Beredningsgrupp"), rich("or2", paragraphs(5, 2)),
+    ]  # fmt: skip
+    return document("cooperation_structure", "Samverkansstruktur", blocks)
 
 
 def situational_picture() -> dict[str, Any]:
@@ -134,7 +143,7 @@ def _situation() -> Iterator[Block]:
             quote = "<blockquote><p>Jag går inte den vägen längre när det är mörkt.</p></blockquote>"
             items = "<ul><li><p>kvällar och helger</p></li><li><p>torg och resecentrum</p></li></ul>"
             extra = (quote, items, '<p>Mer finns på <a href="https://example.se/">kommunens webbplats</a>.</p>')
-            yield rich(f"r{section}.{part}", paragraphs(section * part, 3) + extra[part - 1])
+            yield rich(f"r{section}.{part}", paragraphs(section * part, 2) + extra[part - 1])
         if section < 6:
             yield figure(section)
     yield table("t1", 34)
@@ -146,11 +155,12 @@ def action_plan(number: int) -> dict[str, Any]:
         "Kommunens övriga deltagare", "Kommunens åtagande", "Polisens kontakt", "Polisens övriga deltagare",
         "Polisens åtagande", "Övriga deltagare", "Finansiering", "Kommunikation", "Uppföljning",
     )  # fmt: skip
+    groups = ("Bosamverkan", "Trygga torg") if number == 1 else ("Trygga torg",)
     rows = [
-        {"id": f"p{index}", "label": label, "cells": [_field(index, number), _field(index + 1, number)]}
+        {"id": f"p{index}", "label": label, "cells": [_field(index + column, number) for column in range(len(groups))]}
         for index, label in enumerate(labels)
     ]
-    fields = block("field_table", "fields", header=["", "Bosamverkan", "Trygga torg"], rows=rows)
+    fields = block("field_table", "fields", header=["", *groups], rows=rows)
     return document(
         "action_plan",
         f"Åtgärdsplan {number}",
@@ -176,7 +186,7 @@ def communication_plan() -> dict[str, Any]:
     )  # fmt: skip
     blocks: list[Block] = []
     for index in range(6):
-        blocks += [heading(f"k{index}", f"Del {index + 1} av planen"), rich(f"kr{index}", paragraphs(index + 3, 3))]
+        blocks += [heading(f"k{index}", f"Del {index + 1} av planen"), rich(f"kr{index}", paragraphs(index + 3, 2))]
     return document(
         "communication_plan", "Kommunikationsplan", [*blocks, block("item_list", "il", ordered=True, items=items), card]
     )
@@ -208,10 +218,7 @@ def scan() -> printed.AttachedFile:
 def agreement(**changes: Any) -> printed.PrintedAgreement:
     annexes = (
         annex("Bilaga 1", "Gemensam lokal lägesbild", situational_picture()),
-        annex("Bilaga 2", "Samverkansstruktur", document("cooperation_structure", "Samverkansstruktur", [
-            heading("o1", "Styrgrupp"), rich("or1", paragraphs(4, 4)),
-            heading("o2", "Beredningsgrupp"), rich("or2", paragraphs(5, 4)),
-        ])),
+        annex("Bilaga 2", "Samverkansstruktur", structure()),
         *(annex(f"Bilaga 3{letter}", f"Åtgärdsplan {letter}", action_plan(n)) for n, letter in enumerate("abcd", 1)),
         annex("Bilaga 4", "Kommunikationsplan", communication_plan(), contact_sheet=contacts()),
         annex("Bilaga 5", "Övergripande samverkansöverenskommelse", document("overarching_agreement", "Ö", []),

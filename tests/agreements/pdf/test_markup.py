@@ -1,0 +1,82 @@
+"""What a sheet's HTML is told before it is laid out."""
+
+from typing import Any
+
+import pytest
+from weasyprint import HTML
+
+from agreements.pdf.markup import prepare
+
+
+def prepared(html: str) -> tuple[Any, list[Any]]:
+    root = HTML(string=html).etree_element
+    return root, prepare(root)
+
+
+def widths(html: str) -> list[float]:
+    root, _ = prepared(f"<table>{html}</table>")
+    cells = next(root.iter("tr"))
+    return [float(cell.get("style").removeprefix("width: ").removesuffix("%")) for cell in cells]
+
+
+def test_bookmark_is_the_heading_without_its_notes() -> None:
+    note = '<span class="footnote" data-number="3">En not</span>'
+    _, headings = prepared(f"<h1>Ett  <em>två</em></h1><h2>Tre{note}\n fyra</h2>")
+    assert [heading.get("data-bookmark") for heading in headings] == ["Ett två", "Tre fyra"]
+
+
+def test_column_of_sentences_is_wider_than_a_column_of_numbers() -> None:
+    sentence = "En hel mening om vad som ska göras av vem och när det ska vara klart. " * 3
+    first, second, third = widths(f"<tr><td>12</td><td>{sentence}</td><td>Kommunen</td></tr>")
+    assert second > 3 * third > 3 * first
+    assert first + second + third == pytest.approx(100, abs=0.2)
+
+
+def test_equal_columns_are_equal() -> None:
+    assert widths("<tr><td>ett ord</td><td>ett ord</td></tr>") == [50, 50]
+
+
+def test_ragged_and_empty_tables_are_left_in_peace() -> None:
+    assert widths("<tr><td>a</td></tr><tr><td>a</td><td>b</td></tr>") == [50]
+    prepared("<table></table><table><tr></tr></table>")
+
+
+@pytest.mark.parametrize("spanning", ["colspan", "rowspan"])
+def test_table_with_joined_cells_keeps_equal_columns(spanning: str) -> None:
+    root, _ = prepared(f'<table><tr><td {spanning}="2">a</td><td>b</td></tr></table>')
+    assert [cell.get("style") for cell in root.iter("td")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("12", "1 234", "–3,5 %", "..", "–"), True),
+        (("12", "cirka 3"), False),
+        (("", ""), False),
+        (("070-174 06 05",), True),
+        (("3a",), False),
+    ],
+)
+def test_column_of_numbers_is_set_flush_right_with_its_header(texts: tuple[str, ...], expected: bool) -> None:
+    rows = "".join(f"<tr><th>Plats</th><td>{text}</td></tr>" for text in texts)
+    root, _ = prepared(f"<table><thead><tr><th>Var</th><th>Antal</th></tr></thead><tbody>{rows}</tbody></table>")
+    marked = [
+        cell.get("class")
+        for cell in root.iter(
+            "th",
+        )
+        if cell.text == "Antal"
+    ]
+    assert marked == (["numeric"] if expected else [None])
+    assert all((cell.get("class") == "numeric") is expected for cell in root.iter("td"))
+
+
+def test_first_column_is_never_flush_right() -> None:
+    root, _ = prepared("<table><tr><td>2024</td><td>x</td></tr></table>")
+    assert [cell.get("class") for cell in root.iter("td")] == [None, None]
+
+
+def test_what_is_foreign_goes_and_the_words_around_it_stay() -> None:
+    root, _ = prepared('<p>a<style>p {}</style>b<svg><text>c</text></svg>d</p><base href="x">e<p style="color: red">f')
+    assert "".join(root.find("body").itertext()) == "abdef"
+    assert not [element for element in root.find("body").iter() if element.get("style")]
