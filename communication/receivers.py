@@ -61,7 +61,7 @@ def tell_of_signing(sender: object, *, manifest: Manifest, by: User, **_: Any) -
 @receiver(signals.membership_changed)
 def tell_of_membership(sender: object, *, membership: Membership, by: User, **_: Any) -> None:
     """A membership that begins later is told of on its first morning: before, there is nothing to see."""
-    if membership.history.count() > 1:  # type: ignore[attr-defined]  # simple-history adds it
+    if membership.history.count() > 1:
         tell(Leaving(membership, by=by))
     elif membership.starts_on <= today():
         tell(Joined(membership, by=by))

@@ -101,3 +101,10 @@ def test_the_number_of_queries_does_not_grow_with_the_notices(client: Client, wo
     submit(world, "3a")
     assert Notice.objects.filter(recipient=world.preparer).count() == 3
     assert one == count()
+
+
+def test_the_start_page_tells_what_has_happened(client: Client, notice: Notice) -> None:
+    page = client.get("/").content.decode()
+
+    assert f'href="{notice.path}"' in page
+    assert "Vad som har hänt" in page
