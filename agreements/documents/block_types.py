@@ -54,6 +54,7 @@ class TableBlock(Common):
 class FieldCell(TypedDict):
     html: str  # rich
     open: bool  # "to be decided"
+    mark: NotRequired[str]
 
 
 class FieldRow(TypedDict):
@@ -67,6 +68,7 @@ class FieldTableBlock(Common):
     type: Literal["field_table"]
     header: list[str]  # inline, the corner included; may be empty
     rows: list[FieldRow]
+    header_marks: NotRequired[list[str]]  # in a redline, one per heading
 
 
 class Item(TypedDict):

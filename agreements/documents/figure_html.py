@@ -2,6 +2,7 @@
 
 from html import escape
 
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 
 from agreements.documents.block_types import Asset, FigureBlock
@@ -21,8 +22,8 @@ def _caption(block: FigureBlock, around: Surroundings) -> str:
     if block["caption"]:
         words.append(f'<span class="caption">{around.resolve(block["caption"])}</span>')
     if block["source"]:
-        source = _("Source: %(source)s") % {"source": block["source"]}
-        words.append(f'<span class="source">{escape(source)}</span>')
+        source = _("Source: %(source)s") % {"source": conditional_escape(block["source"])}
+        words.append(f'<span class="source">{source}</span>')
     return f"<figcaption>{' '.join(words)}</figcaption>" if words else ""
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from agreements.documents.notes import REFERENCE
+from agreements.documents.notes import EITHER_REFERENCE
 
 NoteMode = Literal["end", "float", "popover"]
 
@@ -27,7 +27,7 @@ class NoteWriter:
         """The HTML with its references written for readers."""
         if "data-ref" not in html:
             return html
-        return REFERENCE.sub(lambda match: self.reference(match[1]), html)
+        return EITHER_REFERENCE.sub(lambda match: self.reference(match[1]), html)
 
     def reference(self, key: str) -> str:
         """A reference with, unless it stands at the end, its note; phrasing content in every mode."""

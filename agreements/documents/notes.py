@@ -9,6 +9,7 @@ from agreements.documents.html_fields import mapped
 
 NOTE = re.compile('<sup data-note="([^"]*)"></sup>')
 REFERENCE = re.compile('<sup data-ref="([0-9]+)"></sup>')
+EITHER_REFERENCE = re.compile('<sup data-ref="((?:old-)?[0-9]+)"></sup>')  # in a redline, of two documents
 
 
 def lift(html: str, notes: list[str]) -> str:

@@ -94,11 +94,15 @@ def _write(node: Node) -> str:
 
 
 def _write_list(node: ListNode) -> str:
-    items = "".join(f"<li>{write(item)}</li>" for item in node.items)
+    return list_of(node, "".join(f"<li>{write(item)}</li>" for item in node.items))
+
+
+def list_of(node: ListNode, items: str, attributes: str = "") -> str:
+    """The list's own element around items that are already HTML."""
     if node.start is None:
-        return f"<ul>{items}</ul>"
+        return f"<ul{attributes}>{items}</ul>"
     start = "" if node.start == 1 else f' start="{node.start}"'
-    return f"<ol{start}>{items}</ol>"
+    return f"<ol{attributes}{start}>{items}</ol>"
 
 
 def _write_table(node: Table) -> str:

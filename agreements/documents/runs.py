@@ -53,7 +53,7 @@ def normalised(runs: Iterable[Run]) -> Runs:
     trimmed = _trimmed(list(_single_spaced(_merged(runs))))
     if not any(run.kind in ("note", "ref") or run.text.strip() for run in trimmed):
         return ()
-    return tuple(_breaks_between(list(_merged(trimmed))))
+    return tuple(_merged(_gaps_between([piece for run in trimmed for piece in _pieces(run)])))
 
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:
@@ -103,17 +103,40 @@ def _strip_end(runs: list[Run]) -> None:
         runs.pop()
 
 
-def _breaks_between(runs: list[Run]) -> Iterator[Run]:
-    """Set a line break in what stands on both sides of it, so that a link over two lines stays one link."""
+def _pieces(run: Run) -> Iterator[Run]:
+    """The run with the spaces at its ends as runs of their own."""
+    if run.kind != "text":
+        yield run._replace(marks=PLAIN)
+        return
+    words = run.text.strip(" ")
+    before, after = run.text.startswith(" "), run.text.endswith(" ")
+    parts = [" "] if not words else [*([" "] if before else []), words, *([" "] if after else [])]
+    yield from (run._replace(text=part) for part in parts)
+
+
+def _is_gap(run: Run) -> bool:
+    return run.kind == "br" or (run.kind == "text" and run.text == " ")
+
+
+def _gaps_between(runs: list[Run]) -> Iterator[Run]:
+    """Set a space or break in what stands on both sides of it.
+
+    A link over two lines stays one link, and a space after a bold word is not bold.
+    """
+    before = PLAIN
+    after = [PLAIN] * len(runs)
+    for index in range(len(runs) - 2, -1, -1):
+        after[index] = after[index + 1] if _is_gap(runs[index + 1]) else runs[index + 1].marks
     for index, run in enumerate(runs):
-        if run.kind == "br" and 0 < index < len(runs) - 1:
-            before, after = runs[index - 1].marks, runs[index + 1].marks
-            yield run._replace(marks=_common(before, after))
+        if _is_gap(run):
+            yield run._replace(marks=common_marks(before, after[index]))
         else:
-            yield run._replace(marks=PLAIN) if run.kind != "text" else run
+            before = run.marks
+            yield run
 
 
-def _common(one: Marks, other: Marks) -> Marks:
+def common_marks(one: Marks, other: Marks) -> Marks:
+    """What two runs have in common; nothing when they are not in the same link."""
     if one.href != other.href:
         return PLAIN
     return Marks(

@@ -6,7 +6,7 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
-from agreements.documents.block_types import Asset, Block, CellData, FieldRow, Item
+from agreements.documents.block_types import Asset, Block, CellData, FieldCell, FieldRow, Item
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Surroundings:
         return escape(_("Table %(number)s") % {"number": self.tables})
 
 
-def class_of(part: Block | CellData | FieldRow | Item, *classes: str) -> str:
+def class_of(part: Block | CellData | FieldCell | FieldRow | Item, *classes: str) -> str:
     """The class attribute of a part: ``classes`` and its mark in a redline."""
     names = [*classes, *([mark] if (mark := part.get("mark")) else [])]
     return f' class="{" ".join(names)}"' if names else ""

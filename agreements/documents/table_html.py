@@ -51,15 +51,17 @@ def _unwrapped(html: str) -> str:
 
 def field_table(block: FieldTableBlock, around: Surroundings) -> str:
     """A table whose rows are fields: the label is the row's header (R83)."""
-    cells = "".join(_column_heading(html, around) for html in block["header"])
+    marks = block.get("header_marks") or [""] * len(block["header"])
+    cells = "".join(_column_heading(*column, around) for column in zip(block["header"], marks, strict=True))
     head = f"<thead><tr>{cells}</tr></thead>" if cells else ""
     rows = "".join(_field_row(row, around) for row in block["rows"])
     inner = f'<table class="field-table">{head}<tbody>{rows}</tbody></table>'
     return _scrolling(inner, block, f'aria-label="{around.next_table()}"', around)
 
 
-def _column_heading(html: str, around: Surroundings) -> str:
-    return f'<th scope="col">{around.resolve(html)}</th>' if html else "<td></td>"
+def _column_heading(html: str, mark: str, around: Surroundings) -> str:
+    class_ = f' class="{mark}"' if mark else ""
+    return f'<th{class_} scope="col">{around.resolve(html)}</th>' if html else f"<td{class_}></td>"
 
 
 def _field_row(row: FieldRow, around: Surroundings) -> str:
@@ -69,5 +71,5 @@ def _field_row(row: FieldRow, around: Surroundings) -> str:
 
 
 def _field_cell(cell: FieldCell, around: Surroundings) -> str:
-    open_point = ' class="open-point"' if cell["open"] else ""
-    return f"<td{open_point}>{around.resolve(_unwrapped(cell['html']))}</td>"
+    classes = class_of(cell, "open-point") if cell["open"] else class_of(cell)
+    return f"<td{classes}>{around.resolve(_unwrapped(cell['html']))}</td>"

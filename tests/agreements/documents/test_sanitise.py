@@ -85,6 +85,12 @@ def _words(html: str) -> Counter[str]:
         ("<p><b>a</b><strong>b</strong></p>", "<p><strong>ab</strong></p>"),
         ("<p><em><strong>a</strong></em></p>", "<p><strong><em>a</em></strong></p>"),
         ("<p>a <b> b</b></p>", "<p>a <strong>b</strong></p>"),
+        ("<p>a<b> b </b>c</p>", "<p>a <strong>b</strong> c</p>"),
+        ("<p><b>a</b><i> </i><b>b</b></p>", "<p><strong>a b</strong></p>"),
+        (
+            '<p><a href="https://example.se/">a<br>b</a><br>c</p>',
+            '<p><a href="https://example.se/">a<br>b</a><br>c</p>',
+        ),
         ("<p>a<br></p>", "<p>a</p>"),
         ("<p>a <br> b</p>", "<p>a<br>b</p>"),
         (
@@ -98,7 +104,7 @@ def _words(html: str) -> Counter[str]:
         ('<p><a href="mailto:">a</a><a href="https://">b</a></p>', "<p>ab</p>"),
         (
             "<p lang=en>Hi <span lang=FI-fi>hei</span></p>",
-            '<p><span lang="en">Hi </span><span lang="fi-FI">hei</span></p>',
+            '<p><span lang="en">Hi</span> <span lang="fi-FI">hei</span></p>',
         ),
         ("<ul>a<li>b</li></ul>", "<ul><li><p>a</p></li><li><p>b</p></li></ul>"),
         (

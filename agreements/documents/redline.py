@@ -1,0 +1,226 @@
+"""Two versions of a text as one, with what was added, taken away and moved; the same as a list of changes.
+
+Sections and blocks are known by id first, else by what they say; inside them the comparison is word by word.
+Nothing is flattened: formatting, lists, tables, notes, pictures and typed rows stay what they are.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from agreements.documents.block_html import BlockWriter
+from agreements.documents.block_types import Block, Document
+from agreements.documents.body_redline import BodyRedline
+from agreements.documents.note_html import NoteMode, NoteWriter
+from agreements.documents.note_pairs import pair_notes
+from agreements.documents.section_pairs import DocumentSection, Step, sections_of, steps
+from agreements.documents.spoken import speak
+from agreements.documents.surroundings import Surroundings
+from agreements.documents.text import block_lines
+from agreements.documents.text_redline import Mark, TextRedline
+
+SectionKind = Literal["unchanged", "changed", "added", "removed", "moved", "trace"]
+ChangeKind = Literal["added", "removed", "changed", "moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change in plain words. ``was`` and ``became`` may be empty; of a move they say where it stood."""
+
+    section_id: str
+    section_title: str
+    kind: ChangeKind
+    was: str
+    became: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedlineSection:
+    """One section of both versions. Pages fold those that are not ``is_changed``.
+
+    ``kind`` "moved" stands in its new place, maybe with changes; "trace" is the sentence in the old one.
+    ``old_place`` and ``new_place`` are its places in the versions, None where it is not in one.
+    ``is_edited``: it is in both, and does not say the same; a section may have moved without that.
+    """
+
+    id: str
+    title: str
+    kind: SectionKind
+    is_changed: bool
+    html: SafeString
+    old_place: int | None
+    new_place: int | None
+    is_edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many sections changed, came, went and stand elsewhere; a moved one with changes counts twice."""
+
+    changed: int = 0
+    added: int = 0
+    removed: int = 0
+    moved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """Sections in the order to show them; ``notes_html`` is the list of notes where they stand at the end."""
+
+    sections: tuple[RedlineSection, ...]
+    changes: tuple[Change, ...]
+    summary: Summary
+    notes_html: SafeString
+
+    @property
+    def html(self) -> SafeString:
+        """All of it in one piece, as in print."""
+        return mark_safe("".join(section.html for section in self.sections) + self.notes_html)  # noqa: S308
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two versions say the same."""
+        return not any(section.is_changed for section in self.sections)
+
+
+def compare(
+    old: Document,
+    new: Document,
+    *,
+    asset_url: Callable[[str], str] = str,
+    heading_shift: int = 0,
+    notes: NoteMode = "end",
+    id_prefix: str = "",
+) -> Redline:
+    """Compare two documents; the keywords are those of ``html.to_html``.
+
+    ``<ins>`` and ``<del>`` carry their sense in words too: hidden ones in a page, ``data-before`` and
+    ``data-after`` in print (notes="float").
+    """
+    return _Comparison(old, new, asset_url, heading_shift, notes, id_prefix).redline()
+
+
+class _Comparison:
+    """Works through the sections once, in the order to show them."""
+
+    def __init__(
+        self,
+        old: Document,
+        new: Document,
+        asset_url: Callable[[str], str],
+        heading_shift: int,
+        notes: NoteMode,
+        id_prefix: str,
+    ) -> None:
+        pairs = pair_notes(old["notes"], new["notes"])
+        self._old = sections_of(old, pairs.old_texts)
+        self._new = sections_of(new, pairs.new_texts)
+        self._text = TextRedline(pairs)
+        self._body = BodyRedline(self._text)
+        self._notes = NoteWriter(self._text.marked_notes(), notes, id_prefix)
+        self._around = Surroundings(
+            self._notes.resolve,
+            {**old["assets"], **new["assets"]},
+            asset_url,
+            id_prefix=id_prefix,
+            in_print=notes == "float",
+        )
+        self._writer = BlockWriter(self._around, heading_shift)
+        self._changes: list[Change] = []
+
+    def redline(self) -> Redline:
+        sections = tuple(
+            section
+            for step in steps(self._old, self._new)
+            if (section := self._section(step)).html or section.kind != "unchanged"
+        )
+        notes = self._spoken(self._notes.end(self._writer.first_level))
+        return Redline(sections, tuple(self._changes), _summary(sections), notes)
+
+    def _section(self, step: Step) -> RedlineSection:
+        old = self._old[step.old] if step.old is not None else None
+        new = self._new[step.new] if step.new is not None else None
+        if old and new:
+            return self._trace(old, new) if step.is_trace else self._pair(old, new, step)
+        if new:
+            return self._whole(new, "added", step)
+        return self._whole(self._old[step.old or 0], "removed", step)
+
+    def _whole(self, section: DocumentSection, mark: Mark, step: Step) -> RedlineSection:
+        words = _words(section, self._text.notes.new if mark == "added" else self._text.notes.old)
+        was, became = ("", words) if mark == "added" else (words, "")
+        self._changes.append(Change(section.id, section.title, mark, was, became))
+        html = self._written(self._body.whole(section.blocks, mark))
+        return RedlineSection(section.id, section.title, mark, True, html, step.old, step.new)
+
+    def _pair(self, old: DocumentSection, new: DocumentSection, step: Step) -> RedlineSection:
+        kind: SectionKind = "moved" if step.is_moved else "unchanged"
+        is_headed_move = step.is_moved and not step.is_carried
+        if is_headed_move:
+            was, became = self._place(self._old, step.old), self._place(self._new, step.new)
+            self._changes.append(Change(new.id, new.title, "moved", was, became))
+        blocks = self._compared(old, new)
+        has_changed = old.key != new.key
+        if has_changed and not step.is_moved:
+            kind = "changed"
+        sentence = _sentence(_("This section stood elsewhere before.")) if is_headed_move else ""
+        html = self._written(blocks, sentence)
+        return RedlineSection(
+            new.id, new.title, kind, kind != "unchanged", html, step.old, step.new, has_changed
+        )
+
+    def _compared(self, old: DocumentSection, new: DocumentSection) -> list[Block]:
+        if old.key == new.key and _number(old) == _number(new):
+            return new.blocks
+        self._text.found = []
+        blocks = self._body.compare_sections(old.heading, old.body, new.heading, new.body)
+        self._changes += [_change(new, was, became) for was, became in self._text.found]
+        return blocks
+
+    def _place(self, sections: list[DocumentSection], index: int | None) -> str:
+        """Where a section stands, told by the one before it."""
+        before = sections[index - 1].title if index else ""
+        return _("After: %(section)s") % {"section": before} if before else _("First in the text")
+
+    def _trace(self, old: DocumentSection, new: DocumentSection) -> RedlineSection:
+        words = _("“%(section)s” stood here. The section has moved.") % {"section": old.title}
+        link = f'<a href="#{self._around.id(new.id)}">{escape(_("Go there"))}</a>'
+        html = mark_safe(_sentence(words, link))  # noqa: S308 -- escaped
+        return RedlineSection(old.id, old.title, "trace", True, html, None, None)
+
+    def _written(self, blocks: list[Block], before: str = "") -> SafeString:
+        return self._spoken(before + "".join(self._writer.write(block) for block in blocks))
+
+    def _spoken(self, html: str) -> SafeString:
+        return speak(html, in_print=self._around.in_print)
+
+
+def _change(section: DocumentSection, was: str, became: str) -> Change:
+    kind: ChangeKind = "added" if not was else "removed" if not became else "changed"
+    if was == became:
+        became = _("%(text)s (other formatting, link or level)") % {"text": became}
+    return Change(section.id, section.title, kind, was, became)
+
+
+def _number(section: DocumentSection) -> str:
+    return section.heading["number"] if section.heading else ""
+
+
+def _sentence(words: str, link: str = "") -> str:
+    return f'<p class="redline-note">{escape(words)}{" " if link else ""}{link}</p>'
+
+
+def _words(section: DocumentSection, notes: Sequence[str]) -> str:
+    return "\n".join(line for block in section.blocks for line in block_lines(block, notes) if line)
+
+
+def _summary(sections: Iterable[RedlineSection]) -> Summary:
+    kinds = Counter(section.kind for section in sections)
+    moved = sum(section.kind == "trace" for section in sections)
+    changed = sum(section.is_edited for section in sections)
+    return Summary(changed, kinds["added"], kinds["removed"], moved)

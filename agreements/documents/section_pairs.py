@@ -1,0 +1,173 @@
+"""Documents as sections, and which section of one is which of the other, also when it stands elsewhere."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from agreements.documents.align import bag, likeness, longest_rising
+from agreements.documents.block_types import Block, Document, HeadingBlock
+from agreements.documents.content_keys import content_key
+from agreements.documents.html_fields import pieces
+from agreements.documents.text import plain
+
+SAME_SECTION = 0.5  # share of common words from which two sections without a common id are the same one
+
+
+@dataclass
+class DocumentSection:
+    """A heading and what stands under it up to the next heading; before the first one there is no heading."""
+
+    heading: HeadingBlock | None
+    note_texts: Mapping[str, str]
+    body: list[Block] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.heading["id"] if self.heading else ""
+
+    @property
+    def level(self) -> int:
+        return self.heading["level"] if self.heading else 0
+
+    @property
+    def blocks(self) -> list[Block]:
+        return [self.heading, *self.body] if self.heading else self.body
+
+    @cached_property
+    def title(self) -> str:
+        return plain(self.heading["html"]) if self.heading else ""
+
+    @cached_property
+    def key(self) -> Hashable:
+        """Equal for sections that say the same."""
+        return tuple(content_key(block, self.note_texts) for block in self.blocks)
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        return bag(" ".join(plain(piece) for block in self.blocks for piece in pieces(block)))
+
+
+def sections_of(document: Document, note_texts: Mapping[str, str]) -> list[DocumentSection]:
+    """The document's sections in order; there is always one without a heading first, maybe empty."""
+    sections = [DocumentSection(None, note_texts)]
+    for block in document["blocks"]:
+        if block["type"] == "heading":
+            sections.append(DocumentSection(block, note_texts))
+        else:
+            sections[-1].body.append(block)
+    return sections
+
+
+class Step(NamedTuple):
+    """One section to show: indices in the old and the new document, None where it is not.
+
+    ``is_moved`` sections stand where the new document has them; where the old one had them comes a step with
+    ``is_trace``. ``is_carried``: it moved along with the section above it.
+    """
+
+    old: int | None
+    new: int | None
+    is_moved: bool = False
+    is_trace: bool = False
+    is_carried: bool = False
+
+
+def steps(old: list[DocumentSection], new: list[DocumentSection]) -> Iterator[Step]:
+    """Both documents as one sequence: what went stands where it was, before what came there."""
+    became = match(old, new)  # by index in the new document
+    matched = sorted(became)
+    in_place = {matched[index] for index in longest_rising([became[j] for j in matched])}
+    trace = _Trace(old, new, became, in_place)
+    for j in range(len(new)):
+        if j not in became:
+            yield Step(None, j)
+        else:
+            yield Step(became[j], j, is_moved=j not in in_place, is_carried=trace.is_carried(j))
+            if j in in_place:
+                yield from trace.after(became[j])
+
+
+class _Trace:
+    """What of the old document is no longer in its place."""
+
+    def __init__(
+        self,
+        old: list[DocumentSection],
+        new: list[DocumentSection],
+        became: Mapping[int, int],
+        in_place: set[int],
+    ) -> None:
+        self._count = len(old)
+        self._in_place = in_place
+        self._to = {i: j for j, i in became.items()}
+        self._carried = _carried(new, became, in_place)
+
+    def is_carried(self, j: int) -> bool:
+        """Whether the section moved only because the one that it belongs to did."""
+        return j in self._carried
+
+    def after(self, index: int) -> Iterator[Step]:
+        """Steps for the old sections after ``index`` up to the next one that is still in its place."""
+        for i in range(index + 1, self._count):
+            j = self._to.get(i)
+            if j is None:
+                yield Step(i, None)
+            elif j in self._in_place:
+                return
+            elif j not in self._carried:
+                yield Step(i, j, is_moved=True, is_trace=True)
+
+
+def _carried(new: list[DocumentSection], became: Mapping[int, int], in_place: set[int]) -> set[int]:
+    heads: dict[int, int] = {}
+    for j in became:
+        follows = became.get(j - 1) == became[j] - 1
+        head = heads.get(j - 1, j - 1)
+        if follows and not {j, j - 1} & in_place and new[j].level > new[head].level:
+            heads[j] = head
+    return set(heads)
+
+
+def match(old: list[DocumentSection], new: list[DocumentSection]) -> dict[int, int]:
+    """For each section of the new document that has one, its index in the old; in order.
+
+    Told by id; what is left by its content, its heading, its words.
+    """
+    places = {section.id: i for i, section in enumerate(old)}
+    became = {j: places[section.id] for j, section in enumerate(new) if section.id in places}
+    if len(became) < len(new):
+        _match_by(old, new, became, lambda section: section.key)
+        _match_by(old, new, became, lambda section: section.title.lower())
+        _match_alike(old, new, became)
+    return dict(sorted(became.items()))
+
+
+def _match_by(
+    old: list[DocumentSection],
+    new: list[DocumentSection],
+    became: dict[int, int],
+    tell: Callable[[DocumentSection], Hashable],
+) -> None:
+    """Pair what is told by the same, where there are as many on both sides."""
+    olds, news = defaultdict(list), defaultdict(list)
+    for i in set(range(len(old))) - set(became.values()):
+        olds[tell(old[i])].append(i)
+    for j in set(range(len(new))) - set(became):
+        news[tell(new[j])].append(j)
+    for told, places in news.items():
+        if len(places) == len(olds[told]):
+            became.update(zip(sorted(places), sorted(olds[told]), strict=True))
+
+
+def _match_alike(old: list[DocumentSection], new: list[DocumentSection], became: dict[int, int]) -> None:
+    """Pair what has most words in common, the most alike first."""
+    rest_old = sorted(set(range(len(old))) - set(became.values()))
+    rest_new = sorted(set(range(len(new))) - set(became))
+    weighed = sorted((-likeness(old[i].words, new[j].words), i, j) for i in rest_old for j in rest_new)
+    taken: set[int] = set()
+    for weight, i, j in weighed:
+        if -weight >= SAME_SECTION and i not in taken and j not in became:
+            became[j] = i
+            taken.add(i)
