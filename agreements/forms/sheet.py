@@ -14,6 +14,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,6 +27,7 @@ from agreements.models import (
     SheetField,
     SheetValue,
 )
+from agreements.selectors.conflict import written_text
 from agreements.workflow.cell import as_words, from_words, split_commitments, with_commitments
 from agreements.workflow.sheet_input import ColumnInput, Place, SheetInput, ValueInput
 from agreements.workflow.sheet_template import COMMITMENT
@@ -36,11 +38,11 @@ WIDE = 20_000
 @dataclass
 class Cell:
     """One field in one column, for the template. ``text`` is None where plain words would lose something: it is
-    then read here (``html``) and written on a page of its own."""
+    then read here (``shown``) and written on a page of its own."""
 
     value: SheetValue
     column: SheetColumn | None
-    html: str
+    shown: SafeString | None
     text: BoundField | None
     is_open: BoundField
     owner: BoundField
@@ -151,13 +153,16 @@ class SheetForm(forms.Form):
         return Cell(
             value,
             column,
-            shown_html(value),
+            None if f"{name}-text" in self.fields else self._as_it_reads(value),
             self[f"{name}-text"] if f"{name}-text" in self.fields else None,
             self[f"{name}-open"],
             self[f"{name}-owner"],
             self[f"{name}-due"],
             self._now(f"{name}-text"),
         )
+
+    def _as_it_reads(self, value: SheetValue) -> SafeString:
+        return written_text(self.sheet.section.annex, shown_html(value), f"visa-{value.pk}-")
 
     def _now(self, name: str) -> str | None:
         """What stands in the field now, when that is not what was typed: after somebody else has saved."""

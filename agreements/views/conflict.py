@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +51,7 @@ def conflict_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         return render(request, "agreements/conflict/detail.html", _context(aside, standing))
     text = _chosen_text(request, aside, standing)
     if text is None:
-        context = _context(aside, standing) | {"error": _("Choose for each passage, and then join.")}
+        context = _context(aside, standing, request.POST) | {"error": _("Choose for each passage, and then join.")}
         return render(request, "agreements/conflict/detail.html", context, status=422)
     try:
         choice = request.POST["choice"]
@@ -101,7 +102,7 @@ def _heading(choice: str, aside: SavedAside, standing: Standing) -> str | None:
     return {THEIRS: standing.heading, MINE: aside.heading}.get(choice)
 
 
-def _context(aside: SavedAside, standing: Standing) -> dict[str, Any]:
+def _context(aside: SavedAside, standing: Standing, picked: Mapping[str, str] | None = None) -> dict[str, Any]:
     annex = aside.section.annex
     found = passages(standing.body, aside.body)
     return {
@@ -113,17 +114,19 @@ def _context(aside: SavedAside, standing: Standing) -> dict[str, Any]:
         "is_sheet": aside.row == SHEET,
         "is_own": standing.by == aside.saved_by,
         "texts": marked_texts(annex, (standing.heading, standing.body), (aside.heading, aside.body)),
-        "passages": [_shown(at, passage, aside) for at, passage in enumerate(found)],
+        "passages": [_shown(at, passage, aside, picked or {}) for at, passage in enumerate(found)],
+        "picked_heading": (picked or {}).get("heading", ""),
         "has_other_heading": aside.heading != standing.heading,
         "earlier": _earlier(aside),
     }
 
 
-def _shown(at: int, passage: Passage, aside: SavedAside) -> dict[str, Any]:
+def _shown(at: int, passage: Passage, aside: SavedAside, picked: Mapping[str, str]) -> dict[str, Any]:
     annex = aside.section.annex
     return {
         "at": at,
         "is_same": passage.is_same,
+        "picked": picked.get(f"passage-{at}", ""),
         "theirs": written_text(annex, passage.theirs, f"deras-{at}-"),
         "mine": written_text(annex, passage.mine, f"min-{at}-"),
     }

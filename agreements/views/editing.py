@@ -62,6 +62,7 @@ def _frame(
         "agreement": annex.agreement,
         "entries": entries,
         "current": chosen.pk if chosen else None,
+        "has_left_out": any(entry.section.is_left_out for entry in entries),
         "sharing": latest_sharing(annex),
         "may_share": may_share(request.user, annex),
         "may_submit": may_submit(request.user, annex),

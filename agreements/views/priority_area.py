@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements.documents.text import plain
 from agreements.forms.priority_area import AreaAddForm
 from agreements.models import Annex, PriorityArea, Section
+from agreements.selectors.conflict import written_text
 from agreements.selectors.priority_areas import area_rows
 from agreements.states import AnnexKind
 from agreements.views.draft_lookup import area_or_404, denied, editable_or_403, section_or_404, wants_json
@@ -124,6 +125,7 @@ def _area_context(section: Section, area: PriorityArea) -> dict[str, Any]:
         "save_url": reverse("agreements:priority_area_edit", args=own),
         "guidance": guidance,
         "plain": to_plain(area.description),
+        "read_html": written_text(annex, area.description, "visa-"),
         "back": _list_address(section),
     }
 

@@ -19,6 +19,7 @@ from agreements.forms.sheet import SheetForm, shown_html
 from agreements.models import ActionPlanSheet, Annex, Section, SheetField, SheetValue
 from agreements.permissions import Perm
 from agreements.rights import has
+from agreements.selectors.conflict import written_text
 from agreements.views.draft_lookup import denied, editable_or_403, section_or_404, wants_json
 from agreements.views.section import answer_to, page_addresses, posted_text, posted_version, refused_json
 from agreements.views.signed_out import keeps_what_was_typed
@@ -97,22 +98,12 @@ def sheet_cell(
     request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID, value_id: int
 ) -> HttpResponse:
     """One field in the editor, with links, notes and lists. Saved like a section, on the sheet's version."""
-    annex, section = _sheet(request, slug, number, section_id)
+    _annex, section = _sheet(request, slug, number, section_id)
     values = SheetValue.objects.filter(field__sheet__section=section).select_related("field__sheet", "column")
     value = get_object_or_404(values.prefetch_related("commitments"), pk=value_id)
     back = reverse("agreements:sheet_edit", args=[slug, number, section_id])
     if request.method != "POST":
-        own = [slug, number, section_id, value_id]
-        addresses = page_addresses(section) | {"save_url": reverse("agreements:sheet_cell", args=own)}
-        context = {
-            "value": value,
-            "html": shown_html(value),
-            "sheet": value.field.sheet,
-            "section": section,
-            "back": back,
-        }
-        context |= {"annex": annex, "agreement": annex.agreement}
-        return render(request, "agreements/sheet/cell.html", context | addresses)
+        return render(request, "agreements/sheet/cell.html", _cell_context(section, value, back))
     given = SheetInput(values={(value.field_id, value.column_id): _cell_input(value, posted_text(request)[1])})
     try:
         answer = save_sheet(section, given, version=posted_version(request), by=request.user)
@@ -121,6 +112,22 @@ def sheet_cell(
             return refused_json(refusal)
         raise denied(refusal) from refusal
     return answer_to(request, answer, back)
+
+
+def _cell_context(section: Section, value: SheetValue, back: str) -> dict[str, Any]:
+    annex, html = section.annex, shown_html(value)
+    own = [annex.agreement.slug, annex.number, section.pk, value.pk]
+    return page_addresses(section) | {
+        "save_url": reverse("agreements:sheet_cell", args=own),
+        "value": value,
+        "html": html,
+        "shown": written_text(annex, html, "falt-"),
+        "sheet": value.field.sheet,
+        "section": section,
+        "annex": annex,
+        "agreement": annex.agreement,
+        "back": back,
+    }
 
 
 def _cell_input(value: SheetValue, html: str) -> ValueInput:
