@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agreements.documents.word_import.blocks import paragraphs_in
 from agreements.documents.word_import.ooxml import q
+from agreements.documents.word_import.pictures import Pictures
 from agreements.documents.word_import.pieces import plain_text
 from agreements.documents.word_import.report import Finds
 from agreements.documents.word_import.story import Story
@@ -35,9 +37,7 @@ def _words(book: Book, part: str) -> str:
     root = book.package.xml(part)
     if root is None:
         return ""
-    finds, book.finds = book.finds, Finds()  # what is inside is left out as a whole, not told piece by piece
-    try:
-        lines = [plain_text(p.pieces) for p in paragraphs_in(Story(book, part, root).blocks(root))]
-    finally:
-        book.finds = finds
+    finds = Finds()  # what is inside is left out as a whole, not told piece by piece
+    apart = replace(book, finds=finds, pictures=Pictures(book.package, finds))
+    lines = [plain_text(p.pieces) for p in paragraphs_in(Story(apart, part, root).blocks(root))]
     return " · ".join(" ".join(line.split()) for line in lines if line.strip())
