@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Affiliation, Membership
 from agreements.permissions import Capacity
 from agreements.templatetags import icons
+from agreements.templatetags.editor_words import WORDS as editor_words_by_key
 from agreements.templatetags.statuses import Look, look_of
 from samverkan.accounts.models import User
 
@@ -104,6 +105,12 @@ def signed_in(user: User) -> SignedIn:
     if user.is_staff:
         roles.append(_("Administrator"))
     return SignedIn(str(user), user.email, list(dict.fromkeys(roles)), list(dict.fromkeys(organisations)))
+
+
+@register.simple_tag
+def editor_words() -> dict[str, str]:
+    """The words of the editor, for ``json_script`` (templates/agreements/section/_editor_words.html)."""
+    return {key: str(word) for key, word in editor_words_by_key.items()}
 
 
 @register.simple_tag

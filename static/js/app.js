@@ -66,6 +66,17 @@ for (const comeBack of ["pageshow", "htmx:afterRequest"]) {
   });
 }
 
+// Signing out erases the texts that the editor kept for this person (editor/safety.js).
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || !event.target.matches("[data-samverkan-sign-out]")) return;
+  const mine = `samverkan-text:${document.body.dataset.samverkanUser}:`;
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(mine)) localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+});
+
 // A button that says why not: it can be reached and read, and does nothing.
 document.addEventListener("click", (event) => {
   if (event.target.closest?.('[aria-disabled="true"]')) {

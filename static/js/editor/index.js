@@ -1,0 +1,62 @@
+// The editing page: makes an editor of each section's form, also of one that htmx brings in, and lets nothing get lost.
+
+import { SectionEditor } from "./section.js";
+import { word } from "./words.js";
+
+const open = new Map();
+
+function begin(within) {
+  for (const form of within.querySelectorAll("form[data-samverkan-section]")) {
+    if (!open.has(form)) open.set(form, new SectionEditor(form));
+  }
+}
+
+/** Send everything that is unsaved; true when the server has it all. */
+async function saveAll(options) {
+  const done = await Promise.all([...open.values()].map((editor) => editor.saver.save(options)));
+  return done.every(Boolean);
+}
+
+const isUnsaved = () => [...open.values()].some((editor) => editor.saver.isDirty);
+
+begin(document);
+document.body.addEventListener("htmx:load", (event) => begin(event.target.parentElement ?? document));
+
+// Before another section comes in its place, the one that leaves is saved.
+document.body.addEventListener("htmx:confirm", (event) => {
+  if (!isUnsaved()) return;
+  event.preventDefault();
+  saveAll().then((done) => (done || confirm(word("leave_unsaved"))) && event.detail.issueRequest(true));
+});
+document.body.addEventListener("htmx:beforeCleanupElement", (event) => {
+  for (const [form, editor] of open) {
+    if (event.target !== form && !event.target.contains(form)) continue;
+    editor.destroy();
+    open.delete(form);
+  }
+});
+
+addEventListener("blur", () => saveAll());
+addEventListener("online", () => saveAll());
+// Coming back from signing in in another tab.
+addEventListener("focus", () => {
+  for (const [form, editor] of open) if (form.dataset.state === "signed-out") editor.saver.resume();
+});
+addEventListener("pagehide", () => saveAll({ keepalive: true }));
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saveAll({ keepalive: true }));
+addEventListener("beforeunload", (event) => {
+  if ([...open.values()].some((editor) => editor.saver.isDirty && !editor.saver.isKept)) event.preventDefault();
+});
+
+// Signing out erases what is kept here, so what is unsaved is sent first; only one's own word goes past a failure.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-samverkan-sign-out]") || !isUnsaved() || form.dataset.samverkanAgreed) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  saveAll().then((done) => {
+    if (!done && !confirm(word("sign_out_unsaved"))) return;
+    form.dataset.samverkanAgreed = "yes";
+    form.requestSubmit();
+  });
+}, true);

@@ -1,0 +1,47 @@
+// An accessible editor on a schema: named, in its language, with its toolbar; used for texts, headings and notes.
+
+import { Editor } from "@tiptap/core";
+import { element, freshId } from "./elements.js";
+import { makeToolbar } from "./toolbar.js";
+import { cleanPasted } from "./word_paste.js";
+
+/**
+ * Make an editor at the end of `holder`, with its toolbar above it, or beside it when it is one line. `write(doc)` spells what it holds; `editor.written()` calls it.
+ * Escape goes to the toolbar when `escapes` (not in dialogs, where it closes the dialog).
+ */
+export function makeEditor(holder, { extensions, content, write, label, labelledBy, describedBy, lang = "sv", groups = [], className = "", multiline = true, escapes = false, props = {}, onUpdate = () => {}, onLost = () => {} }) {
+  const id = freshId("editor");
+  const place = element("div", { class: `editor-place ${className}` });
+  let toolbar = null;
+  const editor = new Editor({
+    element: place,
+    extensions,
+    content,
+    injectCSS: false,
+    onUpdate,
+    editorProps: {
+      attributes: {
+        id, lang, role: "textbox", class: "editor-text", "aria-multiline": String(multiline),
+        ...(label && { "aria-label": label }),
+        ...(labelledBy && { "aria-labelledby": labelledBy }),
+        ...(describedBy && { "aria-describedby": describedBy }),
+      },
+      transformPastedHTML: (html) => cleanPasted(html, onLost),
+      ...props,
+      handleKeyDown: (view, event) => {
+        if (event.key !== "Escape") return props.handleKeyDown?.(view, event) ?? false;
+        if (escapes) toolbar?.focus();
+        else view.dom.closest("dialog")?.close();
+        return true;
+      },
+    },
+  });
+  if (groups.length) {
+    toolbar = makeToolbar(editor, groups, { controls: id });
+    holder.append(...(multiline ? [toolbar.bar, place] : [place, toolbar.bar]));
+  } else {
+    holder.append(place);
+  }
+  editor.written = () => write(editor.state.doc);
+  return editor;
+}

@@ -1,0 +1,195 @@
+// One section being written: heading and text in editors, saved by themselves, never lost.
+
+import { bodySchema, lineSchema } from "./blocks.js";
+import { bodyTools } from "./body_tools.js";
+import { noteTool } from "./dialogs.js";
+import { element } from "./elements.js";
+import { Figure } from "./figure.js";
+import { editFigure } from "./figure_dialog.js";
+import { watchPresence } from "./presence.js";
+import { makeEditor } from "./rich_text.js";
+import { SafetyCopy } from "./safety.js";
+import { csrfToken, Saver } from "./saving.js";
+import { headingMarks } from "./tools.js";
+import { asOneLine } from "./word_paste.js";
+import { word } from "./words.js";
+import { writeBlocks, writeInline } from "./write.js";
+
+const NO_PICTURE = "0".repeat(64);
+
+export class SectionEditor {
+  /** `form` is templates/agreements/section/_form.html. */
+  constructor(form) {
+    this.form = form;
+    this.status = form.querySelector("[data-samverkan-save-status]");
+    this.notice = form.querySelector("[data-samverkan-section-notice]");
+    form.querySelector("[data-samverkan-plain]")?.remove();
+    this.heading = form.hasAttribute("data-heading") ? this.makeHeading() : null;
+    this.body = this.makeBody();
+    this.copy = new SafetyCopy(document.body.dataset.samverkanUser, form.dataset.samverkanSection);
+    this.saver = new Saver({ form, read: () => this.read(), copy: this.copy, tell: (state, details) => this.tell(state, details) });
+    this.stopPresence = form.dataset.presenceUrl ? watchPresence(form, (others) => this.showOthers(others)) : () => {};
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.saver.save();
+    });
+    this.offerLeftBehind();
+  }
+
+  makeHeading() {
+    const toBody = () => this.body.commands.focus("start");
+    return makeEditor(this.form.querySelector("[data-samverkan-heading]"), {
+      extensions: lineSchema({ onEnter: toBody }), content: this.form.dataset.heading, multiline: false,
+      label: word("heading_label"), className: "editor-place--heading", escapes: true,
+      groups: [{ ...headingMarks, tools: [...headingMarks.tools, noteTool] }],
+      write: (doc) => writeInline(doc.firstChild), onUpdate: () => this.saver.changed(),
+      props: { transformPastedHTML: asOneLine },
+    });
+  }
+
+  makeBody() {
+    const upload = (file) => this.upload(file);
+    const show = (files) => {
+      const picture = [...files].find((file) => file.type.startsWith("image/"));
+      if (picture) editFigure(this.body, upload, picture);
+      return Boolean(picture);
+    };
+    return makeEditor(this.form.querySelector("[data-samverkan-body]"), {
+      extensions: bodySchema(word("write_here")).map((extension) => extension.name === "figure"
+        ? Figure.configure({ pictureAddress: (asset) => this.form.dataset.pictureUrl.replace(NO_PICTURE, asset) })
+        : extension),
+      content: this.form.dataset.body, label: word("body_label"), describedBy: this.form.dataset.describedBy,
+      lang: this.form.dataset.language || "sv", escapes: true, groups: bodyTools(upload), write: writeBlocks,
+      onUpdate: () => this.saver.changed(), onLost: (count) => this.say(word("pictures_lost", { count }), "warning"),
+      props: {
+        handlePaste: (_view, event) => !event.clipboardData.getData("text/html").replace(/<img[^>]*>|<[^>]*>/g, "").trim() && show(event.clipboardData.files),
+        handleDrop: (_view, event, _slice, moved) => !moved && show(event.dataTransfer?.files ?? []),
+        handleDoubleClickOn: (_view, _position, node) => this.open(node),
+        handleKeyDown: (view, event) => event.key === "Enter" && this.open(view.state.selection.node),
+      },
+    });
+  }
+
+  /** Enter or a double click on a note or a figure opens it. */
+  open(node) {
+    if (node?.type.name === "footnote") noteTool.run(this.body);
+    else if (node?.type.name === "figure") editFigure(this.body, (file) => this.upload(file));
+    else return false;
+    return true;
+  }
+
+  read() {
+    return { heading: this.heading?.written() ?? "", body: this.body.written() };
+  }
+
+  async upload(file) {
+    const sent = new FormData();
+    sent.append("file", file);
+    const answer = await fetch(this.form.dataset.imageUrl, {
+      method: "POST", body: sent, redirect: "manual", credentials: "same-origin",
+      headers: { "X-CSRFToken": csrfToken(this.form), Accept: "application/json" },
+    }).catch(() => null);
+    const told = await answer?.json().catch(() => null);
+    if (answer?.ok && told?.asset) return told;
+    throw new Error(told?.error ?? told?.reason ?? word("upload_failed"));
+  }
+
+  tell(state, details = {}) {
+    this.form.dataset.state = state;
+    const text = {
+      unsaved: () => word("unsaved"),
+      saving: () => word("saving"),
+      saved: () => word("saved", { time: details.saved_at }),
+      unreachable: () => word(details.isKept ? "unreachable" : "unreachable_not_kept"),
+      conflict: () => word("conflict"),
+      "signed-out": () => word("signed_out"),
+      refused: () => word("refused", { reason: details.reason }),
+      gone: () => word("gone"),
+    }[state]();
+    this.status.textContent = text;
+    if (["unsaved", "saving", "saved"].includes(state)) return this.recovered();
+    this.announce(text);
+    if (state === "conflict") this.stopWriting(text, { href: details.conflict_url, label: word("conflict_link") });
+    if (state === "signed-out") this.say(text, "danger", [this.signInLink(), this.button(word("try_again"), () => this.saver.resume())]);
+    if (state === "gone") this.say(text, "danger");
+    if (state === "refused") this.say(text, "danger", [this.button(word("try_again"), () => this.saver.resume())]);
+  }
+
+  recovered() {
+    if (this.form.dataset.state !== "saved" || !this.failed) return;
+    this.failed = "";
+    this.notice.replaceChildren();
+    this.offerLeftBehind();
+  }
+
+  /** Only failures are said aloud, and each once. */
+  announce(text) {
+    if (this.failed === text) return;
+    this.failed = text;
+    document.getElementById("samverkan-announcer").textContent = text;
+  }
+
+  stopWriting(text, { href, label }) {
+    this.heading?.setEditable(false);
+    this.body.setEditable(false);
+    this.say(text, "warning", [element("a", { href, class: "ds-button" }, label)]);
+  }
+
+  signInLink() {
+    const next = encodeURIComponent(location.pathname + location.search);
+    return element("a", { href: `${this.form.dataset.signInUrl}?next=${next}`, class: "ds-button", target: "_blank", rel: "opener" }, word("sign_in"));
+  }
+
+  button(label, run, variant = "secondary") {
+    const made = element("button", { class: "ds-button", type: "button", "data-variant": variant }, label);
+    made.addEventListener("click", run);
+    return made;
+  }
+
+  /** A sentence above the text, with what can be done about it. */
+  say(text, tone, actions = []) {
+    const alert = element("div", { class: "ds-alert", "data-color": tone }, element("p", {}, text));
+    if (actions.length) alert.append(element("div", { class: "cluster" }, ...actions));
+    this.notice.replaceChildren(alert);
+  }
+
+  showOthers(others) {
+    const line = this.form.querySelector("[data-samverkan-others]");
+    line.textContent = others.length ? word("others_here", { names: others.join(", ") }) : "";
+  }
+
+  /** A text that never reached the server is offered, never put in by itself. */
+  offerLeftBehind() {
+    const now = this.read();
+    const found = this.copy.leftBehind();
+    for (const same of found.filter((left) => left.heading === now.heading && left.body === now.body)) this.copy.erase(same.key);
+    const left = found.find((one) => one.heading !== now.heading || one.body !== now.body);
+    if (!left) return;
+    const time = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" }).format(left.at);
+    this.say(word("left_behind", { time }), "warning", [
+      this.button(word("left_behind_take"), () => this.takeBack(left)),
+      this.button(word("left_behind_drop"), () => this.drop(left), "tertiary"),
+    ]);
+  }
+
+  takeBack(left) {
+    this.heading?.commands.setContent(left.heading);
+    this.body.commands.setContent(left.body);
+    this.copy.keep({ ...this.read(), version: left.version });
+    this.drop(left);
+    this.saver.resume(left.version);
+  }
+
+  drop(left) {
+    this.copy.erase(left.key);
+    this.notice.replaceChildren();
+    this.offerLeftBehind();
+  }
+
+  destroy() {
+    this.saver.stop();
+    this.stopPresence();
+    this.heading?.destroy();
+    this.body.destroy();
+  }
+}

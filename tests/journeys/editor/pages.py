@@ -1,0 +1,75 @@
+"""What a writer does on the page, in the writer's own words."""
+
+import json
+
+from playwright.sync_api import Locator, Page, expect
+
+from agreements.documents.sanitise import clean_heading, clean_rich_text
+from tests.journeys.editor.desk import DESK
+
+PASTE = """(target, clipboard) => {
+  const data = new DataTransfer();
+  for (const [type, text] of Object.entries(clipboard)) data.setData(type, text);
+  target.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+class Writer:
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+
+    def open(self) -> None:
+        self.page.goto(f"{self.base}/skriv/")
+        expect(self.text).to_be_visible()
+
+    @property
+    def text(self) -> Locator:
+        return self.page.get_by_role("textbox", name="Avsnittets text")
+
+    @property
+    def heading(self) -> Locator:
+        return self.page.get_by_role("textbox", name="Avsnittets rubrik")
+
+    @property
+    def status(self) -> Locator:
+        return self.page.locator("[data-samverkan-save-status]")
+
+    @property
+    def dialog(self) -> Locator:
+        return self.page.get_by_role("dialog").last
+
+    def go_to_end(self) -> None:
+        self.text.focus()
+        self.page.keyboard.press("Control+End")
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def tool(self, name: str) -> Locator:
+        toolbar = self.page.get_by_role("toolbar").filter(has=self.page.get_by_role("button", name="Tabell", exact=True))
+        return toolbar.get_by_role("button", name=name, exact=True)
+
+    def use(self, name: str) -> None:
+        self.tool(name).click()
+
+    def paste(self, html: str, plain: str = "") -> None:
+        self.text.evaluate(PASTE, {"text/html": html, "text/plain": plain or "x"})
+
+    def saved_body(self) -> str:
+        """What the server holds once everything is saved; what was sent is already in the schema's own spelling."""
+        self.page.evaluate("dispatchEvent(new Event('blur'))")
+        expect(self.page.locator("form[data-samverkan-section]")).to_have_attribute("data-state", "saved")
+        sent = DESK.sent[-1]
+        assert clean_rich_text(sent["body"]) == sent["body"]
+        assert clean_heading(sent["heading"]) == sent["heading"]
+        return DESK.section.body
+
+    def kept_here(self) -> list[dict[str, str]]:
+        """The safety copies in the browser."""
+        kept = self.page.evaluate("Object.entries(localStorage).filter(([k]) => k.startsWith('samverkan-text')).map(([, v]) => v)")
+        return [json.loads(copy) for copy in kept]
