@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from agreements.documents.canonical import split_ids
-from agreements.documents.html import plain
+from agreements.documents.text import plain
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from agreements.documents.text import plain
+
+NOTE = re.compile(r"<sup\b[^>]*></sup>")
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class OutlineRow:
 def outline(document: dict[str, Any]) -> list[OutlineRow]:
     """The headings in reading order."""
     return [
-        OutlineRow(block["id"], block["level"], block["number"], plain(block["html"]))
+        OutlineRow(block["id"], block["level"], block["number"], plain(NOTE.sub("", block["html"])))
         for block in document["blocks"]
         if block["type"] == "heading"
     ]
