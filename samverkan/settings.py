@@ -241,9 +241,9 @@ LOGGING = {
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "private"}},
-    "root": {"handlers": ["stderr"], "level": "INFO" if IS_PRODUCTION else "WARNING"},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "procrastinate": {"level": "WARNING"},  # it tells of every job that it has begun and ended
+        **{name: {"level": "INFO"} for name in ("samverkan", "agreements", "communication")},
     },
 }
