@@ -25,7 +25,8 @@ class Paragraph:
     list_id: int | None = None
     list_level: int = 0
     numbered: Numbered | None = None
-    indent: int = 0
+    indent: int = 0  # of the first line
+    left: int | None = None  # of the text, where the paragraph or its style says so
     boxes: list[Block] = field(default_factory=list)
     is_mark_deleted: bool = False  # a tracked change joined it with the next one
     is_boxed: bool = False

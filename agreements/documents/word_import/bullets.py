@@ -107,3 +107,4 @@ def _nest(items: dict[int, Item], indents: dict[int, int]) -> None:
         if not open_indents or indents[index] > open_indents[-1] + SAME_INDENT:
             open_indents.append(indents[index])
         item.level = len(open_indents) - 1
+        item.left = indents[index]

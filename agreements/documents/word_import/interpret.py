@@ -66,7 +66,7 @@ class Interpreter:
             self._finds.at("fake_heading", plain_text(paragraph.pieces))
             self._things.append(self._heading(paragraph, self._fake[index], is_fake=True))
         else:
-            self._take_prose(paragraph)
+            self._take_prose(index, paragraph)
 
     @staticmethod
     def _is_contents(paragraph: Paragraph) -> bool:
@@ -102,7 +102,7 @@ class Interpreter:
             )
         return Heading(paragraph.pieces, level, is_fake=is_fake)
 
-    def _take_prose(self, paragraph: Paragraph) -> None:
+    def _take_prose(self, index: int, paragraph: Paragraph) -> None:
         kind = paragraph.style.kind
         if kind == Kind.TITLE and self._has_headings and not paragraph.is_boxed:
             self._finds.at("late_title", plain_text(paragraph.pieces))
@@ -110,7 +110,7 @@ class Interpreter:
             return
         if kind == Kind.SUBTITLE:
             self._finds.at("late_subtitle", plain_text(paragraph.pieces))
-        item = self._item(paragraph)
+        item = self._item(paragraph) or self._continued(index, paragraph)
         if item is None and TYPED_LIST_NUMBER.match(plain_text(paragraph.pieces)):
             self._finds.add("typed_list_numbers")
         self._things.append(item or Prose(paragraph.pieces, kind == Kind.QUOTE, kind == Kind.CAPTION))
@@ -126,12 +126,23 @@ class Interpreter:
             )
         if numbered is not None:
             value = numbered.value if numbered.is_ordered else None
-            return Item(paragraph.pieces, numbered.level, value, numbered.is_plain)
+            left = numbered.indent if paragraph.left is None else paragraph.left
+            return Item(paragraph.pieces, numbered.level, value, numbered.is_plain, False, numbered.list_id, left)
         if style.kind == Kind.BULLET_LIST and paragraph.list_id is None:
             return Item(paragraph.pieces, style.level)
         if style.kind == Kind.NUMBER_LIST and paragraph.list_id is None:
             return Item(paragraph.pieces, style.level, self._next_value(style.level))
         return None
+
+    def _continued(self, index: int, paragraph: Paragraph) -> Item | None:
+        """A paragraph set in between two items of one list, as one more paragraph of the first of them."""
+        last = self._things[-1] if self._things else None
+        if not isinstance(last, Item) or not last.list_id or paragraph.indent <= 0 or paragraph.is_boxed:
+            return None
+        following = next((leaf for leaf in self._leaves[index + 1 :] if not _is_set_in(leaf)), None)
+        if not isinstance(following, Paragraph) or following.list_id != last.list_id:
+            return None
+        return Item(paragraph.pieces, last.level, continues=True, list_id=last.list_id, left=last.left)
 
     def _next_value(self, level: int) -> int:
         """The number of an item whose style says "numbered" while the file does not say how."""
@@ -141,6 +152,10 @@ class Interpreter:
             if thing.level == level and not thing.continues:
                 return (thing.value or 0) + 1
         return 1
+
+
+def _is_set_in(leaf: Leaf) -> bool:
+    return isinstance(leaf, Paragraph) and leaf.numbered is None and leaf.indent > 0
 
 
 def _level_of(last: Thing | None, paragraph: Paragraph) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from agreements.documents.word_import.blocks import Paragraph, Table, text_of
+from agreements.documents.word_import.blocks import Paragraph, Table, paragraphs_in, text_of
 from agreements.documents.word_import.layout import is_layout
 from agreements.documents.word_import.pieces import (
     CommentMark,
@@ -52,6 +52,8 @@ def _unfolded(blocks: Iterable[Block], finds: Finds, *, in_cell: bool) -> Iterat
         if isinstance(block, Paragraph):
             yield from _of_paragraph(block, finds)
             yield from _unfolded(block.boxes, finds, in_cell=in_cell)
+        elif _is_blank(block):
+            continue
         elif in_cell or is_layout(block):
             if words := text_of([block]):
                 finds.at("nested_table" if in_cell else "layout_table", words)
@@ -60,6 +62,11 @@ def _unfolded(blocks: Iterable[Block], finds: Finds, *, in_cell: bool) -> Iterat
                 yield from _unfolded(inner, finds, in_cell=in_cell)
         else:
             yield block
+
+
+def _is_blank(table: Table) -> bool:
+    """Whether a table has neither a word nor a picture; comments alone stay with it."""
+    return not any(paragraph.pieces for paragraph in paragraphs_in([table]))
 
 
 def _of_paragraph(paragraph: Paragraph, finds: Finds) -> Iterator[Leaf]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agreements.documents.word_import.ooxml import is_on, number, q, val
+from agreements.documents.word_import.ooxml import child, is_on, left_of, number, q, val
 
 if TYPE_CHECKING:
     from agreements.documents.word_import.ooxml import Element
@@ -26,6 +26,7 @@ class Level:
     start: int = 1
     restarts_after: int | None = None
     style_id: str = ""
+    indent: int | None = None  # of the text, in twentieths of a point
     is_legal: bool = False
 
 
@@ -43,6 +44,7 @@ def read_level(element: Element) -> Level:
         0 if start is None else start,
         number(val(element, "w:lvlRestart")),
         val(element, "w:pStyle") or "",
+        left_of(child(element, "w:pPr")),
         bool(is_on(element, "w:isLgl")),
     )
     return replace(level, start=1) if start is None and level.format not in UNORDERED else level

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from agreements.documents.word_import.list_nesting import depths
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,9 +35,9 @@ def lists_html(items: Sequence[Item], writer: InlineWriter, finds: Finds) -> str
     """The items of one unbroken row as one or more lists."""
     top: list[_List] = []
     stack: list[_List] = []
-    for item in items:
+    for item, depth in zip(items, depths(items), strict=True):
         html = f"<p>{writer.html(item.pieces)}</p>"
-        level = min(item.level, DEEPEST)
+        level = min(depth, DEEPEST)
         while stack and stack[-1].level > level and (len(stack) > 1 or not item.continues):
             stack.pop()
         if item.continues and stack:

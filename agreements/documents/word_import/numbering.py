@@ -32,6 +32,7 @@ class Numbered:
     is_plain: bool = True  # counted 1, 2, 3 and shown alone
     is_blank: bool = False  # a list with no sign at all: text set in to stand under an item
     is_broken: bool = False  # the file has no such list
+    indent: int | None = None  # that the list gives the text, in twentieths of a point
 
 
 @dataclass(slots=True)
@@ -134,4 +135,5 @@ def _numbered(list_id: int, depth: int, levels: dict[int, Level], counters: dict
         label,
         is_plain=level.format == "decimal" and level.text.count("%") == 1,
         is_blank=not is_ordered and not label.strip(),
+        indent=level.indent,
     )

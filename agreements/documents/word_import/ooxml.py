@@ -97,6 +97,13 @@ def is_on(element: Element | None, name: str) -> bool | None:
     return found.get(VAL, "true").strip().lower() not in ("0", "false", "off", "none")
 
 
+def left_of(properties: Element | None) -> int | None:
+    """How far ``w:pPr`` sets the text in, in twentieths of a point; None when it says nothing."""
+    indent = child(properties, "w:ind")
+    left = None if indent is None else indent.get(q("w:left")) or indent.get(q("w:start"))
+    return number(left)
+
+
 def chosen(alternate: Element) -> Element | None:
     """The one branch of ``mc:AlternateContent`` that is read: the first choice that says something, else the fallback.
 

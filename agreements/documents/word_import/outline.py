@@ -74,6 +74,8 @@ def _may_be(paragraph: Paragraph) -> bool:
         and has_word
         and (first.isupper() or first.isdigit())
         and not text.endswith(PROSE_ENDS)
+        and not text.startswith("[")
+        and "@" not in text
         and not CAPTION.match(text)
         and not any(isinstance(piece, LineBreak) for piece in paragraph.pieces[1:-1])
         and "\t" not in NUMBER.sub("", text, count=1)

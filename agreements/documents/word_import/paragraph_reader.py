@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from agreements.documents.word_import.blocks import Block, Paragraph, Table
 from agreements.documents.word_import.inline import InlineReader
-from agreements.documents.word_import.ooxml import GONE, child, number, val
+from agreements.documents.word_import.ooxml import GONE, child, left_of, number, val
 from agreements.documents.word_import.pieces import is_empty
 from agreements.documents.word_import.styles import indent_of
 
@@ -26,6 +26,7 @@ def read_paragraph(element: Element, story: Story) -> Paragraph:
     paragraph = Paragraph(reader.pieces, style, number(val(properties, "w:outlineLvl")), boxes=reader.boxes)
     _take_list(paragraph, properties, story)
     paragraph.indent = next((i for i in (indent_of(properties), style.indent) if i is not None), 0)
+    paragraph.left = left_of(properties)
     mark = child(properties, "w:rPr")
     paragraph.is_mark_deleted = mark is not None and any(inner.tag in GONE for inner in mark)
     return paragraph

@@ -39,6 +39,8 @@ class Item:
     value: int | None = None  # the number of an ordered item, None for a bullet
     is_plain: bool = True  # counted 1, 2, 3
     continues: bool = False
+    list_id: int = 0  # 0 for lists that were typed
+    left: int | None = None  # how far the text is set in
 
 
 @dataclass(slots=True)

@@ -227,6 +227,8 @@ def test_unmarked_headings_go_below_marked_ones() -> None:
         "samverkan i vardagen",
         "Figur 3 Anmälda brott",
         "114 14",
+        "[Stadsdelsdirektör]",
+        "Skriv till kommunpolis@example.se",
         "En mycket lång rad som ingen rubrik brukar vara eftersom den aldrig tar slut utan bara fortsätter framåt",
     ],
 )

@@ -41,8 +41,8 @@ def test_levels_nest_also_when_one_is_skipped() -> None:
 
 
 def test_a_list_that_begins_below_its_first_level_is_a_list() -> None:
-    expected = "<ul><li><p>a</p></li></ul><ul><li><p>b</p></li></ul>"
-    assert body(item("a", level=1), item("b")) == expected
+    html = body(item("a", level=1), item("b"), item("c", level=1))
+    assert html == "<ul><li><p>a</p></li><li><p>b</p><ul><li><p>c</p></li></ul></li></ul>"
 
 
 def test_numbers_go_on_after_a_paragraph() -> None:
@@ -102,6 +102,28 @@ def test_text_without_a_sign_under_an_item_belongs_to_it() -> None:
     content = [item("a"), item("mer om a", list_id=9), item("b")]
     assert body(*content, numbering=numbering) == ("<ul><li><p>a</p><p>mer om a</p></li><li><p>b</p></li></ul>")
     assert body(p("Text."), item("fristående", list_id=9), numbering=numbering) == "<p>Text.</p><p>fristående</p>"
+
+
+def test_a_paragraph_set_in_between_two_items_belongs_to_the_first() -> None:
+    more = p("mer om a", props='<w:ind w:left="720"/>')
+    assert body(item("a", list_id=2), more, item("b", list_id=2)) == (
+        "<ol><li><p>a</p><p>mer om a</p></li><li><p>b</p></li></ol>"
+    )
+    assert body(item("a", list_id=2), more) == "<ol><li><p>a</p></li></ol><p>mer om a</p>"
+    assert body(item("a"), more, item("b", list_id=2)).startswith("<ul><li><p>a</p></li></ul><p>mer om a</p>")
+
+
+def test_a_list_set_in_further_stands_inside_the_item_before() -> None:
+    inner = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:ind w:left="1440"/>'
+    outer = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:ind w:left="720"/>'
+    html = body(p("a", props=outer), p("b", props=inner), p("c", props=inner), p("d", props=outer))
+    assert html == "<ol><li><p>a</p><ul><li><p>b</p></li><li><p>c</p></li></ul></li><li><p>d</p></li></ol>"
+
+
+def test_a_list_beside_another_is_another_list() -> None:
+    props = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr><w:ind w:left="720"/>'
+    html = body(p("a", props=props.format(2)), p("b", props=props.format(1)))
+    assert html == "<ol><li><p>a</p></li></ol><ul><li><p>b</p></li></ul>"
 
 
 def test_styles_of_lists_make_lists_without_any_numbering() -> None:

@@ -177,5 +177,6 @@ def test_two_tables_beside_each_other_stay_two() -> None:
     assert body(tbl(tr("a", "b"), tr("c", "d")), p(), tbl(tr("e", "f"), tr("g", "h"))).count("<table>") == 2
 
 
-def test_an_empty_table_leaves_nothing() -> None:
-    assert read_word(docx(p("Text."), tbl(), p("Mer."))).parts[0].body == "<p>Text.</p><p>Mer.</p>"
+@pytest.mark.parametrize("table", [tbl(), tbl(tr("", ""), tr("", ""))])
+def test_an_empty_table_leaves_nothing(table: str) -> None:
+    assert read_word(docx(p("Text."), table, p("Mer."))).parts[0].body == "<p>Text.</p><p>Mer.</p>"
