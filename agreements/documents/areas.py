@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
+from agreements.documents.block_types import Document
 from agreements.documents.canonical import split_ids
 from agreements.documents.text import plain
 
@@ -27,9 +28,9 @@ class AreaChange:
     kind: Literal["changed", "added", "removed"]
 
 
-def areas_of(document: dict[str, Any]) -> list[Area]:
+def areas_of(document: Document) -> list[Area]:
     """The priority areas in reading order. What stands under an area, its sub-areas included, is its content."""
-    blocks = document["blocks"]
+    blocks = cast("list[dict[str, Any]]", document["blocks"])
     found = []
     for at, block in enumerate(blocks):
         if block["type"] != "heading" or block.get("row") != "priority_area":
@@ -49,7 +50,7 @@ def areas_of(document: dict[str, Any]) -> list[Area]:
     return found
 
 
-def changed_areas(old: dict[str, Any], new: dict[str, Any]) -> list[AreaChange]:
+def changed_areas(old: Document, new: Document) -> list[AreaChange]:
     """What changed, found by the id of the row: in the new text's order, the removed ones last."""
     before = {area.id: area for area in areas_of(old)}
     after = {area.id: area for area in areas_of(new)}

@@ -130,6 +130,14 @@ class Asset(TypedDict):
     height: NotRequired[int]
 
 
+class Attachment(TypedDict):
+    """A PDF beside the text, by its hash; ``pages`` is None when unknown."""
+
+    sha256: str
+    name: str
+    pages: int | None
+
+
 class Document(TypedDict):
     format: int
     kind: str
@@ -140,3 +148,4 @@ class Document(TypedDict):
     blocks: list[Block]
     notes: list[str]  # each "<p>…</p>"
     assets: dict[str, Asset]
+    attachments: NotRequired[list[Attachment]]

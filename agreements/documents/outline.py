@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
+from agreements.documents.block_types import Document
 from agreements.documents.text import plain
 
 NOTE = re.compile(r"<sup\b[^>]*></sup>")
@@ -21,7 +21,7 @@ class OutlineRow:
     title: str
 
 
-def outline(document: dict[str, Any]) -> list[OutlineRow]:
+def outline(document: Document) -> list[OutlineRow]:
     """The headings in reading order."""
     return [
         OutlineRow(block["id"], block["level"], block["number"], plain(NOTE.sub("", block["html"])))

@@ -38,7 +38,8 @@ class SignatoryForm(forms.Form):
         self.party, self.signatory = party, signatory
         if signatory is not None:
             marker = "acting" if signatory.is_acting else "deputy" if signatory.is_deputy else ""
-            self.initial |= {
+            self.initial = {
+                **self.initial,
                 "name": signatory.name, "title": signatory.title, "marker": marker, "authority": signatory.authority,
             }  # fmt: skip
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.documents.canonical import join_ids
+
+if TYPE_CHECKING:
+    from agreements.documents.block_types import Document
 
 
 class Revision(models.Model):
@@ -55,7 +58,6 @@ class Revision(models.Model):
         return self.sha256[:12]
 
     @property
-    def document(self) -> dict[str, Any]:
+    def document(self) -> Document:
         """The Document (documents.blocks) with the identities of its blocks. Parsed at each call: keep it."""
-        joined: dict[str, Any] = join_ids(json.loads(self.content), self.ids)
-        return joined
+        return cast("Document", join_ids(json.loads(self.content), self.ids))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from agreements.documents.block_types import Document
 from agreements.documents.redline import compare
 from agreements.models import (
     Agreement,
@@ -305,10 +305,10 @@ def printed_decision(decisions: Sequence[Decision], *, title: str = "") -> Print
     )
 
 
-def printed_redline(old: Reading | None, new: Reading, *, proposed: str = "") -> PrintedRedline:
+def printed_redline(old: Reading | None, new: Reading, *, proposed: str = "", prefix: str = "") -> PrintedRedline:
     """Two texts of one annex as one, marked; without an old text all of it is new."""
-    before: Any = old.document if old else new.document | {"blocks": [], "notes": []}
-    redline = compare(before, new.document, asset_url=PICTURES.__add__, heading_shift=0, notes="float")  # type: ignore[arg-type]
+    before: Document = old.document if old else {**new.document, "blocks": [], "notes": []}
+    redline = compare(before, new.document, asset_url=PICTURES.__add__, notes="float", id_prefix=prefix)
     annex = new.annex
     return PrintedRedline(
         imprint=imprint(annex.agreement, timezone.localdate()),
@@ -334,7 +334,7 @@ def printed_matter(matter: Matter) -> list[PrintedRedline]:
         before = revision_in_force(proposal.annex, today())
         new = of_revision(proposal.revision, today())
         old = of_revision(before, today()) if before and before.pk != proposal.revision_id else None
-        found.append(printed_redline(old, new, proposed=proposal.proposed_decision))
+        found.append(printed_redline(old, new, proposed=proposal.proposed_decision, prefix=f"p{proposal.pk}-"))
     return found
 
 

@@ -107,9 +107,7 @@ def redline_pdf(old: Reading | None, new: Reading) -> bytes:
 
 def matter_pdf(matter: Matter) -> bytes:
     """All that a meeting has before it, to read offline: per annex the proposed decision and what changed."""
-    return render.render_redlines(
-        filling.printed_matter(matter), asset=assets_of(*_owners(matter.agreement)), title=matter.title
-    )
+    return render.render_redlines(filling.printed_matter(matter), asset=assets_of(*_owners(matter.agreement)))
 
 
 def manifest_pdf(manifest: Manifest) -> bytes:

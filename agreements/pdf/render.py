@@ -69,6 +69,13 @@ def render_redline(printed: PrintedRedline, *, asset: Asset) -> bytes:
     return _print(lambda: [sheets.redline_sheet(printed)], about, asset, is_archived=False)
 
 
+def render_redlines(printed: Sequence[PrintedRedline], *, asset: Asset) -> bytes:
+    """Several redlines as one file, each from a new page: all that a meeting has before it. At least one."""
+    first = printed[0]
+    about = _about(first.imprint.agreement, first.imprint, first.dated, first.language)
+    return _print(lambda: [sheets.redline_sheet(one) for one in printed], about, asset, is_archived=False)
+
+
 def _print(made: Callable[[], Sequence[Sheet]], about: About, asset: Asset, *, is_archived: bool) -> bytes:
     from agreements.pdf import press  # noqa: PLC0415 -- imports WeasyPrint, which is slow
 

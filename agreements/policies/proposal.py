@@ -62,7 +62,7 @@ def decision_makers(agreement_id: int) -> QuerySet[Membership]:
 
 def deciding_party(user: Person, proposal: Proposal) -> Party | None:
     """The party whose assent ``user`` can give today, or None."""
-    mine = decision_makers(proposal.annex.agreement_id).filter(user__pk=user.pk).first()
+    mine = decision_makers(proposal.annex.agreement_id).filter(user=user.pk).first()
     return mine.party if mine else None
 
 

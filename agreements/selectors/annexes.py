@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from agreements.models import Annex, Comment, Decision, Proposal, Revision
 from agreements.permissions import Perm
@@ -16,6 +16,7 @@ from agreements.selectors.working_text import draft_document
 from agreements.states import ON_THE_WAY, FixedBy
 
 if TYPE_CHECKING:
+    from agreements.documents.block_types import Document
     from samverkan.accounts.models import User
 
 
@@ -25,7 +26,7 @@ class Reading:
     status component: in_force, superseded, decided_later, ended, draft, or a ProposalStatus."""
 
     annex: Annex
-    document: dict[str, Any]
+    document: Document
     revision: Revision | None
     decision: Decision | None
     status: str
@@ -52,7 +53,7 @@ def of_revision(revision: Revision, day: date) -> Reading:
 
 
 def of_draft(annex: Annex) -> Reading:
-    return Reading(annex, draft_document(annex), None, None, "draft")
+    return Reading(annex, cast("Document", draft_document(annex)), None, None, "draft")
 
 
 def in_force_decision(annex: Annex, day: date) -> Decision | None:

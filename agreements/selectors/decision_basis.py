@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Literal
 
 from lxml import html as lxml_html
 
+from agreements.documents.block_types import Document
 from agreements.documents.text import plain
 from agreements.models import Proposal, Revision, SheetField
 from agreements.rights import today
@@ -65,7 +66,7 @@ def previous(proposal: Proposal) -> Revision | None:
     return revision_in_force(proposal.annex, today())
 
 
-def basis_of(old: dict[str, Any] | None, new: dict[str, Any]) -> Basis:
+def basis_of(old: Document | None, new: Document) -> Basis:
     """Compare the action-plan fields of two documents; ``old`` None: everything is new."""
     keys = _keys(old, new)
     before = {(cell.key, cell.group): cell for cell in _cells(old, keys)} if old else {}
@@ -90,7 +91,7 @@ def _named(cell: _Cell) -> str:
     return f"{cell.label} ({cell.group})" if cell.group else cell.label
 
 
-def _keys(*documents: dict[str, Any] | None) -> dict[str, str]:
+def _keys(*documents: Document | None) -> dict[str, str]:
     """The template's key of each field row, by its id. Rows that are gone keep the key they had in the history."""
     ids = [
         row["id"]
@@ -104,7 +105,7 @@ def _keys(*documents: dict[str, Any] | None) -> dict[str, str]:
     return known | {str(pk): key for pk, key in SheetField.objects.filter(pk__in=ids).values_list("pk", "key")}
 
 
-def _cells(document: dict[str, Any], keys: dict[str, str]) -> Iterator[_Cell]:
+def _cells(document: Document, keys: dict[str, str]) -> Iterator[_Cell]:
     for block in document["blocks"]:
         if block["type"] != "field_table":
             continue

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import ngettext
 
+from agreements.documents.block_types import Document
 from agreements.documents.redline import Redline, compare
 from agreements.models import Annex, Revision
 from agreements.policies.annex import may_read_draft
@@ -19,10 +20,6 @@ from agreements.views.annex import asset_address
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
 
-EMPTY: dict[str, Any] = {
-    "format": 1, "kind": "", "title": "", "subtitle": "", "language": "sv", "scope": "", "blocks": [], "notes": [],
-    "assets": {}, "attachments": [],
-}  # fmt: skip
 DRAFT = "utkast"
 
 
@@ -34,14 +31,14 @@ class Pair:
     new: Reading
 
 
-def redline_context(annex: Annex, old: dict[str, Any] | None, new: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+def redline_context(annex: Annex, old: Document | None, new: Document, prefix: str = "") -> dict[str, Any]:
     """What templates/agreements/redline/_redline.html needs. Without an old text everything is new, which is
     said in one sentence instead of marking every word."""
     if old is None:
         return {"redline": None, "summary": ""}
     redline = compare(
-        old,  # type: ignore[arg-type]
-        new,  # type: ignore[arg-type]
+        old,
+        new,
         asset_url=lambda sha256: asset_address(annex, sha256),
         heading_shift=2,
         notes="end",

@@ -16,9 +16,9 @@ from agreements.policies.annex import readable_drafts
 from agreements.policies.proposal import may_submit
 from agreements.rights import today
 from agreements.selectors.agreements import groups_of
+from agreements.selectors.annexes import of_draft
 from agreements.selectors.findings import findings
 from agreements.selectors.in_force import revision_in_force
-from agreements.selectors.working_text import draft_document
 from agreements.views.lookup import agreement_or_404, annex_or_404, require
 from agreements.views.redline import redline_context
 from agreements.workflow.revision import submit, submit_matter
@@ -86,7 +86,7 @@ def _context(annex: Annex, form: SubmissionForm, dates: AnswerDateForm) -> dict[
         "before": before,
     }
     if before is not None:
-        context |= redline_context(annex, before.document, draft_document(annex))
+        context |= redline_context(annex, before.document, of_draft(annex).document)
     return context
 
 

@@ -18,7 +18,7 @@ from samverkan.verdict import TransitionRefused, refused
 MAX_PDF_BYTES = 20 * 1024 * 1024
 
 
-def store_pdf(agreement: Agreement, upload: UploadedFile, *, by: User) -> StoredFile:
+def store_pdf(agreement: Agreement, upload: UploadedFile[bytes], *, by: User) -> StoredFile:
     """Store an uploaded PDF (minutes, a scan, an annex of its own) beside the agreement.
 
     Raises TransitionRefused when it is no PDF that can be opened, is encrypted, or is over 20 MB.

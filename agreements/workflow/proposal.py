@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Assent, Decision, Manifest, MeetingEntry, Move, Opinion, Party, Proposal, StoredFile
+from agreements.permissions import Role
 from agreements.policies import proposal as policy
 from agreements.rights import memberships_in, today
 from agreements.signals import proposal_moved
@@ -104,7 +105,7 @@ def forward(proposal: Proposal, *, by: User, reason: str = "") -> Proposal:
     proposal = locked(proposal)
     _require(policy.may_forward(by, proposal))
     done = set(proposal.moves.filter(verb=Move.Verb.FORWARD).values_list("party_id", flat=True))
-    mine = [m.party for m in policy.seats(by, proposal, policy.Role.PREPARATORY) if m.party_id not in done]
+    mine = [m.party for m in policy.seats(by, proposal, Role.PREPARATORY) if m.party_id not in done]
     party = next(party for party in mine if party is not None)
     done.add(party.pk)
     complete = done >= set(proposal.annex.agreement.parties.values_list("pk", flat=True))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from agreements.documents.block_types import Document
 from agreements.documents.canonical import canonical_json, content_hash, split_ids
 from agreements.documents.checker import Severity
 from agreements.documents.html import word_count
@@ -49,8 +51,8 @@ def freeze(annex: Annex, *, by: User, change_summary: str = "", number: int | No
 
 def unsaved_revision(annex: Annex, *, by: User, change_summary: str, number: int | None) -> Revision:
     """The annex's working text as a revision that is not yet written; the rest as ``freeze``."""
-    document = draft_document(annex)
-    content, ids = split_ids(document)
+    document = cast("Document", draft_document(annex))
+    content, ids = split_ids(cast("dict[str, Any]", document))
     if number is None:
         number = (annex.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
     return Revision(
@@ -59,7 +61,7 @@ def unsaved_revision(annex: Annex, *, by: User, change_summary: str, number: int
         format_version=document["format"],
         content=canonical_json(content),
         ids=ids,
-        sha256=content_hash(document),
+        sha256=content_hash(cast("dict[str, Any]", document)),
         plain_text=to_text(document, with_title=True),
         word_count=word_count(document),
         change_summary=change_summary,

@@ -106,6 +106,8 @@ def open_manifest(agreement: Agreement, *, effective_from: date, by: User) -> Ma
         role_group__agreement=agreement, role_group__role=Role.SIGNATORY, party__isnull=False
     )
     for at, member in enumerate(members.select_related("user", "party", "seat").order_by("party__position", "pk")):
+        if member.party is None:
+            continue
         title = (member.user.title if member.user else "") or (member.seat.function if member.seat else "")
         Signatory.objects.create(
             manifest=manifest, party=member.party, user=member.user, name=str(member), title=title, position=at

@@ -36,7 +36,8 @@ def _area_tasks(decision: Decision, before: Revision | None) -> list[Task]:
         return []
     changes = changed_areas(before.document, decision.revision.document)
     plans = _plans(decision)
-    tasks, touched = [], set()
+    tasks: list[Task] = []
+    touched: set[int] = set()
     for change in changes:
         kind = {
             "changed": Task.Kind.AREA_CHANGED, "added": Task.Kind.AREA_ADDED, "removed": Task.Kind.AREA_REMOVED,
@@ -47,7 +48,8 @@ def _area_tasks(decision: Decision, before: Revision | None) -> list[Task]:
             kind = Task.Kind.AREA_CHANGED
         if not own and kind != Task.Kind.AREA_ADDED:
             continue
-        tasks += [_task(decision, kind, annex, change.title) for annex in own or [None]]
+        concerned: list[Annex | None] = [*own] or [None]
+        tasks += [_task(decision, kind, annex, change.title) for annex in concerned]
     rest = [annex for annexes in plans.values() for annex in annexes if annex.pk not in touched]
     return tasks + [_task(decision, Task.Kind.FOLLOW_UP, annex) for annex in rest]
 

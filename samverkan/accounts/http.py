@@ -7,5 +7,5 @@ from samverkan.accounts.models import User
 class AuthenticatedHttpRequest(HttpRequest):
     """A request behind LoginRequiredMiddleware: there is always a person. For annotations only."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails

@@ -10,7 +10,7 @@ from agreements.rights import today
 class Command(BaseCommand):
     help = "Load the example once: an invented municipality and local police area with three agreements."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:  # type: ignore[override]
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--agreements", type=int, default=0, help="that many more of the same shape, to measure")
         parser.add_argument("--revisions", type=int, default=3, help="decided versions of each annex of those")
 

@@ -13,7 +13,7 @@ from agreements.selectors.exports import agreement_export, annex_export, version
 class Command(BaseCommand):
     help = "Export the frozen documents as canonical JSON with their hashes: in force, else a preview, marked so."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:  # type: ignore[override]
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("agreement")
         parser.add_argument("--annex")
         parser.add_argument("--out", type=Path)

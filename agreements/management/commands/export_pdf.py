@@ -14,7 +14,7 @@ from agreements.selectors.annexes import Reading, in_force_decision, of_draft, o
 class Command(BaseCommand):
     help = "Print the whole agreement, one annex, or the changes between two versions of an annex, as PDF."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:  # type: ignore[override]
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("agreement")
         parser.add_argument("--out", type=Path, required=True)
         parser.add_argument("--annex")

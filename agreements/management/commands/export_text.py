@@ -7,14 +7,13 @@ from agreements.documents.text import to_text
 from agreements.management.lookup import agreement_named, annex_named
 from agreements.models import Annex
 from agreements.rights import today
-from agreements.selectors.annexes import in_force_decision
-from agreements.selectors.working_text import draft_document
+from agreements.selectors.annexes import in_force_decision, of_draft
 
 
 class Command(BaseCommand):
     help = "Print the text in reading order, notes where they are referred to: in force, else the draft."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:  # type: ignore[override]
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("agreement")
         parser.add_argument("--annex")
         parser.add_argument("--draft", action="store_true", help="the working text, whatever is in force")
@@ -33,5 +32,5 @@ class Command(BaseCommand):
     def text_of(self, annex: Annex, *, draft: bool, with_title: bool) -> str:
         """The annex as plain text; ``with_title``: the title stands in the text itself and belongs to it."""
         decision = None if draft else in_force_decision(annex, today())
-        document = decision.revision.document if decision else draft_document(annex)
+        document = decision.revision.document if decision else of_draft(annex).document
         return to_text(document, with_title=with_title)

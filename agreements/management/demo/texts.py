@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from uuid import UUID
 
 from PIL import Image
 
@@ -55,7 +56,7 @@ def picture_size(content: bytes) -> dict[str, int]:
         return {"width": picture.width, "height": picture.height}
 
 
-def _write_sections(annex: Annex, text: text_shapes.Text, *, by: User, written_on: date) -> list[object]:
+def _write_sections(annex: Annex, text: text_shapes.Text, *, by: User, written_on: date) -> list[UUID]:
     ids = [row_id(annex.agreement.slug, annex.number, row.key) for row in text.sections]
     known = {section.pk: section for section in annex.sections.filter(pk__in=ids)}
     # Positions are moved out of the way first: they are unique within an annex.
@@ -74,7 +75,7 @@ def _write_sections(annex: Annex, text: text_shapes.Text, *, by: User, written_o
         section._history_date = moment(written_on, 9)  # type: ignore[attr-defined]
         section._history_user = by  # type: ignore[attr-defined]
         section.save()
-    return list(ids)
+    return ids
 
 
 def _write_areas(agreement: Agreement, text: text_shapes.Text) -> None:
@@ -130,7 +131,7 @@ def _write_sheet(annex: Annex, row: text_shapes.Sheet) -> None:
         template.key: _field(annex, sheet, template, at)
         for at, template in enumerate(template_fields(annex.agreement), start=1)
     }
-    written = set()
+    written: set[tuple[str, str | None]] = set()
     for value in row.area_values:
         written.add((value.field, None))
         _write_value(annex, fields[value.field], None, value)

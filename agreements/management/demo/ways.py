@@ -139,7 +139,7 @@ def decide(proposal: Proposal, row: shapes.Version, users: Users, deciders: Iter
         MeetingEntry.objects.create(
             proposal=proposal, decided_on=day, item_number=row.item_number, attendance=row.attendance,
             resolution=row.proposed_decision, effective_from=row.effective_from or day,
-            party=own_party(users[row.submitted_by], proposal.annex) or proposal.annex.agreement.parties.first(),
+            party=own_party(users[row.submitted_by], proposal.annex) or proposal.annex.agreement.parties.all()[0],
             entered_at=moment(day, 15), entered_by=users[row.submitted_by], closed_at=moment(day, 16),
         )  # fmt: skip
     for user in deciders:
