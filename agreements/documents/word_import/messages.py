@@ -5,34 +5,36 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy as _n
+from django.utils.translation import ngettext_lazy
 
 FOUND: dict[str, Any] = {
-    "words": _n("%(count)d word", "%(count)d words", "count"),
-    "headings": _n("%(count)d heading", "%(count)d headings", "count"),
-    "lists": _n("%(count)d list", "%(count)d lists", "count"),
-    "items": _n("%(count)d item in lists", "%(count)d items in lists", "count"),
-    "tables": _n("%(count)d table", "%(count)d tables", "count"),
-    "notes": _n("%(count)d note", "%(count)d notes", "count"),
-    "figures": _n("%(count)d picture", "%(count)d pictures", "count"),
-    "links": _n("%(count)d link", "%(count)d links", "count"),
-    "comments": _n("%(count)d comment", "%(count)d comments", "count"),
+    "words": ngettext_lazy("%(count)d word", "%(count)d words", "count"),
+    "headings": ngettext_lazy("%(count)d heading", "%(count)d headings", "count"),
+    "lists": ngettext_lazy("%(count)d list", "%(count)d lists", "count"),
+    "items": ngettext_lazy("%(count)d item in lists", "%(count)d items in lists", "count"),
+    "tables": ngettext_lazy("%(count)d table", "%(count)d tables", "count"),
+    "notes": ngettext_lazy("%(count)d note", "%(count)d notes", "count"),
+    "figures": ngettext_lazy("%(count)d picture", "%(count)d pictures", "count"),
+    "links": ngettext_lazy("%(count)d link", "%(count)d links", "count"),
+    "comments": ngettext_lazy("%(count)d comment", "%(count)d comments", "count"),
 }
 CHANGED: dict[str, Any] = {
-    "insertions": _n(
+    "insertions": ngettext_lazy(
         "%(count)d tracked insertion was accepted.", "%(count)d tracked insertions were accepted.", "count"
     ),
-    "deletions": _n(
+    "deletions": ngettext_lazy(
         "%(count)d tracked deletion was carried out.", "%(count)d tracked deletions were carried out.", "count"
     ),
-    "moves": _n("%(count)d tracked move was carried out.", "%(count)d tracked moves were carried out.", "count"),
+    "moves": ngettext_lazy(
+        "%(count)d tracked move was carried out.", "%(count)d tracked moves were carried out.", "count"
+    ),
     "fake_heading": _("“%(place)s” looks like a heading and became one."),
-    "typed_numbers": _n(
+    "typed_numbers": ngettext_lazy(
         "%(count)d number typed in a heading became the number of the heading.",
         "%(count)d numbers typed in headings became the numbers of the headings.",
         "count",
     ),
-    "heading_numbers": _n(
+    "heading_numbers": ngettext_lazy(
         "%(count)d heading was numbered by Word and is marked as numbered.",
         "%(count)d headings were numbered by Word and are marked as numbered.",
         "count",
@@ -43,23 +45,23 @@ CHANGED: dict[str, Any] = {
     "long_heading": _("“%(place)s” had the style of a heading but is running text; it became a paragraph."),
     "heading_in_cell": _("“%(place)s” is a heading inside a table or text box; it became a bold paragraph."),
     "title_note": _("A note on the title stands as a paragraph first in the text: “%(place)s”"),
-    "typed_bullets": _n(
+    "typed_bullets": ngettext_lazy(
         "%(count)d line with a typed bullet became an item of a list.",
         "%(count)d lines with typed bullets became items of lists.",
         "count",
     ),
-    "list_numbers": _n(
+    "list_numbers": ngettext_lazy(
         "%(count)d list was counted in another way than 1, 2, 3 and is now counted so. Check references to its items.",
         "%(count)d lists were counted in another way than 1, 2, 3 and are now counted so. "
         "Check references to their items.",
         "count",
     ),
-    "typed_list_numbers": _n(
+    "typed_list_numbers": ngettext_lazy(
         "%(count)d paragraph begins with a typed number, which stays in the text.",
         "%(count)d paragraphs begin with typed numbers, which stay in the text.",
         "count",
     ),
-    "broken_list": _n(
+    "broken_list": ngettext_lazy(
         "%(count)d paragraph belonged to a list that the file does not hold; it became an item with a bullet.",
         "%(count)d paragraphs belonged to lists that the file does not hold; they became items with bullets.",
         "count",
@@ -67,17 +69,17 @@ CHANGED: dict[str, Any] = {
     "layout_table": _("A table that only arranged text was unfolded into paragraphs: “%(place)s”"),
     "nested_table": _("A table inside a table was unfolded into paragraphs of its cell: “%(place)s”"),
     "text_box": _("The text of a text box stands after the paragraph that it was tied to: “%(place)s”"),
-    "controls": _n(
+    "controls": ngettext_lazy(
         "%(count)d field to fill in became ordinary text.",
         "%(count)d fields to fill in became ordinary text.",
         "count",
     ),
-    "fields": _n(
+    "fields": ngettext_lazy(
         "%(count)d automatic field became the text that it showed.",
         "%(count)d automatic fields became the text that they showed.",
         "count",
     ),
-    "inner_links": _n(
+    "inner_links": ngettext_lazy(
         "%(count)d reference within the document became plain text.",
         "%(count)d references within the document became plain text.",
         "count",
@@ -109,13 +111,12 @@ LEFT_OUT: dict[str, Any] = {
     "repeated_note": _("A second reference to the same note was left out: “%(place)s”"),
     "dropped_link": _("Link that cannot be followed from here, the words are kept: “%(place)s”"),
     "own_template": _("The file names a template on its author's computer, which was not read."),
-    "empty_heading": _n("%(count)d empty heading was left out.", "%(count)d empty headings were left out.", "count"),
 }
 ASK: dict[str, Any] = {
     "author": _("The file names its author: %(place)s. Decide whether the name may be kept."),
     "last_modified_by": _("The file names who saved it last: %(place)s. Decide whether the name may be kept."),
     "comment_author": _("The comments name %(place)s. Decide whether the name may be kept."),
-    "no_alternative_text": _n(
+    "no_alternative_text": ngettext_lazy(
         "%(count)d picture has no alternative text. Write one before the annex is submitted.",
         "%(count)d pictures have no alternative text. Write them before the annex is submitted.",
         "count",

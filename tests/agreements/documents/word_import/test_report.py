@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.utils import translation
 
+from agreements.documents.word_import import messages
 from agreements.documents.word_import.messages import ALL, sentence
 from agreements.documents.word_import.reader import read_word
 from agreements.documents.word_import.report import KIND_OF, Finds, LineKind, shortened
@@ -33,6 +36,13 @@ def test_every_sentence_can_be_said(what: str, count: int) -> None:
 
 def test_every_kind_of_finding_has_one_sentence() -> None:
     assert set(KIND_OF) == set(ALL)
+
+
+@pytest.mark.parametrize("what", sorted(ALL))
+def test_every_sentence_is_used(what: str) -> None:
+    folder = Path(messages.__file__).parent
+    sources = [path.read_text("utf-8") for path in folder.glob("*.py") if path.name != "messages.py"]
+    assert any(f'"{what}"' in source for source in sources)
 
 
 def test_lines_are_sorted_by_what_they_are_about() -> None:
