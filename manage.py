@@ -18,7 +18,7 @@ WITHOUT_DATABASE = {
 
 def main(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.settings")
-    if not os.environ.get("DATABASE_URL"):
+    if not (os.environ.get("DATABASE_URL") or os.environ.get("SAMVERKAN_DEMO")):
         # Without a database of one's own this is a developer's machine; settings refuse it in service.
         os.environ.setdefault("SAMVERKAN_DEBUG", "1")
 

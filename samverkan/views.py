@@ -54,11 +54,12 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _error_page(
-        500,
-        _("Something went wrong on our side"),
-        _("Nothing has been changed. Go back and try again in a minute. Your text is kept in your browser."),
-    )
+    title = _("Something went wrong on our side")
+    text = _("Nothing has been changed. Go back and try again in a minute. Your text is kept in your browser.")
+    try:
+        return _error_page(500, title, text)
+    except Exception:  # noqa: BLE001 -- the page itself may be what is broken: then words alone
+        return HttpResponse(f"{title}. {text}", status=500, content_type="text/plain; charset=utf-8")
 
 
 @login_not_required

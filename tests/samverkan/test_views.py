@@ -150,3 +150,14 @@ def test_no_page_lets_foreign_or_inline_code_in(visitor: Client, address: str) -
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
+
+
+@pytest.mark.urls(__name__)
+def test_an_error_while_the_error_page_is_broken_gives_words_alone(visitor: Client) -> None:
+    without_templates = [settings.TEMPLATES[0] | {"DIRS": [], "APP_DIRS": False}]
+
+    with override_settings(TEMPLATES=without_templates):
+        answer = visitor.get("/fail")
+
+    assert (answer.status_code, answer["Content-Type"]) == (500, "text/plain; charset=utf-8")
+    assert "a secret" not in answer.text

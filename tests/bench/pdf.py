@@ -1,0 +1,123 @@
+"""The print of a whole agreement against Chromium's of the same HTML, in the same run.
+
+Ours is measured in a process that has printed before: "anew" when every page has to be laid out, "again" when an
+annex has changed and the rest is as it was, which is how the portal prints. Chromium's is its own command, as
+anybody would run it; a browser that is already open is told for comparison.
+Writes JSON for ``tests.bench``: ``lines`` to read, ``broken`` promises. Run alone: ``python -m tests.bench.pdf``.
+"""
+
+import base64
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 -- after setup, as everything below
+from django.utils.translation import override  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from agreements.pdf import press, render, sheets  # noqa: E402
+from agreements.pdf.printed import PrintedAgreement  # noqa: E402
+from agreements.pdf.typeface import faces  # noqa: E402
+from tests.agreements.pdf import real, sample  # noqa: E402
+from tests.bench.measuring import Timing, timed  # noqa: E402
+from tests.plumbing.real import REAL  # noqa: E402
+
+SHARE = 0.85
+TIMES = 7
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+SWITCHES = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
+Asset = Callable[[str], tuple[bytes, str]]
+
+
+def html_of(agreement: PrintedAgreement, asset: Asset) -> str:
+    """What is printed, as one page with its style sheet, typeface and pictures in it."""
+    with override("sv"):
+        found = [sheets.cover_sheet(agreement, []), *sheets.agreement_sheets(agreement)]
+    bodies = "".join(re.sub(r"(?s).*<body(.*)</body>.*", r"<div\1</div>", sheet.html) for sheet in found)
+    pictures = {key: asset(key) for key in set(re.findall("asset:([0-9a-f]{64})", bodies))}
+    for key, (data, media_type) in pictures.items():
+        address = f"data:{media_type};base64,{base64.b64encode(data).decode()}"
+        bodies = bodies.replace(f"asset:{key}", address)
+    style = faces(["latin"]) + (settings.BASE_DIR / "static" / "css" / "print.css").read_text("utf-8")
+    return f'<!DOCTYPE html><html lang="sv"><meta charset="utf-8"><title>x</title><style>{style}</style>{bodies}'
+
+
+def anew(agreement: PrintedAgreement, asset: Asset) -> None:
+    press.forget()
+    render.render_agreement(agreement, asset=asset)
+
+
+def again(numbers: Any, agreement: PrintedAgreement, asset: Asset) -> None:
+    """Print after the last annex got a new version."""
+    *others, last = agreement.annexes
+    changed = replace(last, status=f"Fastställd 2026-03-04, version {next(numbers)}")
+    render.render_agreement(replace(agreement, annexes=(*others, changed)), asset=asset)
+
+
+def by_command(html: str) -> Timing:
+    chromium = next(path for name in CHROMIUM if (path := shutil.which(name)))
+    with TemporaryDirectory() as folder:
+        page, pdf = Path(folder) / "page.html", Path(folder) / "page.pdf"
+        page.write_text(html, "utf-8")
+        command = [chromium, *SWITCHES, f"--print-to-pdf={pdf}", page.as_uri()]
+        return timed(partial(subprocess.run, command, check=True, capture_output=True), times=TIMES)
+
+
+def by_open_browser(html: str) -> Timing:
+    chromium = next(path for name in CHROMIUM if (path := shutil.which(name)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(SWITCHES))
+        page = browser.new_page()
+
+        def work() -> None:
+            page.set_content(html)
+            page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
+
+        found = timed(work, times=TIMES)
+        browser.close()
+    return found
+
+
+def compare(name: str, agreement: PrintedAgreement, asset: Asset) -> tuple[list[str], list[str]]:
+    """Lines to read and promises broken for one agreement."""
+    html = html_of(agreement, asset)
+    ours = timed(partial(anew, agreement, asset), times=TIMES)
+    kept = timed(partial(again, count(4), agreement, asset), times=TIMES)
+    command, browser = by_command(html), by_open_browser(html)
+    share = ours.p50 / command.p50
+    told = {
+        "all pages laid out anew": ours,
+        "one annex changed": kept,
+        "Chromium's command": command,
+        "Chromium already open": browser,
+    }
+    lines = [f"PDF, {name}, {what:24} {timing}" for what, timing in told.items()]
+    lines.append(
+        f"PDF, {name}: {share:.2f} of Chromium's command anew, {kept.p50 / browser.p50:.2f} of an open one again"
+    )
+    return lines, [f"the PDF of {name} takes {share:.2f} of Chromium's print"] if share > SHARE else []
+
+
+def main() -> None:
+    found = [compare("sample", sample.agreement(), sample.asset)]
+    if REAL.exists():
+        found.append(compare("Östermalm", real.agreement(REAL), real.asset(REAL)))
+    lines, broken = ([line for part in parts for line in part] for parts in zip(*found, strict=True))
+    json.dump({"lines": lines, "broken": broken}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
