@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",  # pages; its padding keeps tokens from being guessed by size
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
