@@ -7,25 +7,31 @@ version 1; the hash of a stored document is never computed anew by a later versi
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Content = dict[str, Any]  # a Document, or one without its ids
 
 
-def split_ids(document: Content) -> tuple[Content, list[str]]:
+def split_ids(document: Mapping[str, Any]) -> tuple[Content, list[str]]:
     """The document without its ids, and the ids, depth first in reading order. ``join_ids`` undoes it."""
-    content = deepcopy(document)
+    content = _copied(document)
     return content, [str(carrier.pop("id")) for carrier in _carriers(content)]
 
 
-def join_ids(content: Content, ids: list[str]) -> Content:
+def join_ids(content: Mapping[str, Any], ids: Sequence[str]) -> Content:
     """The document with its ids. Raises ValueError when there are too few or too many."""
-    document = deepcopy(content)
+    document: Content = _copied(content)
     for carrier, id_ in zip(_carriers(document), ids, strict=True):
         carrier["id"] = id_
     return document
+
+
+def _copied(value: Any) -> Any:
+    """A copy in which nothing is shared, as JSON would make it."""
+    if isinstance(value, Mapping):
+        return {key: _copied(inner) for key, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _carriers(document: Content) -> Iterator[Content]:
@@ -44,7 +50,7 @@ def _items(items: list[Content]) -> Iterator[Content]:
         yield from _items(item["items"])
 
 
-def canonical_json(content: Content) -> str:
+def canonical_json(content: Mapping[str, Any]) -> str:
     """JSON with sorted keys, no spaces, NFC, nothing escaped that need not be.
 
     Raises TypeError for a float: two machines may write the same one differently.
@@ -65,7 +71,7 @@ def _refuse_floats(value: object) -> None:
             _refuse_floats(inner)
 
 
-def content_hash(document: Content) -> str:
+def content_hash(document: Mapping[str, Any]) -> str:
     """SHA-256, in hex, of the canonical JSON of the document without its ids."""
     content, _ = split_ids(document)
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()

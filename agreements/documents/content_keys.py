@@ -1,21 +1,22 @@
 """What a block says, as a value that is equal when the content is: without ids, numbers and origin."""
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
-from agreements.documents.block_types import Block
-from agreements.documents.html_fields import mapped
+from agreements.documents.block_types import Block, CellData, FieldTableBlock, FigureBlock, Item
+from agreements.documents.html_fields import mapped, pieces
 from agreements.documents.note_pairs import resolved
 
 _ORDINAL = re.compile(r"-(?:text|table|figure)-\d+$")
-_NO_CONTENT = frozenset(("id", "number", "party"))
 
 
 def content_key(block: Block, note_texts: Mapping[str, str]) -> Hashable:
     """The content; ``note_texts`` says by its number what a note says."""
     if block["type"] == "rich_text":
         return (frame_of(block), resolved(block["html"], note_texts))
-    return (frame_of(block), _frozen(mapped(block, lambda html: resolved(html, note_texts))))
+    if any("data-ref" in html for html in pieces(block)):
+        block = mapped(block, lambda html: resolved(html, note_texts))
+    return (frame_of(block), _content(block))
 
 
 def frame_of(block: Block) -> Hashable:
@@ -29,9 +30,44 @@ def has_own_id(block: Block) -> bool:
     return not _ORDINAL.search(block["id"])
 
 
-def _frozen(value: object) -> Hashable:
-    if isinstance(value, dict):
-        return tuple((key, _frozen(inner)) for key, inner in value.items() if key not in _NO_CONTENT)
-    if isinstance(value, list):
-        return tuple(_frozen(inner) for inner in value)
-    return value if isinstance(value, Hashable) else str(value)
+def _content(block: Block) -> Hashable:
+    match block["type"]:
+        case "heading":
+            return (block["level"], block["html"])
+        case "rich_text":
+            return block["html"]
+        case "table":
+            return (block["caption"], _rows(block["head"]), _rows(block["body"]))
+        case "field_table":
+            return _fields(block)
+        case "item_list":
+            return (block["ordered"], _items(block["items"]))
+        case "figure":
+            return _figure(block)
+        case "contact_card":
+            phones = tuple((phone["label"], phone["number"], phone["display"]) for phone in block["phones"])
+            return (block["name"], block["function"], block["organisation"], phones, block["email"])
+
+
+def _rows(rows: Iterable[list[CellData]]) -> Hashable:
+    return tuple(
+        tuple([(cell["html"], cell["header"], cell["colspan"], cell["rowspan"]) for cell in row])
+        for row in rows
+    )
+
+
+def _fields(block: FieldTableBlock) -> Hashable:
+    rows = (
+        (row["label"], tuple((cell["html"], cell["open"]) for cell in row["cells"])) for row in block["rows"]
+    )
+    return (tuple(block["header"]), tuple(rows))
+
+
+def _items(items: Iterable[Item]) -> Hashable:
+    return tuple((item["html"], _items(item["items"])) for item in items)
+
+
+def _figure(block: FigureBlock) -> Hashable:
+    table = block["table"]
+    values = (_rows(table["head"]), _rows(table["body"])) if table else None
+    return (block["asset"], block["alt"], block["caption"], block["source"], values)

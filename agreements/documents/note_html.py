@@ -54,7 +54,7 @@ class NoteWriter:
         return f'<button type="button" class="note-ref" popovertarget="{target}">{words}</button>'
 
     def _popover(self, key: str, note: str) -> str:
-        attributes = f'class="note" role="note" id="{self._id("note", key)}" popover'
+        attributes = f'class="note" id="{self._id("note", key)}" popover'
         return f"<span {attributes}>{_phrasing(note)}</span>"
 
     def end(self, heading_level: int) -> str:

@@ -1,7 +1,7 @@
 """Runs cut into words, and two paragraphs compared word by word."""
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
@@ -39,22 +39,42 @@ def tokens_of(runs: Runs, note_keys: Mapping[str, str], prefix: str = "") -> lis
             continue
         for piece in _PIECE.findall(run.text):
             if piece != " ":
-                tokens.append(Token((piece, run.marks, spaced), run._replace(text=piece), spaced))
+                tokens.append(Token((piece, run.marks, spaced), Run("text", piece, run.marks), spaced))
             spaced = piece == " "
     return tokens
 
 
-def runs_of(tokens: Sequence[Token], before: Token | None = None) -> Iterator[Run]:
-    """Tokens as runs again; ``before`` is the token that stands before the first one."""
+def runs_of(tokens: Iterable[Token], before: Token | None = None) -> Iterator[Run]:
+    """Tokens as runs again, those with the same marks joined; ``before`` stands before the first one."""
+    words, marks = "", PLAIN
     for token in tokens:
-        if token.spaced and before is not None and before.run.kind != "br":
-            yield Run("text", " ", common_marks(_marks(before), _marks(token)))
-        yield token.run
+        run = token.run
+        if token.spaced and before and before.run.kind != "br":
+            space = _marks_between(before.run, run)
+            if space != marks:
+                yield from _text_run(words, marks)
+                words, marks = "", space
+            words += " "
+        if run.kind != "text" or run.marks != marks:
+            yield from _text_run(words, marks)
+            words, marks = "", run.marks
+        if run.kind == "text":
+            words += run.text
+        else:
+            yield run
         before = token
+    yield from _text_run(words, marks)
 
 
-def _marks(token: Token) -> Marks:
-    return token.run.marks if token.run.kind == "text" else PLAIN
+def _text_run(words: str, marks: Marks) -> Iterator[Run]:
+    if words:
+        yield Run("text", words, marks)
+
+
+def _marks_between(one: Run, other: Run) -> Marks:
+    if one.marks == other.marks:
+        return one.marks
+    return common_marks(one.marks, other.marks)
 
 
 def compare_tokens(old: list[Token], new: list[Token]) -> list[Segment]:

@@ -23,9 +23,9 @@ from agreements.documents.sanitise import clean_rich_text
 SIZES = {"3,300 words": 31, "23,000 words": 219}  # sections
 VOCABULARY = (
     "trygghet polisen kommunen stadsdelen området invånare ungdomar skolan krogen torget sommaren natten "
-    "helgen brott våld stöld inbrott oro anmälningar statistik undersökning resultat andel ökning minskning "
-    "åtgärd insats samverkan ansvar uppföljning grannskap näringsliv förening och i på av för med till är som "
-    "att den det en ett har inte kan ska där under efter mellan enligt framför tillsammans ofta sällan"
+    "helgen brott våld stöld inbrott oro anmälningar statistik undersökning resultat andel ökning och i på "
+    "minskning åtgärd insats samverkan ansvar uppföljning grannskap näringsliv förening av för med till är "
+    "som att den det en ett har inte kan ska där under efter mellan enligt framför ofta sällan"
 ).split()
 
 
