@@ -17,7 +17,7 @@ BOX, PICTURE, CHART, DIAGRAM = q("w:txbxContent"), q("pic:pic"), q("c:chart"), q
 VML_IMAGE, VML_WORDS, VML_RULE = q("v:imagedata"), q("v:textpath"), q("o:hr")
 RELATION, EMBED = q("r:id"), q("r:embed")
 FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)", re.IGNORECASE)
-POINTS = re.compile(r"(width|height)\s*:\s*([\d.]+)(pt|in|px|cm|mm)?")
+LENGTH = re.compile(r"\b(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6})?)(pt|in|px|cm|mm)?")
 EMU = {"pt": 12700, "in": 914400, "px": 9525, "cm": 360000, "mm": 36000, None: 12700}
 
 
@@ -88,7 +88,7 @@ def _take_vml_image(element: Element, _drawing: Element, reader: InlineReader) -
 
 
 def _vml_size(style: str) -> tuple[int, int]:
-    sizes = {name: int(float(value) * EMU[unit or None]) for name, value, unit in POINTS.findall(style)}
+    sizes = {name: int(float(value) * EMU[unit or None]) for name, value, unit in LENGTH.findall(style)}
     return sizes.get("width", 0), sizes.get("height", 0)
 
 

@@ -42,15 +42,15 @@ def signature_of(paragraph: Paragraph) -> Signature:
     return Signature(min(run.format.size for run in runs), all(run.format.bold for run in runs))
 
 
-def ground_of(paragraphs: Iterable[Paragraph]) -> Ground:
-    """The look of most letters."""
+def ground_of(paragraphs: Iterable[Paragraph], *, are_all_short: bool) -> Ground:
+    """The look of most letters; where every paragraph is so short that it may be a heading, the plainest look."""
     letters = Counter[tuple[int, bool]]()
     for paragraph in paragraphs:
         for run in runs_of(paragraph):
             letters[run.format.size, run.format.bold] += len(run.text)
     if not letters:
         return Ground(0, is_bold=False)
-    (size, is_bold), _ = letters.most_common(1)[0]
+    size, is_bold = min(letters, key=lambda look: (look[1], look[0])) if are_all_short else letters.most_common(1)[0][0]
     return Ground(size, is_bold)
 
 

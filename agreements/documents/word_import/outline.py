@@ -85,7 +85,8 @@ def _may_be(paragraph: Paragraph) -> bool:
 def _ground(leaves: Sequence[Leaf], left_out: set[int]) -> Ground:
     """How running text looks, counted where no heading can be: in sentences and long paragraphs."""
     rest = [leaf for i, leaf in enumerate(leaves) if i not in left_out and isinstance(leaf, Paragraph)]
-    return ground_of([leaf for leaf in rest if not _may_be(leaf)] or rest)
+    sure = [leaf for leaf in rest if not _may_be(leaf)]
+    return ground_of(sure or rest, are_all_short=not sure)
 
 
 def parents_in(leaves: Sequence[Leaf]) -> set[str]:

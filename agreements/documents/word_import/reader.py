@@ -20,6 +20,7 @@ from agreements.documents.word_import.text import WordText
 
 if TYPE_CHECKING:
     from agreements.documents.word_import.book import Book
+    from agreements.documents.word_import.package import Package
 
 
 def read_word(data: bytes) -> WordText:
@@ -31,6 +32,13 @@ def read_word(data: bytes) -> WordText:
     Takes about 0.1 s for twenty pages. Source: the main job, "Taking in Word".
     """
     package = open_package(data)
+    try:
+        return _read(package)
+    except RecursionError as error:  # tables in tables in tables, as no person writes them
+        raise WordRefused(RefusalCode.DAMAGED, "depth") from error
+
+
+def _read(package: Package) -> WordText:
     root = package.xml(package.main)
     body = child(root, "w:body")
     if root is None or body is None:

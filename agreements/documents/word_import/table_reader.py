@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ROW, CELL, SDT = q("w:tr"), q("w:tc"), q("w:sdt")
 WRAPPERS = frozenset({q("w:ins"), q("w:moveTo"), q("w:customXml"), q("w:smartTag")})
+MAX_SPAN = 100  # columns; Word itself has 63
 FIRST_ROW_BIT, FIRST_COLUMN_BIT = 0x0020, 0x0080
 
 
@@ -71,10 +72,14 @@ def _rows(element: Element, story: Story) -> Iterator[Row]:
             continue
         if child(properties, "w:ins") is not None:
             story.book.finds.add("insertions")
-        cells = list(_cells(row, story, above, number(val(properties, "w:gridBefore")) or 0))
-        after = number(val(properties, "w:gridAfter")) or 0
+        cells = list(_cells(row, story, above, _span(val(properties, "w:gridBefore"))))
+        after = _span(val(properties, "w:gridAfter"))
         cells += [Cell([], colspan=after)] if after else []
         yield Row(cells, is_header=bool(is_on(properties, "w:tblHeader")))
+
+
+def _span(text: str | None) -> int:
+    return min(max(number(text) or 0, 0), MAX_SPAN)
 
 
 def _cells(row: Element, story: Story, above: dict[int, Cell], skipped: int) -> Iterator[Cell]:
@@ -87,7 +92,7 @@ def _cells(row: Element, story: Story, above: dict[int, Cell], skipped: int) -> 
         if child(properties, "w:cellDel") is not None:
             story.book.finds.add("deletions")
             continue
-        span = max(number(val(properties, "w:gridSpan")) or 1, 1)
+        span = max(_span(val(properties, "w:gridSpan")), 1)
         blocks = story.blocks(element)
         owner = _owner(properties, above.get(column), beside)
         if owner is not None:

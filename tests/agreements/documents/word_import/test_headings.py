@@ -184,6 +184,12 @@ def test_bold_paragraphs_are_headings() -> None:
     assert [line.place for line in text.report.lines if line.what == "fake_heading"] == ["Bakgrund", "Syfte"]
 
 
+def test_a_long_heading_over_a_short_text_is_still_one() -> None:
+    assert fakes(p(bold("Prioriterade områden för samverkan")), p("Kort text")) == [
+        (1, "Prioriterade områden för samverkan")
+    ]
+
+
 def test_larger_paragraphs_are_headings_and_size_gives_the_level() -> None:
     large, middle = '<w:sz w:val="36"/>', '<w:sz w:val="28"/>'
     content = [

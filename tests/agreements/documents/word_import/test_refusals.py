@@ -10,7 +10,18 @@ import pytest
 from agreements.documents.word_import.gate import MAX_BYTES, MAX_PARTS
 from agreements.documents.word_import.reader import read_word
 from agreements.documents.word_import.refusals import REASONS, RefusalCode, WordRefused
-from tests.agreements.documents.word_import.docx import TYPES, Docx, docx, link_tie, p, packed, relationships
+from tests.agreements.documents.word_import.docx import (
+    TYPES,
+    Docx,
+    docx,
+    link_tie,
+    p,
+    packed,
+    relationships,
+    tbl,
+    tc,
+    tr,
+)
 
 CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -149,6 +160,13 @@ def test_entities_are_refused(subset: str, encoding: str) -> None:
 @pytest.mark.parametrize("xml", ["<w:document", "", "<a>" * 400 + "</a>" * 400])
 def test_broken_or_endlessly_deep_xml_is_damage(xml: str) -> None:
     assert refusal(with_document(xml)) == RefusalCode.DAMAGED
+
+
+def test_tables_in_tables_without_end_are_damage_or_read() -> None:
+    table = p("Innerst")
+    for _ in range(60):
+        table = tbl(tr(tc(table, p())))
+    assert read_word(docx(table)).report.count("words") == 1
 
 
 def test_another_root_is_no_document() -> None:
