@@ -7,7 +7,7 @@ from samverkan import views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("samverkan.accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("communication.urls")),
     path("", include("agreements.urls")),

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from agreements.management.demo.bulk import load_many
 from agreements.management.demo.loading import is_loaded, load
 from agreements.rights import today
 
@@ -20,3 +21,6 @@ class Command(BaseCommand):
         else:
             load(today())
             self.stdout.write("The example has been loaded.")
+        if options["agreements"] > 0:
+            load_many(options["agreements"], max(1, options["revisions"]), today())
+            self.stdout.write(f"{options['agreements']} agreements more, for measuring.")
