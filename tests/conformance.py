@@ -8,11 +8,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import django
+
+from manage import start_database
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("SAMVERKAN_VAR", ROOT / "var"))
@@ -74,27 +75,30 @@ def fetch() -> str:
     return ""
 
 
-def make_pdfs(folder: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Export everything that the example prints. Yields each file with the standards it has to meet."""
+def make_pdfs(folder: Path) -> list[Path]:
+    """Print everything that the example has: agreements, annexes, redlines, decisions, contact sheets."""
     from django.core.management import call_command
 
     from agreements.models import Agreement
+    from agreements.pdf.printing import contact_sheet_pdf, decision_pdf
+    from agreements.rights import today
 
     call_command("demo_data")
     for agreement in Agreement.objects.order_by("slug"):
-        whole = folder / f"{agreement.slug}.pdf"
-        call_command("export_pdf", agreement.slug, out=str(whole))
-        yield whole, claims(whole)
+        slug = agreement.slug
+        call_command("export_pdf", slug, out=folder / f"{slug}.pdf")
+        if contacts := contact_sheet_pdf(agreement, today()):
+            (folder / f"{slug}-contacts.pdf").write_bytes(contacts)
+        for decision in agreement.decisions.order_by("pk"):
+            (folder / f"{slug}-decision-{decision.pk}.pdf").write_bytes(decision_pdf([decision]))
         for annex in agreement.annexes.order_by("sort_key"):
-            alone = folder / f"{agreement.slug}-{annex.number}.pdf"
-            call_command("export_pdf", agreement.slug, annex=annex.number, out=str(alone))
-            yield alone, claims(alone)
+            call_command("export_pdf", slug, annex=annex.number, out=folder / f"{slug}-{annex.number}.pdf")
             numbers = sorted(annex.revisions.values_list("number", flat=True))
             if len(numbers) > 1:
-                redline = folder / f"{agreement.slug}-{annex.number}-redline.pdf"
                 ends = [str(numbers[0]), str(numbers[-1])]
-                call_command("export_pdf", agreement.slug, annex=annex.number, redline=ends, out=str(redline))
-                yield redline, claims(redline)
+                redline = folder / f"{slug}-{annex.number}-redline.pdf"
+                call_command("export_pdf", slug, annex=annex.number, redline=ends, out=redline)
+    return sorted(folder.iterdir())
 
 
 def claims(path: Path) -> list[str]:
@@ -130,7 +134,7 @@ def main() -> None:
         say(f"PDF conformance was not run: {reason}.")
         return
     with TemporaryDirectory(dir=VAR) as folder:
-        pdfs = [*make_pdfs(Path(folder))]
+        pdfs = [(path, claims(path)) for path in make_pdfs(Path(folder))]
         passed = [
             conforms(flavour, [path for path, claimed in pdfs if flavour in claimed]) for flavour in (PDF_A, PDF_UA)
         ]
@@ -142,4 +146,5 @@ def main() -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.settings")
     django.setup()
+    start_database("demo_data")
     main()

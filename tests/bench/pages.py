@@ -11,21 +11,18 @@ from collections.abc import Iterator
 
 import django
 
+from manage import start_database
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "samverkan.settings"
-os.environ["SAMVERKAN_DEMO"] = "1"
+os.environ["SAMVERKAN_DEMO"] = os.environ["SAMVERKAN_MIGRATE"] = "1"
 TIMES = 40
 
 
 def prepare(agreements: int, revisions: int) -> None:
-    from django.conf import settings
     from django.core.management import call_command
 
-    from samverkan import embedded_postgres
-
-    if settings.EMBEDDED_POSTGRES:
-        embedded_postgres.join(settings.EMBEDDED_POSTGRES)
     django.setup()
-    call_command("migrate", verbosity=0, stdout=sys.stderr)
+    start_database("demo_data")
     call_command("demo_data", agreements=agreements, revisions=revisions, stdout=sys.stderr)
     call_command("collectstatic", interactive=False, verbosity=0, stdout=sys.stderr)
 
