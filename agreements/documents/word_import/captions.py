@@ -25,7 +25,7 @@ def attach_captions(things: list[Thing]) -> list[Thing]:
     """
     kept: list[Thing] = []
     for index, thing in enumerate(things):
-        if isinstance(thing, Prose) and _is_taken(thing, kept, things[index + 1 :][:1]):
+        if isinstance(thing, Prose) and _is_taken(thing, kept, things[index + 1 : index + 2]):
             continue
         kept.append(thing)
     return kept

@@ -14,7 +14,7 @@ from agreements.documents.word_import.refusals import RefusalCode, WordRefused
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PARTS = 4000  # a long document with a picture on each page has some hundred
 MAX_UNPACKED = 200 * 1024 * 1024
-MAX_XML = 40 * 1024 * 1024  # 60 pages of text are about 2 MB of XML
+MAX_XML = 24 * 1024 * 1024  # 60 pages of text are about 2 MB of XML
 MAX_RATIO, RATIO_COUNTS_FROM = 200, 4 * 1024 * 1024  # Word's own XML packs at most about 1:40
 
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from agreements.documents.word_import.things import Thing
 
 DEEPEST = 4
+MOST_BETWEEN = 20  # paragraphs of one item
 ENDS_WITH_PAGE = re.compile(r"[\s.…_]\d{1,4}\s*$")
 TYPED_LIST_NUMBER = re.compile(r"\s*(\d{1,2}|[a-zåäö])[.)]\s")
 OPENS_CONTENTS = frozenset({"innehåll", "innehållsförteckning", "contents", "table of contents"})
@@ -139,7 +140,9 @@ class Interpreter:
         last = self._things[-1] if self._things else None
         if not isinstance(last, Item) or not last.list_id or paragraph.indent <= 0 or paragraph.is_boxed:
             return None
-        following = next((leaf for leaf in self._leaves[index + 1 :] if not _is_set_in(leaf)), None)
+        following = next(
+            (leaf for leaf in self._leaves[index + 1 : index + MOST_BETWEEN] if not _is_set_in(leaf)), None
+        )
         if not isinstance(following, Paragraph) or following.list_id != last.list_id:
             return None
         return Item(paragraph.pieces, last.level, continues=True, list_id=last.list_id, left=last.left)

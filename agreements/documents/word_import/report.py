@@ -69,7 +69,7 @@ class Finds:
     """The report while the file is being read."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    places: list[tuple[str, str]] = field(default_factory=list)
+    places: dict[tuple[str, str], None] = field(default_factory=dict)  # in order, each once
 
     def add(self, what: str, count: int = 1) -> None:
         """Count something that gets one line however often it occurs."""
@@ -77,8 +77,7 @@ class Finds:
 
     def at(self, what: str, place: str) -> None:
         """Note something that gets a line for each place; the same words in the same way get one line."""
-        if (found := (what, shortened(place))) not in self.places:
-            self.places.append(found)
+        self.places[what, shortened(place)] = None
 
     def report(self) -> Report:
         """The finished report: first what was found, then what became of it."""
