@@ -23,7 +23,8 @@ from samverkan.accounts.models import User
 
 register = template.Library()
 
-DEMO_PASSWORD: Final = "samverkan-demo"  # of the example accounts (design.md, "Handles for scripts")
+# Of the example accounts, public by design (design.md, "Handles for scripts").
+DEMO_PASSWORD: Final = "samverkan-demo"  # noqa: S105
 
 
 class MenuItem(NamedTuple):
@@ -42,7 +43,7 @@ class SignedIn(NamedTuple):
 
     @property
     def line(self) -> str:
-        """"Samordnare, Norrviks kommun": the first role and organisation, with "+ 2" for further roles."""
+        """ "Samordnare, Norrviks kommun": the first role and organisation, with "+ 2" for further roles."""
         more = f" + {len(self.roles) - 1}" if len(self.roles) > 1 else ""
         return ", ".join(filter(None, [*(role + more for role in self.roles[:1]), *self.organisations[:1]]))
 

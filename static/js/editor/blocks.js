@@ -11,11 +11,14 @@ import { inlineAll, inlineOnly, inlineWithNotes } from "./inline.js";
 import { listNodes } from "./lists.js";
 import { tableNodes } from "./table.js";
 
+// Stored as h4; on the editing page, where the section itself is an h2, it stands one step under it.
+const SubHeading = Heading.extend({ renderHTML: () => ["h3", 0] }).configure({ levels: [4] });
+
 /** A section's text. `shown` is the sentence in an empty one. */
 export function bodySchema(shown) {
   return [
     Document, Text, Paragraph,
-    Heading.configure({ levels: [4] }),
+    SubHeading,
     ...listNodes,
     Blockquote.extend({ content: "paragraph+" }),
     ...tableNodes, Figure, ...inlineWithNotes,

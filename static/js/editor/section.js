@@ -130,8 +130,8 @@ export class SectionEditor {
   }
 
   stopWriting(text, { href, label }) {
-    this.heading?.setEditable(false);
-    this.body.setEditable(false);
+    this.heading?.setEditable(false, false);
+    this.body.setEditable(false, false);
     this.say(text, "warning", [element("a", { href, class: "ds-button" }, label)]);
   }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template import engines
 from django.urls import include, path
@@ -60,9 +61,14 @@ def begin(**section: Any) -> Desk:
 def page(request: HttpRequest) -> HttpResponse:
     section = DESK.section
     context = {
-        "section": section, "save_url": "/skriv/spara/", "presence_url": "/skriv/narvaro/", "image_url": "/skriv/bilder/",
-        "picture_url": f"/skriv/bilder/{'0' * 64}/", "guidance": DESK.guidance, "plain": to_plain(section.body),
-    }  # fmt: skip
+        "section": section,
+        "save_url": "/skriv/spara/",
+        "presence_url": "/skriv/narvaro/",
+        "image_url": "/skriv/bilder/",
+        "picture_url": f"/skriv/bilder/{'0' * 64}/",
+        "guidance": DESK.guidance,
+        "plain": to_plain(section.body),
+    }
     return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
 
 
@@ -75,12 +81,14 @@ def save(request: HttpRequest) -> HttpResponse:
         return HttpResponse("down", status=503)
     if DESK.behaves == "refuses":
         return JsonResponse({"reason": "Lägesbilden ligger hos styrgruppen."}, status=403)
+    heading, body = clean_heading(str(sent["heading"])), clean_rich_text(str(sent["body"]))
+    if (heading, body) == (section.heading, section.body):
+        return JsonResponse({"version": section.version, "saved_at": "14.32", "heading": heading, "body": body})
     if int(str(sent["version"])) != section.version or DESK.behaves == "conflict":
-        DESK.set_aside.append(clean_rich_text(str(sent["body"])))
+        DESK.set_aside.append(body)
         return JsonResponse({"conflict_url": "/skriv/konflikt/", "version": section.version}, status=409)
-    section.heading, section.body = clean_heading(str(sent["heading"])), clean_rich_text(str(sent["body"]))
-    section.version += 1
-    return JsonResponse({"version": section.version, "saved_at": "14.32", "heading": section.heading, "body": section.body})
+    section.heading, section.body, section.version = heading, body, section.version + 1
+    return JsonResponse({"version": section.version, "saved_at": "14.32", "heading": heading, "body": body})
 
 
 def presence(request: HttpRequest) -> HttpResponse:
@@ -88,7 +96,9 @@ def presence(request: HttpRequest) -> HttpResponse:
 
 
 def upload(request: HttpRequest) -> HttpResponse:
-    content = request.FILES["file"].read()
+    file = request.FILES["file"]
+    assert isinstance(file, UploadedFile)
+    content = file.read()
     if not content.startswith(b"\x89PNG"):
         return JsonResponse({"error": "Filen är ingen bild i PNG eller JPEG."}, status=422)
     asset = hashlib.sha256(content).hexdigest()

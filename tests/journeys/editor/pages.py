@@ -14,6 +14,9 @@ PASTE = """(target, clipboard) => {
 }"""
 
 
+KEPT = """Object.entries(localStorage).filter(([key]) => key.startsWith("samverkan-text")).map(([, copy]) => copy)"""
+
+
 class Writer:
     def __init__(self, page: Page, base: str) -> None:
         self.page = page
@@ -51,7 +54,8 @@ class Writer:
             self.page.keyboard.press(key)
 
     def tool(self, name: str) -> Locator:
-        toolbar = self.page.get_by_role("toolbar").filter(has=self.page.get_by_role("button", name="Tabell", exact=True))
+        table = self.page.get_by_role("button", name="Tabell", exact=True)
+        toolbar = self.page.get_by_role("toolbar").filter(has=table)
         return toolbar.get_by_role("button", name=name, exact=True)
 
     def use(self, name: str) -> None:
@@ -71,5 +75,4 @@ class Writer:
 
     def kept_here(self) -> list[dict[str, str]]:
         """The safety copies in the browser."""
-        kept = self.page.evaluate("Object.entries(localStorage).filter(([k]) => k.startsWith('samverkan-text')).map(([, v]) => v)")
-        return [json.loads(copy) for copy in kept]
+        return [json.loads(copy) for copy in self.page.evaluate(KEPT)]

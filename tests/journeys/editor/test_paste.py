@@ -37,7 +37,8 @@ def test_numbered_word_lists_keep_their_first_number(write: Any) -> None:
 
 def test_two_lists_with_text_between_stay_two(write: Any) -> None:
     writer = write(body="")
-    writer.paste(f"{WORD}<body>{item(1, '·', 'ett')}<p class=MsoNormal>mellan</p>{item(1, '1.', 'två', 1)}</body></html>")
+    bullet, number = item(1, "·", "ett"), item(1, "1.", "två", 1)
+    writer.paste(f"{WORD}<body>{bullet}<p class=MsoNormal>mellan</p>{number}</body></html>")
     assert writer.saved_body() == "<ul><li><p>ett</p></li></ul><p>mellan</p><ol><li><p>två</p></li></ol>"
 
 
@@ -46,7 +47,8 @@ def test_formatting_goes_and_emphasis_links_and_headings_stay(write: Any) -> Non
     writer.paste(
         f"{WORD}<head><style>p.MsoNormal {{color: red}}</style></head><body lang=SV>"
         "<h2 style='color:#2F5496'><b>Bakgrund</b></h2>"
-        "<p class=MsoNormal align=center style='text-align:center'><span style='font-size:14.0pt;color:red' lang=SV>Ett </span>"
+        "<p class=MsoNormal align=center style='text-align:center'>"
+        "<span style='font-size:14.0pt;color:red' lang=SV>Ett </span>"
         "<b><span lang=SV>fett</span></b><span style='mso-tab-count:1'>  </span><i>och kursivt</i> "
         "<u>understruket</u> <a href='https://example.se/' style='color:blue'>ord</a>"
         "<a name='_Hlk123'></a><o:p>&nbsp;</o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p></body></html>"
@@ -61,7 +63,8 @@ def test_word_tables_come_as_tables(write: Any) -> None:
     writer = write(body="")
     writer.paste(
         f"{WORD}<body><table class=MsoTableGrid border=1 style='border-collapse:collapse'>"
-        "<thead><tr><td width=200 style='background:#ccc'><p class=MsoNormal><b>Plats</b></p></td><td><p class=MsoNormal>Antal</p></td></tr></thead>"
+        "<thead><tr><td width=200 style='background:#ccc'><p class=MsoNormal><b>Plats</b></p></td>"
+        "<td><p class=MsoNormal>Antal</p></td></tr></thead>"
         "<tr><td rowspan=2><p class=MsoNormal>Torget</p></td><td><p class=MsoNormal>4</p></td></tr>"
         "<tr><td>5</td></tr></table></body></html>"
     )

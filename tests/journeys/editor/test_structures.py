@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from html import escape
 from typing import Any
 
 from playwright.sync_api import expect
@@ -80,7 +81,7 @@ def test_a_footnote_of_two_paragraphs_with_a_link(write: Any) -> None:
     writer.type("Andra stycket.")
     writer.dialog.get_by_role("button", name="Klar").click()
     expect(writer.page.get_by_role("dialog")).to_have_count(0)
-    note = "&lt;p&gt;Se &lt;a href=&quot;https://example.se&quot;&gt;sidan&lt;/a&gt;&lt;/p&gt;&lt;p&gt;Andra stycket.&lt;/p&gt;"
+    note = escape('<p>Se <a href="https://example.se">sidan</a></p><p>Andra stycket.</p>')
     assert writer.saved_body() == f'<p>Läget<sup data-note="{note}"></sup></p>'
 
 
@@ -127,7 +128,8 @@ def test_no_figure_goes_in_without_alternative_text(write: Any) -> None:
     writer.dialog.get_by_role("button", name="Klar").click()
     expect(writer.text.get_by_role("img", name="Färre anmälningar")).to_have_js_property("naturalWidth", 1)
     assert writer.saved_body() == (
-        f'<p>före</p><figure data-alt="Färre anmälningar" data-asset="{ASSET}" data-source="Brå"><figcaption>Anmälningar</figcaption>'
+        f'<p>före</p><figure data-alt="Färre anmälningar" data-asset="{ASSET}" data-source="Brå">'
+        "<figcaption>Anmälningar</figcaption>"
         '<table><thead><tr><th scope="col"><p>År</p></th><th scope="col"></th></tr></thead>'
         "<tbody><tr><td></td><td></td></tr><tr><td></td><td></td></tr></tbody></table></figure>"
     )

@@ -18,9 +18,11 @@ def test_what_is_typed_is_saved_by_itself_after_a_pause(write: Any) -> None:
 
 def test_opening_a_section_saves_nothing(write: Any) -> None:
     body = (
-        '<p>En <a href="https://example.se"><strong>länk</strong></a>.<sup data-note="&lt;p&gt;Not.&lt;/p&gt;"></sup></p>'
+        '<p>En <a href="https://example.se"><strong>länk</strong></a>.'
+        '<sup data-note="&lt;p&gt;Not.&lt;/p&gt;"></sup></p>'
         '<h4>Rubrik</h4><ol start="3"><li><p>tre</p><ul><li><p>under</p></li></ul></li></ol>'
-        '<blockquote><p>”Så är det.”</p></blockquote><table><caption>Tal</caption><thead><tr><td></td><th scope="col"><p>2025</p></th></tr></thead>'
+        "<blockquote><p>”Så är det.”</p></blockquote><table><caption>Tal</caption>"
+        '<thead><tr><td></td><th scope="col"><p>2025</p></th></tr></thead>'
         '<tbody><tr><th scope="row"><p>A</p></th><td colspan="1"><p>1</p></td></tr></tbody></table>'
     ).replace(' colspan="1"', "")
     writer = write(body=body, heading="Om <em>läget</em>")
