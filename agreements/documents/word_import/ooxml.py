@@ -46,7 +46,6 @@ def q(name: str) -> str:
 
 
 VAL = q("w:val")
-RUN_PROPERTIES, PARAGRAPH_PROPERTIES = q("w:rPr"), q("w:pPr")
 PARAGRAPH, TABLE, TEXT = q("w:p"), q("w:tbl"), q("w:t")
 ALTERNATE, CHOICE, FALLBACK = q("mc:AlternateContent"), q("mc:Choice"), q("mc:Fallback")
 
