@@ -5,7 +5,6 @@ Nothing is reachable from inside a document: its fetcher refuses every address, 
 before. Pango's font map may be used by one thread at a time, so every print is made ``at_work``.
 """
 
-import base64
 import gc
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -24,12 +23,10 @@ from agreements.pdf import binding, markup
 from agreements.pdf.metadata import About
 from agreements.pdf.picture import Picture
 from agreements.pdf.shelf import Shelf
+from agreements.pdf.typeface import faces
 
 _lock = Lock()
 
-FACES = ((400, "normal"), (400, "italic"), (600, "normal"), (700, "normal"), (700, "italic"))
-# Every alphabet that the typeface has, so that a name is not set in another face.
-SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "greek-ext", "vietnamese")
 PICTURE = re.compile('src="asset:([0-9a-f]{64})"')
 PICTURES_KEPT = 32
 PAGES_KEPT = 120
@@ -96,6 +93,11 @@ def _laid_out(html: str, asset: Asset) -> Part:
     return Part(document, tuple(found))
 
 
+def forget() -> None:
+    """Clear the shelf, so that the next print lays everything out anew."""
+    _shelf.clear()
+
+
 def bind(parts: Sequence[Part], about: About, *, is_archived: bool) -> bytes:
     """Return the PDF of the parts in order; see ``binding``."""
     return binding.bind([part.document for part in parts], about, is_archived=is_archived)
@@ -113,18 +115,5 @@ def _fonts() -> FontConfiguration:
 
 @cache
 def _style() -> CSS:
-    text = _font_faces() + (Path(settings.BASE_DIR) / "static" / "css" / "print.css").read_text("utf-8")
-    return CSS(string=text, font_config=_fonts(), url_fetcher=URLFetcher(allowed_protocols=("data",)))
-
-
-def _font_faces() -> str:
-    return "".join(_font_face(subset, weight, style) for subset in SUBSETS for weight, style in FACES)
-
-
-def _font_face(subset: str, weight: int, style: str) -> str:
-    folder = Path(settings.BASE_DIR) / "node_modules" / "@fontsource" / "source-sans-3" / "files"
-    data = base64.b64encode((folder / f"source-sans-3-{subset}-{weight}-{style}.woff2").read_bytes()).decode()
-    return (
-        f"@font-face {{ font-family: 'Source Sans 3'; font-weight: {weight}; font-style: {style};"
-        f" src: url(data:font/woff2;base64,{data}) }}\n"
-    )
+    rules = (Path(settings.BASE_DIR) / "static" / "css" / "print.css").read_text("utf-8")
+    return CSS(string=faces() + rules, font_config=_fonts(), url_fetcher=URLFetcher(allowed_protocols=("data",)))

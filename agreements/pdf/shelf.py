@@ -31,6 +31,9 @@ class Shelf(Generic[Kept]):
         self._clear_out()
         return kept
 
+    def clear(self) -> None:
+        self._kept.clear()
+
     def _clear_out(self) -> None:
         while len(self._kept) > 1 and sum(kept.length for kept in self._kept.values()) > self._limit:
             self._kept.popitem(last=False)
