@@ -1,0 +1,174 @@
+"""Role × object × address: whatever is not granted here is refused, compare, history, export and files included."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from agreements.models import Membership, StoredFile
+from agreements.permissions import Role
+from agreements.rights import forget, today
+from agreements.workflow.file import store
+from samverkan.accounts.models import User
+from tests.factories import World, decide, make_user, submit
+from tests.factories.agreements import seat_in
+
+PEOPLE = (
+    "coordinator police_coordinator preparer police_preparer anna pia member bo communicator signatory "
+    "police_signatory registrar reader cia nils expired"
+).split()
+TAKES_PART = set(PEOPLE) - {"reader", "cia", "nils", "expired"}
+READS = TAKES_PART | {"reader"}
+READS_DRAFTS = {"coordinator", "police_coordinator", "preparer", "police_preparer", "registrar"}
+OWN_POLICE_DRAFT = {"police_coordinator", "police_preparer", "bo"}
+
+A = "/overenskommelser/{slug}/"
+GRANTED = {
+    # The agreement and what is in force
+    A: READS,
+    A + "export.json": READS,
+    A + "historik/": READS,
+    A + "bilagor/1/": READS,
+    A + "bilagor/1/version/1/": READS,
+    A + "bilagor/1/jamfor/?fran=1&till=1": READS,
+    A + "bilagor/1/historik/": READS,
+    "/beslut/{decision}/": READS,
+    # What is on its way
+    A + "bilagor/1/version/2/": TAKES_PART,
+    A + "bilagor/1/jamfor/?fran=1&till=2": TAKES_PART,
+    "/forslag/{proposal}/": TAKES_PART,
+    A + "grupper/": TAKES_PART,
+    # The shared draft
+    A + "bilagor/1/utkast/": READS_DRAFTS,
+    A + "bilagor/1/jamfor/?fran=1&till=utkast": READS_DRAFTS,
+    # The police's own draft of an annex of which nothing has been decided
+    A + "bilagor/3a/": OWN_POLICE_DRAFT,
+    A + "bilagor/3a/utkast/": OWN_POLICE_DRAFT,
+    A + "bilagor/3a/historik/": OWN_POLICE_DRAFT,
+    A + "bilagor/3a/jamfor/": OWN_POLICE_DRAFT,
+    A + "bilagor/3a/bilder/{picture}/": OWN_POLICE_DRAFT,
+    # Minutes of a decision
+    A + "filer/{minutes}/": READS,
+}
+REFUSED_PRINTS = {
+    A + "skriv-ut/": {"cia", "nils", "expired"},
+    A + "bilagor/1/version/1/skriv-ut/": {"cia", "nils", "expired"},
+    A + "bilagor/1/version/2/skriv-ut/": set(PEOPLE) - TAKES_PART,
+    A + "bilagor/1/jamfor/skriv-ut/?fran=1&till=2": set(PEOPLE) - TAKES_PART,
+    A + "bilagor/1/utkast/skriv-ut/": set(PEOPLE) - READS_DRAFTS,
+    A + "bilagor/3a/utkast/skriv-ut/": set(PEOPLE) - OWN_POLICE_DRAFT,
+    "/beslut/{decision}/skriv-ut/": {"cia", "nils", "expired"},
+}
+
+
+def a_picture() -> bytes:
+    stream = BytesIO()
+    Image.new("RGB", (4, 4), "navy").save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.fixture
+def places(world: World) -> dict[str, object]:
+    """The addresses' values: a decided picture, a second version on its way, and the police's own draft of 3a."""
+    decision = decide(world)
+    proposal = submit(world)
+    picture = store(
+        world.agreement, a_picture(), name="bild.png", kind=StoredFile.Kind.PICTURE, media_type="image/png",
+        by=world.bo, width=4, height=4,
+    )  # fmt: skip
+    section = world.plan.sections.first()
+    section.body = f'<figure data-alt="Karta" data-asset="{picture.sha256}" data-source=""></figure>'
+    section.save()
+    world.plan.draft_party = world.polis
+    world.plan.save()
+    minutes = store(
+        world.agreement, b"%PDF-1.7 minutes", name="protokoll.pdf", kind=StoredFile.Kind.PDF,
+        media_type="application/pdf", by=world.coordinator, pages=1,
+    )  # fmt: skip
+    world.agreement.manifests.create(
+        number=1, effective_from=today(), created_by=world.coordinator, scan=minutes, closed_at="2026-01-01T12:00Z"
+    )
+    return {
+        "slug": world.agreement.slug, "decision": decision.pk, "proposal": proposal.pk, "picture": picture.sha256,
+        "minutes": minutes.sha256,
+    }  # fmt: skip
+
+
+def person(world: World, name: str) -> User:
+    """Somebody of the cast; "expired" was a coordinator until yesterday."""
+    if name != "expired":
+        return getattr(world, name)  # type: ignore[no-any-return]
+    former = make_user("Förra samordnaren")
+    membership = seat_in(world.agreement, Role.COORDINATOR, former, world.kommun)
+    Membership.objects.filter(pk=membership.pk).update(ends_on=today() - timedelta(days=1))
+    forget(former)
+    return former
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_everything_not_granted_is_refused(
+    world: World, places: dict[str, object], name: str, client: Client
+) -> None:
+    client.force_login(person(world, name))
+
+    answers = {address: client.get(address.format(**places)).status_code for address in GRANTED}
+
+    assert answers == {address: 200 if name in granted else 404 for address, granted in GRANTED.items()}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_no_print_for_those_who_may_not_read(
+    world: World, places: dict[str, object], name: str, client: Client
+) -> None:
+    client.force_login(person(world, name))
+
+    refused = [address for address, people in REFUSED_PRINTS.items() if name in people]
+
+    assert [client.get(address.format(**places)).status_code for address in refused] == [404] * len(refused)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nothing_of_a_draft_leaks_through_pages_that_are_granted(
+    world: World, places: dict[str, object], name: str, client: Client
+) -> None:
+    """There is something that could leak: the title of the police's own draft, and a word of the shared one."""
+    world.plan.title = "Hemligt arbetsnamn"
+    world.plan.save()
+    client.force_login(person(world, name))
+
+    pages = [A, A + "export.json", A + "historik/", "/", "/overenskommelser/", A + "grupper/"]
+    texts = [client.get(page.format(**places)).content.decode() for page in pages]
+
+    assert any("Hemligt arbetsnamn" in text for text in texts) == (name in OWN_POLICE_DRAFT | set())
+
+
+WRITES = {
+    A + "bilagor/1/redigera/": {"coordinator", "police_coordinator"},
+    A + "bilagor/1/skicka/": set(),  # one is on its way already
+    A + "installningar/": {"coordinator", "police_coordinator"},
+    A + "grupper/ny/": {"coordinator", "police_coordinator"},
+    A + "kontakter/ny/": {"coordinator", "police_coordinator", "communicator"},
+    A + "registrera/": {"coordinator", "police_coordinator"},
+    "/forslag/{proposal}/skicka-vidare/": {"preparer", "police_preparer"},
+    "/forslag/{proposal}/bifall/": set(),  # it is with the preparatory group
+    "/forslag/{proposal}/ta-tillbaka/": {"coordinator", "police_coordinator"},
+    "/beslut/{decision}/ratta/": {"coordinator", "police_coordinator"},
+}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_pages_that_change_something_open_for_their_people_only(
+    world: World, places: dict[str, object], name: str, client: Client
+) -> None:
+    """Yours but not now: 403 with the reason; not yours: 404."""
+    client.force_login(person(world, name))
+
+    answers = {address: client.get(address.format(**places)).status_code for address in WRITES}
+
+    opened = {address for address, status in answers.items() if status == 200}
+    assert opened == {address for address, people in WRITES.items() if name in people}
+    assert {status for status in answers.values() if status != 200} <= {403, 404}
+    if name in {"cia", "nils", "expired"}:
+        assert set(answers.values()) == {404}
