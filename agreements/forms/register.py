@@ -26,6 +26,8 @@ class RowForm(forms.Form):
     Every field carries what it held when the page was opened, so that only rows that were touched are saved.
     """
 
+    field_order = ("id", "name", "term", "meaning", "source", "period", "publisher", "link", "note", "order", "remove")
+
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     order = forms.IntegerField(
         label=_("Order"), required=False, min_value=1, max_value=999, widget=forms.NumberInput(attrs={"size": 3})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,22 +11,30 @@ from agreements.documents.sanitise import clean_inline
 from agreements.documents.text import plain
 from agreements.models import ActionPlanSheet, Commitment, SheetColumn, SheetField, SheetValue
 from agreements.workflow.cell import clean_cell, split_commitments
-from agreements.workflow.sheet_labels import key_of
 from agreements.workflow.sheet_template import AREA, COMMITMENT, GROUP, party_of_field
 
 if TYPE_CHECKING:
+    from agreements.documents.word_import.action_plan import SheetField as ProposedField
+    from agreements.documents.word_import.action_plan import SheetProposal
     from agreements.models import Agreement, Section
 
-OPEN = re.compile(r"(bestäms|tas ställning till|beslutas|avgörs|fastställs) (senare|längre fram)\W*", re.IGNORECASE)
-"""How Swedish action plans say that something is open (R85, R88)."""
+
+@dataclass(frozen=True)
+class TableCell:
+    """Rich text, and whether it says that something is still to be decided."""
+
+    html: str
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """A label (inline HTML) and its cells (rich HTML). ``id`` is that of the field it was, when it is known."""
+    """A label (inline HTML) and its cells. ``key`` is the template's name of the field, where it is one; ``id``
+    that of the field it was, where it is known."""
 
     label: str
-    cells: Sequence[str]
+    cells: Sequence[TableCell]
+    key: str = ""
     id: str = ""
 
 
@@ -41,17 +48,30 @@ class SheetTables:
     group: Sequence[TableRow] = ()
 
 
+def proposed_tables(proposal: SheetProposal) -> SheetTables:
+    """What a Word file proposed, with the labels that the file has."""
+
+    def rows(fields: Sequence[ProposedField]) -> list[TableRow]:
+        return [
+            TableRow(row.label, [TableCell(value.html, value.is_open) for value in row.values], row.key)
+            for row in fields
+        ]
+
+    corner, *headings = proposal.header or ("",)
+    return SheetTables(corner, headings, rows(proposal.area_fields), rows(proposal.rows))
+
+
 def write_sheet(section: Section, tables: SheetTables) -> ActionPlanSheet:
     """Make the section's sheet say what the tables say, in place of what it said. The caller holds the lock.
 
-    Labels are kept as they are and recognised where they mean a field of the template. "Bestäms senare" and its
-    like become open points with the same words. Items of lists in a commitment's cell become commitments.
+    Labels are kept as they are. Items of a list that a commitment's cell ends with become commitments; a column
+    that is called as a working group of the agreement is that group's.
     """
     ActionPlanSheet.objects.filter(section=section).delete()
     sheet = ActionPlanSheet.objects.create(section=section, corner=clean_inline(tables.corner))
-    width = max((len(row.cells) for row in tables.group), default=1)
     groups = {group.name: group for group in section.annex.agreement.governing_groups.all()}
-    headings = [*tables.headings, *([""] * width)][: max(width, len(tables.headings))]
+    width = max([len(tables.headings), *(len(row.cells) for row in tables.group), 1])
+    headings = [*tables.headings, *[""] * width][:width]
     columns = [
         SheetColumn.objects.create(
             sheet=sheet,
@@ -74,18 +94,12 @@ def _write_rows(
     agreement: Agreement,
 ) -> None:
     for position, row in enumerate(rows, start=1):
-        label = clean_inline(row.label)
         made = SheetField.objects.create(
-            id=_free_id(row.id),
-            sheet=sheet,
-            scope=scope,
-            key=key_of(plain(label), scope),
-            label=label,
-            position=position,
+            id=_free_id(row.id), sheet=sheet, scope=scope, key=row.key, label=clean_inline(row.label), position=position
         )
-        cells = [*row.cells, *([""] * len(columns))]
+        cells = [*row.cells, *[TableCell("")] * len(columns)]
         for column, cell in zip(columns, cells, strict=False):
-            _write_value(made, column, clean_cell(cell), agreement)
+            _write_value(made, column, cell, agreement)
 
 
 def _free_id(known: str) -> UUID:
@@ -97,12 +111,11 @@ def _free_id(known: str) -> UUID:
     return uuid4() if SheetField.objects.filter(pk=id_).exists() else id_
 
 
-def _write_value(row: SheetField, column: SheetColumn | None, html: str, agreement: Agreement) -> None:
-    items: list[str] = []
+def _write_value(row: SheetField, column: SheetColumn | None, cell: TableCell, agreement: Agreement) -> None:
+    html, items = clean_cell(cell.html), list[str]()
     if row.key.endswith(COMMITMENT):
         html, items = split_commitments(html)
-    is_open = bool(OPEN.fullmatch(plain(html)))
-    value = SheetValue.objects.create(field=row, column=column, html=html, is_to_be_decided=is_open)
+    value = SheetValue.objects.create(field=row, column=column, html=html, is_to_be_decided=cell.is_open)
     party = party_of_field(row, agreement) if items else None
     for position, text in enumerate(items, start=1):
         Commitment.objects.create(value=value, party=party, position=position, text=text)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agreements.models import ActionPlanSheet, SheetColumn, SheetField, SheetValue
 
@@ -32,18 +32,18 @@ class FieldTemplate:
 def template_fields(agreement: Agreement) -> list[FieldTemplate]:
     """The fields in their order; each party has a contact, other participants and a commitment."""
     before = [
-        FieldTemplate(AREA, "overall_goal", _("Overall goal and purpose")),
-        FieldTemplate(AREA, "situational_picture", _("Situational picture")),
-        FieldTemplate(GROUP, "goal", _("Goal and purpose")),
-        FieldTemplate(GROUP, "period", _("Period")),
-        FieldTemplate(GROUP, "meeting_frequency", _("How often it meets")),
-        FieldTemplate(GROUP, "convener", _("Convener")),
+        FieldTemplate(AREA, "overall_goal", pgettext("field of an action plan", "Overall goal and purpose")),
+        FieldTemplate(AREA, "situational_picture", pgettext("field of an action plan", "Situational picture")),
+        FieldTemplate(GROUP, "goal", pgettext("field of an action plan", "Goal and purpose")),
+        FieldTemplate(GROUP, "period", pgettext("field of an action plan", "Period")),
+        FieldTemplate(GROUP, "meeting_frequency", pgettext("field of an action plan", "How often it meets")),
+        FieldTemplate(GROUP, "convener", pgettext("field of an action plan", "Convener")),
     ]
     after = [
-        FieldTemplate(GROUP, "other_participants", _("Other participants")),
-        FieldTemplate(GROUP, "funding", _("Funding")),
-        FieldTemplate(GROUP, "communication", _("Communication")),
-        FieldTemplate(GROUP, "follow_up", _("Follow-up")),
+        FieldTemplate(GROUP, "other_participants", pgettext("field of an action plan", "Other participants")),
+        FieldTemplate(GROUP, "funding", pgettext("field of an action plan", "Funding")),
+        FieldTemplate(GROUP, "communication", pgettext("field of an action plan", "Communication")),
+        FieldTemplate(GROUP, "follow_up", pgettext("field of an action plan", "Follow-up")),
     ]
     return before + [field for key, party in party_keys(agreement) for field in _of_party(key, party)] + after
 
@@ -51,9 +51,13 @@ def template_fields(agreement: Agreement) -> list[FieldTemplate]:
 def _of_party(key: str, party: Party) -> Iterable[FieldTemplate]:
     owner = {"owner": genitive(party.defined_term)}
     # Translators: %(owner)s is a party's defined term in the genitive, "Kommunens".
-    yield FieldTemplate(GROUP, f"{key}_contact", _("%(owner)s contact") % owner)
-    yield FieldTemplate(GROUP, f"{key}_participants", _("%(owner)s other participants") % owner)
-    yield FieldTemplate(GROUP, f"{key}{COMMITMENT}", _("%(owner)s commitment") % owner)
+    yield FieldTemplate(GROUP, f"{key}_contact", pgettext("field of an action plan", "%(owner)s contact") % owner)
+    yield FieldTemplate(
+        GROUP, f"{key}_participants", pgettext("field of an action plan", "%(owner)s other participants") % owner
+    )
+    yield FieldTemplate(
+        GROUP, f"{key}{COMMITMENT}", pgettext("field of an action plan", "%(owner)s commitment") % owner
+    )
 
 
 def genitive(name: str) -> str:

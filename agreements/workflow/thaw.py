@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from agreements.documents.block_types import Document
 from agreements.documents.html_fields import mapped
 from agreements.documents.notes import put_back
 from agreements.documents.sanitise import clean_rich_text
@@ -37,7 +38,7 @@ class Thawed:
         return clean_rich_text("".join(block_html(block) for block in (*self.body, *self.rows)))
 
 
-def thaw(document: dict[str, Any]) -> list[Thawed]:
+def thaw(document: Document) -> list[Thawed]:
     """The sections of a Document in order. A text before the first heading is a section without heading."""
     found: list[Thawed] = []
     for raw in document["blocks"]:

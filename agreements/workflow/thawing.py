@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from agreements.documents.sanitise import clean_heading
 from agreements.documents.text import plain
-from agreements.models import Annex, PriorityArea, Section
+from agreements.models import Annex, PriorityArea, Section, SheetField
 from agreements.states import AnnexKind
 from agreements.workflow.section import touch
-from agreements.workflow.sheet_tables import SheetTables, TableRow, write_sheet
+from agreements.workflow.sheet_tables import SheetTables, TableCell, TableRow, write_sheet
 from agreements.workflow.thaw import Thawed, thaw
 from samverkan.history import remember_why
 
@@ -72,19 +72,34 @@ def _write_rows(section: Section, part: Thawed) -> None:
 
 
 def tables_of(blocks: Iterable[dict[str, Any]]) -> SheetTables:
-    """The field tables of a frozen sheet; the first without columns of its own is about the area."""
+    """The field tables of a frozen sheet: the one about the area, and the one with the working groups."""
     area: list[TableRow] = []
     group: list[TableRow] = []
     header: list[str] = []
     for block in blocks:
         if block["type"] != "field_table":
             continue
-        rows = [TableRow(row["label"], [cell["html"] for cell in row["cells"]], row["id"]) for row in block["rows"]]
+        rows = _rows(block)
         if block["id"].endswith("-area"):
             area += rows
         else:
             group, header = [*group, *rows], list(block["header"])
     return SheetTables(header[0] if header else "", header[1:], area, group)
+
+
+def _rows(block: dict[str, Any]) -> list[TableRow]:
+    """Rows of a frozen table; which field of the template each is, the history of the fields knows."""
+    known = SheetField.history.filter(id__in=[row["id"] for row in block["rows"]])
+    keys = {str(id_): key for id_, key in known.order_by("history_date").values_list("id", "key")}
+    return [
+        TableRow(
+            row["label"],
+            [TableCell(cell["html"], cell["open"]) for cell in row["cells"]],
+            keys.get(row["id"], ""),
+            row["id"],
+        )
+        for row in block["rows"]
+    ]
 
 
 def _write_areas(annex: Annex, parts: list[Thawed], *, by: User) -> None:

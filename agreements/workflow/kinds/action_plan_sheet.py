@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.documents.text import plain
+from agreements.documents.word_import.action_plan import SheetProposal
 from agreements.models import ActionPlanSheet, SheetColumn, SheetField, SheetValue
 from agreements.selectors.open_points import open_points_of
 from agreements.workflow.cell import with_commitments
 from agreements.workflow.kinds.base import Found, RowsKind, block, inline
 from agreements.workflow.sheet_copy import copy_sheet
+from agreements.workflow.sheet_tables import proposed_tables, write_sheet
 
 if TYPE_CHECKING:
     from agreements.models import Section
@@ -45,6 +47,13 @@ class ActionPlanSheetKind(RowsKind):
             *([block(section, "area", "field_table", header=[], rows=area)] if area else []),
             *([block(section, "groups", "field_table", header=header, rows=group)] if group and columns else []),
         ]
+
+    def take_in(self, section: Section, proposal: Any) -> bool:
+        """Fill the sheet from what a Word file proposed (word_import.action_plan.SheetProposal)."""
+        if not isinstance(proposal, SheetProposal):
+            return False
+        write_sheet(section, proposed_tables(proposal))
+        return True
 
     def check(self, section: Section) -> Found:
         sheet = sheet_of(section)
@@ -94,16 +103,17 @@ def _period(column: SheetColumn) -> str:
 
 
 def _empty_fields(sheet: ActionPlanSheet) -> Found:
-    """Fields where nothing stands; one without a date is only missed when nothing else says when it ends."""
+    """All places where nothing stands, in one finding."""
     columns = {column.pk: column for column in sheet.columns.all()}
-    found: Found = []
-    for field in sheet.fields.all():
-        for value in field.values.all():
-            column = columns.get(value.column_id) if value.column_id else None
-            if not _cell(field, column, value)["html"]:
-                place = _place(field, column)
-                found.append(("empty_field", _("Nothing is written in “%(place)s”.") % {"place": place}))
-    return found
+    places = [
+        _place(field, columns.get(value.column_id) if value.column_id else None)
+        for field in sheet.fields.all()
+        for value in field.values.all()
+        if not _cell(field, columns.get(value.column_id) if value.column_id else None, value)["html"]
+    ]
+    if not places:
+        return []
+    return [("empty_field", _("Nothing is written in: %(places)s.") % {"places": "; ".join(places)})]
 
 
 def _place(field: SheetField, column: SheetColumn | None) -> str:
