@@ -5,6 +5,7 @@ from html import escape
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agreements.documents.notes import EITHER_REFERENCE
 
@@ -42,16 +43,15 @@ class NoteWriter:
                 return self._button(key, number) + (self._popover(key, note) if is_first else "")
             case "end":
                 id_ = f' id="{self._id("noteref", key)}"' if is_first else ""
-                link = f'<a href="#{self._id("note", key)}">{_hidden(_("Note"))}{number}</a>'
+                link = f'<a href="#{self._id("note", key)}">{_label(number)}</a>'
                 return f'<sup class="note-ref"{id_}>{link}</sup>'
 
     def _id(self, kind: str, key: str) -> str:
         return f"{self._prefix}{kind}-{escape(key)}"
 
     def _button(self, key: str, number: str) -> str:
-        words = f"{_hidden(_('Note'))}{number}"
         target = self._id("note", key)
-        return f'<button type="button" class="note-ref" popovertarget="{target}">{words}</button>'
+        return f'<button type="button" class="note-ref" popovertarget="{target}">{_label(number)}</button>'
 
     def _popover(self, key: str, note: str) -> str:
         attributes = f'class="note" id="{self._id("note", key)}" popover'
@@ -62,7 +62,8 @@ class NoteWriter:
         if self._mode != "end" or not self._seen:
             return ""
         tag = f"h{heading_level}"
-        heading = f'<{tag} id="{self._prefix}notes">{_("Notes")}</{tag}>'
+        title = escape(pgettext("footnotes", "Notes"))
+        heading = f'<{tag} id="{self._prefix}notes">{title}</{tag}>'
         items = "".join(self._item(key) for key in self._seen)
         return (
             f'<section class="notes" aria-labelledby="{self._prefix}notes">{heading}<ul class="note-list">'
@@ -78,6 +79,10 @@ class NoteWriter:
         note = note.replace("<p>", f"<p>{label}", 1)
         before, paragraph, after = note.rpartition("</p>")
         return f'<li id="{self._id("note", key)}">{before}{link}{paragraph}{after}</li>'
+
+
+def _label(number: str) -> str:
+    return _hidden(pgettext("footnote", "Note")) + number
 
 
 def _hidden(words: str, after: str = " ") -> str:

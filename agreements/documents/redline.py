@@ -189,7 +189,8 @@ class _Comparison:
 
     def _trace(self, old: DocumentSection, new: DocumentSection) -> RedlineSection:
         words = _("“%(section)s” stood here. The section has moved.") % {"section": old.title}
-        link = f'<a href="#{self._around.id(new.id)}">{escape(_("Go there"))}</a>'
+        go = escape(_("Go there"))
+        link = f'<a href="#{self._around.id(new.id)}">{go}</a>'
         html = mark_safe(_sentence(words, link))  # noqa: S308 -- escaped
         return RedlineSection(old.id, old.title, "trace", True, html, None, None)
 
