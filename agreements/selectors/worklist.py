@@ -85,10 +85,8 @@ def _to_prepare(user: User) -> list[Item]:
     ).annotate(
         done=Exists(Move.objects.filter(proposal=OuterRef("pk"), verb=Move.Verb.FORWARD, party__in=parties))
     )  # fmt: skip
-    return [
-        _item(row, _("Prepare %(text)s"), _("Prepare"))
-        for row in rows.filter(done=False).select_related("revision", "annex__agreement", "matter")
-    ]
+    found = rows.filter(done=False).select_related("revision__annex", "annex__agreement", "matter")
+    return _together(list(found), _("Prepare %(text)s"), _("Prepare"))
 
 
 def _item(proposal: Proposal, what: str | Promise, button: str | Promise) -> Item:
@@ -99,6 +97,35 @@ def _item(proposal: Proposal, what: str | Promise, button: str | Promise) -> Ite
         agreement=proposal.annex.agreement,
         button=button,
         url=proposal.get_absolute_url(),
+        due=day,
+        is_overdue=day is not None and day < today(),
+    )
+
+
+def _together(rows: list[Proposal], what: str | Promise, button: str | Promise) -> list[Item]:
+    """One item per proposal; the parts of one matter are one item that leads to the matter."""
+    items, matters = [], dict[int, list[Proposal]]()
+    for row in rows:
+        if row.matter_id is None:
+            items.append(_item(row, what, button))
+        else:
+            matters.setdefault(row.matter_id, []).append(row)
+    for parts in matters.values():
+        items.append(_item(parts[0], what, button) if len(parts) == 1 else _matter_item(parts, what, button))
+    return items
+
+
+def _matter_item(parts: list[Proposal], what: str | Promise, button: str | Promise) -> Item:
+    first, matter = parts[0], parts[0].matter
+    title, url = (matter.title, matter.get_absolute_url()) if matter else ("", first.get_absolute_url())
+    labels = ", ".join(part.annex.label for part in sorted(parts, key=lambda part: part.annex.sort_key))
+    day = first.answer_wanted_by
+    return Item(
+        what=what % {"text": title},
+        detail=labels,
+        agreement=first.annex.agreement,
+        button=button,
+        url=url,
         due=day,
         is_overdue=day is not None and day < today(),
     )
@@ -127,13 +154,14 @@ def _to_decide(user: User) -> list[Item]:
             entered=Exists(MeetingEntry.objects.filter(proposal=OuterRef("pk"), closed_at=None)),
         )
         .filter(given=False)
-        .select_related("revision", "annex__agreement", "matter")
+        .select_related("revision__annex", "annex__agreement", "matter")
     )
+    found = list(rows)
+    entered = [row for row in found if row.entered]
+    others = [row for row in found if not row.entered]
     return [
-        _item(row, _("Confirm the entered decision on %(text)s"), _("Confirm"))
-        if row.entered
-        else _item(row, _("Decide on %(text)s"), _("Decide"))
-        for row in rows
+        *_together(entered, _("Confirm the entered decision on %(text)s"), _("Confirm")),
+        *_together(others, _("Decide on %(text)s"), _("Decide")),
     ]
 
 
@@ -147,9 +175,9 @@ def _to_confirm(user: User) -> list[Item]:
         .exclude(meeting_entries__party__in=parties)
         .annotate(given=Exists(Assent.objects.filter(proposal=OuterRef("pk"), party__in=parties, withdrawn_at=None)))
         .filter(given=False)
-        .select_related("revision", "annex__agreement", "matter")
+        .select_related("revision__annex", "annex__agreement", "matter")
     )
-    return [_item(row, _("Confirm the entered decision on %(text)s"), _("Confirm")) for row in rows]
+    return _together(list(rows), _("Confirm the entered decision on %(text)s"), _("Confirm"))
 
 
 def _to_sign(user: User) -> list[Item]:
@@ -182,7 +210,7 @@ def _sent_back(user: User) -> list[Item]:
         Proposal.objects.filter(annex__agreement__in=list(mine))
         .order_by("annex_id", "-revision__number")
         .distinct("annex_id")
-        .select_related("revision", "annex__agreement", "matter")
+        .select_related("revision__annex", "annex__agreement", "matter")
     )
     back = (ProposalStatus.REFERRED_BACK, ProposalStatus.REJECTED)
     return [

@@ -1,0 +1,157 @@
+from datetime import timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from agreements.permissions import Role
+from agreements.rights import forget, today
+from agreements.selectors.worklist import next_known_date, waiting_for, worklist
+from agreements.states import ProposalStatus
+from agreements.workflow import proposal as moves
+from agreements.workflow.comment import ask
+from agreements.workflow.revision import submit_matter
+from agreements.workflow.signing import open_manifest
+from samverkan.accounts.models import User
+from tests.factories import World, answered, decide, make_world, proposal_at, submit
+from tests.factories.agreements import seat_in
+
+S = ProposalStatus
+EVERYBODY = (
+    "anna pia bo cia nils coordinator police_coordinator preparer police_preparer member communicator signatory "
+    "police_signatory registrar reader"
+).split()
+
+
+def with_work(world: World) -> set[str]:
+    """The people of the cast for whom something waits."""
+    for name in EVERYBODY:
+        forget(getattr(world, name))
+    return {name for name in EVERYBODY if worklist(getattr(world, name))}
+
+
+@pytest.mark.parametrize(
+    ("status", "people"),
+    [
+        (S.IN_PREPARATION, {"preparer", "police_preparer"}),
+        (S.PROPOSED, {"anna", "pia"}),
+        (S.REFERRED_BACK, {"coordinator", "police_coordinator"}),
+        (S.REJECTED, {"coordinator", "police_coordinator"}),
+        (S.WITHDRAWN, set()),
+        (S.DECIDED, set()),
+    ],
+)
+def test_it_waits_for_those_whose_turn_it_is(world: World, status: ProposalStatus, people: set[str]) -> None:
+    proposal_at(world, status)
+
+    assert with_work(world) == people
+
+
+def test_each_row_leads_to_the_very_place(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+
+    (item,) = worklist(world.anna)
+
+    assert item.url == proposal.get_absolute_url()
+    assert str(proposal.revision) in str(item.what)
+
+
+def test_what_a_party_has_forwarded_or_assented_to_no_longer_waits_for_it(world: World) -> None:
+    proposal = submit(world)
+    moves.forward(proposal, by=world.preparer)
+    assert with_work(world) == {"police_preparer"}
+
+    moves.forward(proposal, by=world.police_preparer)
+    moves.give_assent(proposal, by=world.anna)
+    assert with_work(world) == {"pia"}
+
+
+def test_an_entered_decision_waits_for_the_other_party(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+    moves.enter_decision(
+        proposal, by=world.coordinator, decided_on=today(), effective_from=today(), resolution="Fastställs."
+    )
+
+    assert with_work(world) == {"pia", "police_coordinator"}
+
+
+def test_the_parts_of_a_matter_are_one_row(world: World) -> None:
+    matter = submit_matter(
+        [answered(world.picture), answered(world.plan)], title="Vårens revidering", by=world.coordinator
+    )
+
+    (item,) = worklist(world.preparer)
+
+    assert item.url == matter.get_absolute_url()
+    assert "Vårens revidering" in str(item.what)
+
+
+def test_a_question_waits_for_the_one_who_submitted(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+
+    ask(proposal, text="Vad kostar det?", by=world.member)
+
+    assert [item.detail for item in worklist(world.coordinator)] == ["Vad kostar det?"]
+    assert not worklist(world.police_coordinator)
+
+
+def test_a_signing_waits_for_signatories_and_coordinators(world: World) -> None:
+    proposal_at(world, S.AWAITING_SIGNATURES)
+    open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+
+    assert with_work(world) == {"signatory", "police_signatory", "coordinator", "police_coordinator"}
+
+
+def test_what_is_due_soon_waits_for_the_coordinators(world: World) -> None:
+    world.agreement.review_months = 1
+    world.agreement.save()
+    decide(world)
+
+    assert with_work(world) == {"coordinator", "police_coordinator"}
+
+
+def test_dated_things_come_first_soonest_first(world: World) -> None:
+    late, soon = today() + timedelta(days=20), today() + timedelta(days=3)
+    submit_matter([answered(world.picture)], title="A", by=world.coordinator, answer_wanted_by=late)
+    submit_matter([answered(world.plan)], title="B", by=world.coordinator, answer_wanted_by=soon)
+    submit(world, "4")
+
+    assert [item.due for item in worklist(world.preparer)] == [soon, late, None]
+
+
+def test_the_submitter_waits_for_the_others(world: World) -> None:
+    submit(world)
+
+    (row,) = waiting_for(world.coordinator)
+
+    assert "beredningsgruppen" in str(row.with_whom) or "preparatory" in str(row.with_whom)
+    assert not waiting_for(world.member)
+
+
+def test_with_nothing_to_do_the_next_known_date_is_told(world: World) -> None:
+    group = world.agreement.governing_groups.get(kind="steering")
+    group.next_meeting_on = today() + timedelta(days=9)
+    group.save()
+
+    found = next_known_date(world.reader)
+
+    assert found is not None
+    assert found[0] == group.next_meeting_on
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_number_of_queries_does_not_grow(
+    number: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    worlds = [make_world() for _time in range(number)]
+    busy: User = worlds[0].anna
+    for world in worlds:
+        proposal_at(world, S.PROPOSED)
+        if world is not worlds[0]:
+            seat_in(world.agreement, Role.STEERING, busy, world.kommun)
+            seat_in(world.agreement, Role.COORDINATOR, busy, world.kommun)
+    seat_in(worlds[0].agreement, Role.COORDINATOR, busy, worlds[0].kommun)
+    forget(busy)
+
+    with django_assert_max_num_queries(21):
+        worklist(busy)
