@@ -10,9 +10,13 @@ from django.views.decorators.http import require_safe
 from agreements.documents.html import to_html
 from agreements.documents.outline import outline
 from agreements.models import Annex
-from agreements.policies.annex import may_edit, may_read_draft
+from agreements.permissions import Perm
+from agreements.policies.agreement import may_enter_decision
+from agreements.policies.annex import may_edit, may_read_draft, may_share
+from agreements.policies.comment import may_comment, may_comment_draft
+from agreements.policies.decision import may_record_review
 from agreements.policies.proposal import may_submit
-from agreements.rights import today
+from agreements.rights import has, today
 from agreements.selectors.annexes import (
     Reading,
     moving_proposal,
@@ -21,6 +25,7 @@ from agreements.selectors.annexes import (
     reading_for,
     versions_of,
 )
+from agreements.selectors.comments import comments_beside
 from agreements.selectors.deadlines import deadlines
 from agreements.views.lookup import annex_or_404, day_of, revision_or_404
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -57,6 +62,13 @@ def _context(request: AuthenticatedHttpRequest, reading: Reading) -> dict[str, A
         "may_edit": may_edit(request.user, annex),
         "may_read_draft": may_read_draft(request.user, annex),
         "may_submit": may_submit(request.user, annex),
+        "may_comment": may_comment_draft(request.user, annex)
+        if reading.revision is None
+        else may_comment(request.user, annex),
+        "comments": comments_beside(request.user, reading) if has(request.user, Perm.COMMENT, annex) else [],
+        "may_share": may_share(request.user, annex) if annex.draft_party_id else None,
+        "may_review": may_record_review(request.user, annex),
+        "may_end": may_enter_decision(request.user, annex.agreement),
         "overdue": [item for item in due if item.is_overdue(today())],
         "attachments": annex.attachments.select_related("file"),
     }

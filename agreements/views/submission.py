@@ -17,7 +17,7 @@ from agreements.policies.proposal import may_submit
 from agreements.rights import today
 from agreements.selectors.agreements import groups_of
 from agreements.selectors.annexes import of_draft
-from agreements.selectors.findings import findings
+from agreements.selectors.findings import findings, unanswered
 from agreements.selectors.in_force import revision_in_force
 from agreements.views.lookup import agreement_or_404, annex_or_404, require
 from agreements.views.redline import redline_context
@@ -35,7 +35,7 @@ def submission_form(
         prefix=prefix,
         annex=annex,
         parties=parties,
-        has_warnings=any(finding.severity == Severity.WARNING for finding in found),
+        has_warnings=bool(unanswered(annex, found)),
     )
 
 
@@ -108,7 +108,7 @@ def matter_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
             prefix=f"bilaga-{annex.number}",
             annex=annex,
             parties=parties,
-            has_warnings=any(finding.severity == Severity.WARNING for finding in findings(annex)),
+            has_warnings=bool(unanswered(annex, findings(annex))),
         )
         for annex in chosen
     ]

@@ -18,7 +18,7 @@ from agreements.documents.text import to_text
 from agreements.models import Annex, Consequence, Matter, Move, Party, Proposal, Revision
 from agreements.policies.proposal import may_submit
 from agreements.rights import parties_of
-from agreements.selectors.findings import findings
+from agreements.selectors.findings import findings, unanswered
 from agreements.selectors.working_text import draft_document
 from agreements.signals import proposal_submitted
 from agreements.states import ProposalStatus
@@ -94,7 +94,7 @@ def refuse_unfit(annex: Annex, *, warnings_answered: bool) -> None:
     found = findings(annex)
     if any(finding.severity == Severity.ERROR for finding in found):
         raise TransitionRefused(refused("text_has_errors", _("The text has faults that must be mended first.")))
-    if found and not warnings_answered:
+    if not warnings_answered and unanswered(annex, found):
         raise TransitionRefused(refused("warnings_unanswered", _("Look through the warnings and answer them.")))
 
 

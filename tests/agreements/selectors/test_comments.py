@@ -1,0 +1,82 @@
+from agreements.rights import today
+from agreements.selectors.annexes import of_draft, of_revision
+from agreements.selectors.comments import comments_beside
+from agreements.workflow.comment import answer, comment_on, resolve
+from agreements.workflow.section import save_section
+from tests.agreements.workflow.test_proposal import code_of
+from tests.factories import World, decide, submit
+
+
+def rewrite(world: World, body: str) -> None:
+    section = world.picture.sections.order_by("position")[0]
+    save_section(section, heading=section.heading, body=body, version=section.version, by=world.coordinator)
+
+
+def beside(world: World, number: int | None) -> list[tuple[str, bool, int | None]]:
+    reading = of_draft(world.picture)
+    if number is not None:
+        reading = of_revision(world.picture.revisions.get(number=number), today())
+    views = comments_beside(world.coordinator, reading)
+    return [(view.comment.text, view.is_lost, view.followed_from) for view in views]
+
+
+def comment(world: World, text: str, quote: str) -> object:
+    section = world.picture.sections.order_by("position")[0]
+    return comment_on(
+        world.picture.revisions.get(number=1), text=text, by=world.member, section_id=str(section.pk), quote=quote
+    )
+
+
+def test_a_comment_follows_to_the_next_text_where_the_passage_stands(world: World) -> None:
+    decide(world)
+    comment(world, "Vilka brott?", "förebygga brott")
+    comment(world, "Tillsammans hur?", "arbetar tillsammans")
+
+    rewrite(world, "<p>Parterna ska i fortsättningen  förebygga brott varje dag.</p>")
+
+    assert beside(world, 1) == [("Vilka brott?", False, None), ("Tillsammans hur?", False, None)]
+    assert beside(world, None) == [("Vilka brott?", False, 1), ("Tillsammans hur?", True, 1)]
+    submit(world)
+    assert beside(world, 2) == [("Vilka brott?", False, 1), ("Tillsammans hur?", True, 1)]
+
+
+def test_a_comment_on_a_section_that_is_gone_is_listed_as_lost(world: World) -> None:
+    decide(world)
+    comment(world, "Stryk avsnittet.", "")
+
+    world.picture.sections.order_by("position")[0].delete()
+
+    assert beside(world, None) == [("Stryk avsnittet.", True, 1)]
+
+
+def test_what_has_been_dealt_with_does_not_follow(world: World) -> None:
+    decide(world)
+    written = comment(world, "Vilka brott?", "förebygga brott")
+
+    resolve(written, by=world.coordinator)  # type: ignore[arg-type]
+
+    assert beside(world, None) == []
+    assert beside(world, 1) == [("Vilka brott?", False, None)]
+
+
+def test_a_comment_in_an_own_draft_stays_with_its_party_after_the_draft_is_shared(world: World) -> None:
+    world.picture.draft_party = world.kommun
+    world.picture.save()
+    written = comment_on(world.picture, text="Bara för oss.", by=world.coordinator)
+    world.picture.draft_party = None
+    world.picture.save()
+
+    reading = of_draft(world.picture)
+
+    assert [view.comment for view in comments_beside(world.coordinator, reading)] == [written]
+    assert comments_beside(world.police_coordinator, reading) == []
+
+
+def test_only_those_who_take_part_comment_and_answer(world: World) -> None:
+    decide(world)
+    written = comment(world, "Vilka brott?", "")
+
+    for person in (world.reader, world.cia, world.nils, world.signatory):
+        assert code_of(lambda: answer(written, text="Jag också.", by=person)) == "not_taking_part"  # type: ignore[arg-type]  # noqa: B023
+    assert code_of(lambda: answer(written, text="Stölder.", by=world.coordinator)) == "done"  # type: ignore[arg-type]
+    assert code_of(lambda: answer(written, text="  ", by=world.coordinator)) == "text_missing"  # type: ignore[arg-type]
