@@ -56,7 +56,10 @@ def _places(taken: TakenIn) -> Iterator[str]:
         yield _("Title: %(title)s") % {"title": taken.annex.heading}
     if taken.annex.subtitle:
         yield _("Subtitle: %(subtitle)s") % {"subtitle": taken.annex.subtitle}
-    yield from (_place(row, names) for row in taken.landed)
+    for row in taken.landed:
+        yield _place(row, names)
+        for heading in row.sub_headings:
+            yield "  " * row.level + _("%(heading)s → sub-heading in the section") % {"heading": heading}
     if taken.comments:
         yield ngettext(
             "%(count)d comment → the comments on the sections", "%(count)d comments → the comments on the sections",
@@ -69,5 +72,4 @@ def _place(row: Landed, names: dict[str, str]) -> str:
     target = names.get(row.key, _("a section of its own"))
     if row.is_sheet:
         target = _("%(place)s, as a sheet with the file's labels") % {"place": target}
-    words = ngettext("%(count)d word", "%(count)d words", row.words) % {"count": row.words}
-    return f"{'  ' * (row.level - 1)}{heading} → {target} ({words})"
+    return f"{'  ' * (row.level - 1)}{heading} → {target} ({row.contents})"

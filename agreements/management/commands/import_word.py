@@ -23,7 +23,7 @@ from samverkan.verdict import TransitionRefused
 class Command(BaseCommand):
     help = "Take a Word file into the working text of an annex, and print what was found and where it went."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:  # type: ignore[override]
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="a .docx of at most 20 MB")
         parser.add_argument("--agreement", required=True, help="the agreement's slug")
         parser.add_argument("--annex", required=True, help="0 for the agreement's own text, else 1, 2, 3a …")
