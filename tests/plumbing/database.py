@@ -58,18 +58,18 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     if settings.EMBEDDED_POSTGRES:
         embedded_postgres.join(settings.EMBEDDED_POSTGRES, unsafe_but_fast=True)
     name = f"test_samverkan_{os.environ[SLOT]}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    with django_db_blocker.unblock(), _postgres() as postgres:
+    with django_db_blocker.unblock(), connected() as postgres:
         template = _make_template(postgres)
-        _drop(postgres, name)
-        _copy(postgres, template, name)
-        _use(name)
+        drop_database(postgres, name)
+        copy_database(postgres, template, name)
+        use_database(name)
         yield
         connections.close_all()
-        _drop(postgres, name)
+        drop_database(postgres, name)
 
 
 @contextmanager
-def _postgres() -> Iterator[psycopg.Connection]:
+def connected() -> Iterator[psycopg.Connection]:
     """A connection beside Django's, to the database that is there on every server."""
     parameters: dict[str, Any] = connection.get_connection_params() | {"dbname": "postgres"}
     for ours in ("cursor_factory", "context", "client_encoding", "prepare_threshold"):
@@ -80,14 +80,14 @@ def _postgres() -> Iterator[psycopg.Connection]:
 
 def _make_template(postgres: psycopg.Connection) -> str:
     """Migrate into a database named after the migrations, unless it is there already."""
-    name = f"template_samverkan_{_digest_of_migrations()}"
+    name = template_name()
     postgres.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     try:
         if not postgres.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             half_made = f"{name}_half_made"
-            _drop(postgres, half_made)
+            drop_database(postgres, half_made)
             postgres.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(half_made)))
-            _use(half_made)
+            use_database(half_made)
             call_command("migrate", interactive=False, verbosity=0)
             connections.close_all()
             postgres.execute(
@@ -99,7 +99,12 @@ def _make_template(postgres: psycopg.Connection) -> str:
     return name
 
 
-def _digest_of_migrations() -> str:
+def template_name() -> str:
+    """The database as the migrations leave it."""
+    return f"template_samverkan_{digest_of_migrations()}"
+
+
+def digest_of_migrations() -> str:
     """Migrations, models (whose rights become rows) and the packages' versions."""
     root = Path(settings.BASE_DIR)
     digest = hashlib.sha256((root / "requirements" / "base.txt").read_bytes())
@@ -110,7 +115,7 @@ def _digest_of_migrations() -> str:
     return digest.hexdigest()[:16]
 
 
-def _copy(postgres: psycopg.Connection, template: str, name: str) -> None:
+def copy_database(postgres: psycopg.Connection, template: str, name: str) -> None:
     """Only one may copy a template at a time, so the copying has the making's lock."""
     postgres.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     try:
@@ -120,17 +125,17 @@ def _copy(postgres: psycopg.Connection, template: str, name: str) -> None:
         postgres.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
-def _drop(postgres: psycopg.Connection, name: str) -> None:
+def drop_database(postgres: psycopg.Connection, name: str) -> None:
     postgres.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _drop_older_templates(postgres: psycopg.Connection, current: str) -> None:
     query = "SELECT datname FROM pg_database WHERE datname LIKE %s AND datname <> %s"
     for (name,) in postgres.execute(query, ["template_samverkan_%", current]).fetchall():
-        _drop(postgres, name)
+        drop_database(postgres, name)
 
 
-def _use(name: str) -> None:
+def use_database(name: str) -> None:
     connections.close_all()
     for database in (settings.DATABASES["default"], connection.settings_dict):
         database["NAME"] = name
