@@ -76,37 +76,42 @@ class Step(NamedTuple):
 
 def steps(old: list[DocumentSection], new: list[DocumentSection]) -> Iterator[Step]:
     """Both documents as one sequence: what went stands where it was, before what came there."""
-    became = match(old, new)  # by index in the new document
-    matched = sorted(became)
-    in_place = {matched[index] for index in longest_rising([became[j] for j in matched])}
-    trace = _Trace(old, new, became, in_place)
+    became = match(old, new)
+    heads = _heads(new, became)
+    alone = sorted(set(heads.values()))
+    rising = longest_rising([became[head] for head in alone])
+    in_place = {alone[index] for index in rising}
+    trace = _Trace(len(old), became, heads, in_place)
     for j in range(len(new)):
         if j not in became:
             yield Step(None, j)
-        else:
-            yield Step(became[j], j, is_moved=j not in in_place, is_carried=trace.is_carried(j))
-            if j in in_place:
-                yield from trace.after(became[j])
+            continue
+        stays = heads[j] in in_place
+        yield Step(became[j], j, is_moved=not stays, is_carried=not stays and heads[j] != j)
+        if stays:
+            yield from trace.after(became[j])
+
+
+def _heads(new: list[DocumentSection], became: Mapping[int, int]) -> dict[int, int]:
+    """For each section that is in both, the one that it moves with: the chapter that it follows in both."""
+    heads: dict[int, int] = {}
+    for j, i in became.items():
+        head = heads.get(j - 1, j)
+        follows = became.get(j - 1) == i - 1 and new[j].level > new[head].level > 0
+        heads[j] = head if follows else j
+    return heads
 
 
 class _Trace:
     """What of the old document is no longer in its place."""
 
     def __init__(
-        self,
-        old: list[DocumentSection],
-        new: list[DocumentSection],
-        became: Mapping[int, int],
-        in_place: set[int],
+        self, count: int, became: Mapping[int, int], heads: Mapping[int, int], in_place: set[int]
     ) -> None:
-        self._count = len(old)
-        self._in_place = in_place
+        self._count = count
         self._to = {i: j for j, i in became.items()}
-        self._carried = _carried(new, became, in_place)
-
-    def is_carried(self, j: int) -> bool:
-        """Whether the section moved only because the one that it belongs to did."""
-        return j in self._carried
+        self._heads = heads
+        self._in_place = in_place
 
     def after(self, index: int) -> Iterator[Step]:
         """Steps for the old sections after ``index`` up to the next one that is still in its place."""
@@ -114,20 +119,10 @@ class _Trace:
             j = self._to.get(i)
             if j is None:
                 yield Step(i, None)
-            elif j in self._in_place:
+            elif self._heads[j] in self._in_place:
                 return
-            elif j not in self._carried:
+            elif self._heads[j] == j:
                 yield Step(i, j, is_moved=True, is_trace=True)
-
-
-def _carried(new: list[DocumentSection], became: Mapping[int, int], in_place: set[int]) -> set[int]:
-    heads: dict[int, int] = {}
-    for j in became:
-        follows = became.get(j - 1) == became[j] - 1
-        head = heads.get(j - 1, j - 1)
-        if follows and not {j, j - 1} & in_place and new[j].level > new[head].level:
-            heads[j] = head
-    return set(heads)
 
 
 def match(old: list[DocumentSection], new: list[DocumentSection]) -> dict[int, int]:

@@ -81,7 +81,10 @@ class TextRedline:
         """Rich text with its differences; what changed is remembered piece by piece."""
         if self.is_same(old, new):
             return new
-        return self._nodes(reader.read_canonical(old), reader.read_canonical(new))
+        olds, news = reader.read_canonical(old), reader.read_canonical(new)
+        if len(olds) == len(news) == 1 and are_of_a_kind(olds[0], news[0]):
+            return self._changed(olds[0], news[0])
+        return self._nodes(olds, news)
 
     def _runs(self, old: Runs, new: Runs) -> str:
         segments = compare_tokens(
@@ -206,8 +209,11 @@ def _item(html: str, mark: Mark) -> str:
 
 
 def _written(segments: Iterable[Segment]) -> Iterator[str]:
-    before: Token | None = None
+    """The segments as HTML. A space belongs to the word after it, so each side sees its own."""
+    last: dict[str, Token | None] = {"removed": None, "added": None, "same": None}
     for side, tokens in segments:
-        html = to_html(runs_of(tokens, before))
+        html = to_html(runs_of(tokens, last[side]))
         yield html if side == "same" else wrapped(html, side)
-        before = tokens[-1]
+        last["same"] = last[side] = tokens[-1]
+        if side == "same":
+            last = dict.fromkeys(last, tokens[-1])

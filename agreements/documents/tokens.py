@@ -35,7 +35,7 @@ def tokens_of(runs: Runs, note_keys: Mapping[str, str], prefix: str = "") -> lis
         if run.kind != "text":
             key = (run.kind, note_keys.get(run.text, run.text), spaced)
             tokens.append(Token(key, run._replace(text=prefix + run.text) if run.text else run, spaced))
-            spaced = run.kind == "br"
+            spaced = False
             continue
         for piece in _PIECE.findall(run.text):
             if piece != " ":

@@ -102,7 +102,8 @@ def test_notes_in_print_stand_in_the_text_for_the_foot_of_the_page() -> None:
 def test_notes_on_a_page_open_where_they_stand_without_script() -> None:
     assert of_body("<p>a<sup data-note='<p>b</p>'></sup></p>", notes="popover") == (
         '<p>a<button type="button" class="note-ref" popovertarget="note-1">'
-        '<span class="ds-sr-only">Not </span>1</button><span class="note" id="note-1" popover><span class="note-paragraph">b</span></span></p>'
+        '<span class="ds-sr-only">Not </span>1</button><span class="note" id="note-1" popover>'
+        '<span class="note-paragraph">b</span></span></p>'
     )
 
 
