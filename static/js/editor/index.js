@@ -48,15 +48,25 @@ addEventListener("beforeunload", (event) => {
   if ([...open.values()].some((editor) => editor.saver.isDirty && !editor.saver.isKept)) event.preventDefault();
 });
 
-// Signing out erases what is kept here, so what is unsaved is sent first; only one's own word goes past a failure.
+// What leads on from here is met by the text as it stands: it is saved before another form is sent or a link followed.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("[data-samverkan-sign-out]") || !isUnsaved() || form.dataset.samverkanAgreed) return;
+  if (open.has(form) || form.method === "dialog" || form.dataset.samverkanGoesOn || !isUnsaved()) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   saveAll().then((done) => {
-    if (!done && !confirm(word("sign_out_unsaved"))) return;
-    form.dataset.samverkanAgreed = "yes";
-    form.requestSubmit();
+    // Signing out erases what is kept here: only one's own word goes past a failure.
+    if (!done && form.matches("[data-samverkan-sign-out]") && !confirm(word("sign_out_unsaved"))) return;
+    form.dataset.samverkanGoesOn = "yes";
+    form.requestSubmit(event.submitter);
+    delete form.dataset.samverkanGoesOn;
   });
 }, true);
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const staysHere = link.target || link.hasAttribute("hx-get") || link.hasAttribute("download") || link.closest(".editor-text");
+  if (staysHere || link.origin !== location.origin || link.getAttribute("href").startsWith("#") || !isUnsaved()) return;
+  event.preventDefault();
+  saveAll().then(() => location.assign(link.href));
+});

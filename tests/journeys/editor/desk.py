@@ -23,6 +23,7 @@ PAGE = """{% extends "base.html" %}{% load static %}
 {% block heading %}<h1>Gemensam lokal lägesbild</h1>{% endblock %}
 {% block content %}
 {% include "agreements/section/_editor_words.html" only %}
+<h2 class="ds-sr-only">Avsnittet</h2>
 {% include "agreements/section/_form.html" %}
 {% endblock %}"""
 
