@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from agreements.pdf import binding, markup
+from agreements.pdf.letters import printable
 from agreements.pdf.metadata import About
 from agreements.pdf.picture import Picture
 from agreements.pdf.shelf import Shelf
@@ -81,7 +82,8 @@ def lay_out(html: str, asset: Asset) -> Part:
 
 def _laid_out(html: str, asset: Asset) -> Part:
     pictures = {f"asset:{key}": _picture(key, asset(key)[0]) for key in set(PICTURE.findall(html))}
-    page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=()))
+    text = printable(html, _fonts(), _style())
+    page = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=()))
     headings = markup.prepare(page.etree_element)
     document = page.render(font_config=_fonts(), stylesheets=[_style()], cache=pictures)
     pages = {name: number for number, page in reversed(list(enumerate(document.pages, 1))) for name in page.anchors}

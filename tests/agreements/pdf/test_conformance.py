@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -37,12 +38,12 @@ def annex(**changes: Any) -> bytes:
 
 
 FIXED: dict[str, Make] = {
-    "agreement": lambda: render.render_agreement(sample.agreement(), asset=sample.asset),
-    "annex": annex,
-    "contacts": lambda: render.render_contact_sheet(sample.contacts()),
-    "decision": lambda: render.render_decision(sample.decision()),
+    "agreement": cache(lambda: render.render_agreement(sample.agreement(), asset=sample.asset)),
+    "annex": cache(annex),
+    "contacts": cache(lambda: render.render_contact_sheet(sample.contacts())),
+    "decision": cache(lambda: render.render_decision(sample.decision())),
 }
-MOVING: dict[str, Make] = {"draft": lambda: annex(is_draft=True, status="Utkast"), "redline": redline}
+MOVING: dict[str, Make] = {"draft": cache(lambda: annex(is_draft=True, status="Utkast")), "redline": cache(redline)}
 
 
 def xmp_of(pdf: pikepdf.Pdf) -> Any:

@@ -70,13 +70,13 @@ TRAPS = {
 def test_document_reaches_neither_network_nor_disk(trap: str, door: Door, tmp_path: Path) -> None:
     secret = tmp_path / "secret.svg"
     secret.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><text>{SECRET}</text></svg>')
-    for url in (f"{door.address}/{SECRET}", secret.as_uri(), str(secret)):
-        html = trap.format(url=url) + "<p>Efter.</p>"
-        annex = sample.annex("Bilaga 9", "Prov", sample.document("other", "", [sample.rich("r", html)]))
-        data = render.render_annex(annex, asset=sample.asset)
-        assert "Efter." in pages_of(data)[0]
-        assert door.knocks == []
-        assert not holds_secret(opened(data))
+    urls = (f"{door.address}/{SECRET}", secret.as_uri(), str(secret))
+    html = "".join(trap.format(url=url) for url in urls) + "<p>Efter.</p>"
+    annex = sample.annex("Bilaga 9", "Prov", sample.document("other", "", [sample.rich("r", html)]))
+    data = render.render_annex(annex, asset=sample.asset)
+    assert "Efter." in pages_of(data)[0]
+    assert door.knocks == []
+    assert not holds_secret(opened(data))
 
 
 def holds_secret(pdf: pikepdf.Pdf) -> bool:

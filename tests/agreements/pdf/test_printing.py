@@ -1,0 +1,176 @@
+"""What people print, from tables to paper and read back: every kind of PDF, fixed ones from storage."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import default_storage
+from pypdf import PdfReader
+
+from agreements.models import Contact, Decision, Printout
+from agreements.pdf import printing
+from agreements.rights import today
+from agreements.selectors.annexes import of_draft, of_revision
+from agreements.states import ProposalStatus
+from agreements.workflow.decision import correct
+from agreements.workflow.revision import submit_matter
+from agreements.workflow.section import save_section
+from agreements.workflow.signing import open_manifest, record_signature
+from tests.factories import World, answered, decide, drive, proposal_at, submit
+
+
+@pytest.fixture(autouse=True)
+def _own_storage(settings: object, tmp_path: object) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+
+
+def read(data: bytes | None) -> tuple[str, PdfReader]:
+    """All words of a PDF with single spaces, and the reader."""
+    assert data is not None
+    reader = PdfReader(BytesIO(data))
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split()), reader
+
+
+def rewrite(world: World, body: str) -> None:
+    section = world.picture.sections.order_by("position")[0]
+    save_section(section, heading=section.heading, body=body, version=section.version, by=world.coordinator)
+
+
+def sign(world: World) -> Decision:
+    proposal_at(world, ProposalStatus.AWAITING_SIGNATURES)
+    manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    for signatory, person in zip(manifest.signatories.all(), (world.signatory, world.police_signatory), strict=True):
+        record_signature(signatory, signed_on=today(), place="Norrvik", by=person)
+    return Decision.objects.get(annex=world.text)
+
+
+def test_the_whole_agreement_is_complete_dated_and_carries_both_registry_numbers(world: World) -> None:
+    decide(world)
+    decide(world, "4")
+    sign(world)
+    Contact.objects.create(agreement=world.agreement, party=world.polis, function="Kommunpolis", phone="+4684650400")
+
+    text, reader = read(printing.agreement_pdf(world.agreement, today()))
+
+    assert reader.metadata is not None
+    assert reader.metadata.title == world.agreement.title
+    assert reader.trailer["/Root"]["/Lang"] == "sv"
+    for party in (world.kommun, world.polis):
+        assert party.registry_number in text
+    for words in ("Gemensam lokal lägesbild", "Kommunikationsplan", "förebygga brott", "08-465 004 00", "Norrvik"):
+        assert words in text
+    assert f"{today().isoformat()}, version 1" in text
+    assert "Åtgärdsplan" not in text, "what has not been decided is not printed"
+
+
+def test_a_fixed_print_is_made_once_and_has_the_same_bytes_ever_after(world: World) -> None:
+    reading = of_revision(decide(world).revision, today())
+
+    first = printing.annex_pdf(reading)
+
+    printout = Printout.objects.get()
+    assert printing.annex_pdf(reading) == first
+    assert Printout.objects.count() == 1
+    with default_storage.open(printout.path) as stored:
+        assert stored.read() == first
+
+
+def test_a_fixed_print_that_the_storage_lost_or_spoiled_is_made_anew(world: World) -> None:
+    reading = of_revision(decide(world).revision, today())
+    first = printing.annex_pdf(reading)
+    path = Printout.objects.get().path
+
+    for spoil in (b"half a file", None):
+        default_storage.delete(path)
+        if spoil is not None:
+            with default_storage.open(path, "wb") as stored:
+                stored.write(spoil)
+        assert printing.annex_pdf(reading) == first
+
+
+def test_a_draft_says_so_on_paper_and_is_not_kept(world: World) -> None:
+    text, _reader = read(printing.annex_pdf(of_draft(world.picture)))
+
+    assert "Utkast" in text
+    assert not Printout.objects.exists()
+
+
+def test_in_force_on_a_day_is_what_was_in_force_then(world: World) -> None:
+    """S3 was signed on 21 February and valid from 29 February: the day before, nothing was in force."""
+    decision = decide(world)
+    day = decision.effective_from
+    rewrite(world, "<p>Ny lydelse från senare dag.</p>")
+    proposal = submit(world, effective_from=day + timedelta(days=10))
+    drive(world, proposal, ProposalStatus.DECIDED)
+
+    assert printing.agreement_pdf(world.agreement, day - timedelta(days=1)) is None
+    before, _r = read(printing.agreement_pdf(world.agreement, day + timedelta(days=9)))
+    after, _r = read(printing.agreement_pdf(world.agreement, day + timedelta(days=10)))
+
+    assert "förebygga brott" in before
+    assert "Ny lydelse" not in before
+    assert "Ny lydelse från senare dag" in after
+
+
+def test_the_record_names_hash_people_and_corrections(world: World) -> None:
+    decision = decide(world)
+    before, _reader = read(printing.decision_pdf([decision]))
+    assert decision.sha256 in before.replace(" ", "")
+    for words in (decision.resolution, "Anna", "Kommundirektör", "Pia", "Lokalpolisområdeschef"):
+        assert words in before
+
+    correct(decision, text="Paragrafen ska vara § 4.", by=world.coordinator)
+
+    after, _reader = read(printing.decision_pdf([decision]))
+    assert "Paragrafen ska vara § 4." in after
+    assert decision.resolution in after
+
+
+def test_one_record_names_every_text_of_a_matter(world: World) -> None:
+    matter = submit_matter([answered(world.picture), answered(world.plan)], title="Våren", by=world.coordinator)
+    for proposal in matter.proposals.all():
+        drive(world, proposal, ProposalStatus.DECIDED)
+    decisions = list(matter.decisions.all())
+
+    text, _reader = read(printing.decision_pdf(decisions, title=matter.title))
+
+    assert len(decisions) == 2
+    for decision in decisions:
+        assert decision.sha256 in text.replace(" ", "")
+
+
+def test_changes_on_paper_show_both_texts(world: World) -> None:
+    decide(world)
+    rewrite(world, "<p>Parterna arbetar tillsammans för att minska brott.</p>")
+    old = of_revision(world.picture.revisions.get(), today())
+
+    text, _reader = read(printing.redline_pdf(old, of_draft(world.picture)))
+
+    assert "förebygga" in text
+    assert "minska" in text
+
+
+def test_a_matter_as_one_file_holds_every_part(world: World) -> None:
+    matter = submit_matter([answered(world.picture), answered(world.plan)], title="Våren", by=world.coordinator)
+
+    text, _reader = read(printing.matter_pdf(matter))
+
+    for proposal in matter.proposals.all():
+        assert proposal.proposed_decision in text
+
+
+def test_the_sheet_to_sign_has_a_line_per_signatory_and_every_hash(world: World) -> None:
+    decide(world)
+    proposal_at(world, ProposalStatus.AWAITING_SIGNATURES)
+    manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+
+    text, _reader = read(printing.manifest_pdf(manifest))
+
+    for signatory in manifest.signatories.all():
+        assert signatory.name in text
+    for entry in manifest.entries.all():
+        assert entry.sha256 in text.replace(" ", "")
+
+
+def test_without_contacts_there_is_no_contact_sheet(world: World) -> None:
+    assert printing.contact_sheet_pdf(world.agreement, today()) is None
