@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Annex, DraftSharing, StoredFile
 from agreements.policies.annex import may_share
+from agreements.selectors.pictures import pictures_of
 from agreements.signals import draft_shared
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
@@ -27,7 +28,8 @@ def share_draft(annex: Annex, *, purpose: str, message: str = "", by: User) -> D
     sharing = DraftSharing.objects.create(
         annex=annex, party_id=annex.draft_party_id, purpose=purpose, message=message, shared_by=by
     )
-    StoredFile.objects.filter(agreement=annex.agreement_id, draft_party=annex.draft_party_id).update(draft_party=None)
+    shown = StoredFile.objects.filter(agreement=annex.agreement_id, sha256__in=pictures_of(annex))
+    shown.filter(draft_party=annex.draft_party_id).update(draft_party=None)
     annex.draft_party = None
     remember_why(annex, _("Draft shared"), by=by)
     annex.save()

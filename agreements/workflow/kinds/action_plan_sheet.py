@@ -86,7 +86,8 @@ def _cell(field: SheetField, column: SheetColumn | None, value: SheetValue | Non
         return {"html": "", "open": False}
     html = with_commitments(value.html, (inline(row.text) for row in value.commitments.all()))
     if not html and value.is_to_be_decided:
-        html = f"<p>{escape(_('To be decided later'))}</p>"
+        later = _("To be decided later")
+        html = f"<p>{escape(later)}</p>"
     if not html and field.key == "period" and column is not None:
         html = _period(column)
     return {"html": html, "open": value.is_to_be_decided}

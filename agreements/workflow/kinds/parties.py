@@ -29,11 +29,11 @@ class PartiesKind(RowsKind):
             item(f"participant-{row.pk}", text(", ".join(part for part in (str(row), row.note) if part)))
             for row in agreement.participants.all()
         ]
-        taking_part = f"<p>{text(_('Taking part without being a party:'))}</p>"
+        taking_part = text(_("Taking part without being a party:"))
         return [
             *item_list(section, "parties", parties),
             block(section, "together", "rich_text", html=f"<p>{together}</p>"),
-            *([block(section, "taking-part", "rich_text", html=taking_part)] if others else []),
+            *([block(section, "taking-part", "rich_text", html=f"<p>{taking_part}</p>")] if others else []),
             *item_list(section, "participants", others),
         ]
 

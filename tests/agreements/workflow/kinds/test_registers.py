@@ -1,0 +1,326 @@
+"""Typed sections whose rows are registers: parties, annexes, groups, sources, areas, definitions, contacts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from agreements import section_kinds
+from agreements.documents.areas import areas_of
+from agreements.documents.text import to_text
+from agreements.models import (
+    Annex,
+    Contact,
+    Definition,
+    GroupKind,
+    Participant,
+    PriorityArea,
+    Seat,
+    Section,
+    Source,
+)
+from agreements.rights import today
+from agreements.selectors.working_text import draft_document
+from tests.factories import World, decide, make_organisation
+
+pytestmark = pytest.mark.django_db
+
+
+def section_of(annex: Annex, kind: str, **facts: Any) -> Section:
+    """The only section of ``annex``, of that kind, under a heading."""
+    annex.sections.all().delete()
+    return Section.objects.create(annex=annex, position=1, heading="Rubrik", kind=kind, **facts)
+
+
+def text_of(annex: Annex) -> str:
+    return to_text(draft_document(annex)).removeprefix("Rubrik\n")
+
+
+def rows_of(annex: Annex) -> list[dict[str, Any]]:
+    return [block for block in draft_document(annex)["blocks"] if block["type"] == "item_list"]
+
+
+def codes(section: Section) -> list[str]:
+    return [code for code, _sentence in section_kinds.get(section.kind).check(section)]
+
+
+def test_every_kind_has_its_key_and_a_name() -> None:
+    kinds = {kind.key: str(kind.name) for kind in section_kinds.known()}
+    assert {"text", "parties", "annex_list", "groups", "sources", "priority_areas", "definitions", "contacts"} < set(
+        kinds
+    )
+    assert all(kinds.values())
+
+
+# Parties (R5-R7, R39)
+
+
+def test_parties_stand_in_order_with_number_address_and_defined_term(world: World) -> None:
+    world.kommun.organisation.org_number = "212000-0142"
+    world.kommun.organisation.save()
+    section_of(world.text, "parties")
+    first, second = rows_of(world.text)[0]["items"]
+    name = world.kommun.organisation.name
+    assert first["html"] == (f"{name}, org.nr 212000-0142, postadress Box 1, 100 00 Prov, nedan kallad ”Kommunen”")
+    assert second["html"] == f"{world.polis.organisation.name}, nedan kallad ”Polisen”"
+    assert text_of(world.text).endswith("Tillsammans kallas de ”Parterna”.\n")
+
+
+def test_those_who_take_part_without_signing_stand_after_the_parties(world: World) -> None:
+    organisation = make_organisation("Bostads AB Prov")
+    Participant.objects.create(agreement=world.agreement, organisation=organisation, note="äger stationshuset")
+    section_of(world.text, "parties")
+    assert text_of(world.text).endswith("Medverkar utan att vara part:\n– Bostads AB Prov, äger stationshuset\n")
+
+
+def test_a_party_without_number_or_address_is_remarked_on(world: World) -> None:
+    section = section_of(world.text, "parties")
+    assert codes(section) == ["party_incomplete", "party_incomplete"]
+
+
+# Annexes (R9)
+
+
+def test_annexes_are_listed_by_number_and_title_and_the_text_itself_is_not(world: World) -> None:
+    section_of(world.text, "annex_list")
+    assert text_of(world.text).splitlines() == [
+        "– Bilaga 1: Gemensam lokal lägesbild",
+        "– Bilaga 3a: Åtgärdsplan",
+        "– Bilaga 4: Kommunikationsplan",
+    ]
+
+
+def test_what_stands_in_an_annex_does_not_change_the_list(world: World) -> None:
+    section_of(world.text, "annex_list")
+    before = draft_document(world.text)
+    world.picture.sections.update(body="<p>Helt annat</p>")
+    assert draft_document(world.text) == before
+
+
+def test_an_own_draft_is_not_given_away_by_the_list(world: World) -> None:
+    section_of(world.text, "annex_list")
+    world.plan.draft_party = world.polis
+    world.plan.save()
+    assert "3a" not in text_of(world.text)
+
+
+def test_an_own_draft_of_what_is_decided_stays_in_the_list(world: World) -> None:
+    section_of(world.text, "annex_list")
+    decide(world, "1")
+    world.picture.draft_party = world.polis
+    world.picture.save()
+    assert "Bilaga 1" in text_of(world.text)
+
+
+# Groups (R17-R36)
+
+
+def test_the_functions_of_a_group_tell_mandate_and_priority(world: World) -> None:
+    group = world.agreement.governing_groups.get(kind=GroupKind.STEERING)
+    for position, facts in enumerate(
+        [
+            {"function": "Kommundirektör"},
+            {"function": "Chef från utbildningsförvaltningen", "has_mandate": True},
+            {"function": "Chef med mandat från bostadsbolaget", "has_mandate": True, "priority": 1},
+        ],
+        start=1,
+    ):
+        Seat.objects.create(group=group, position=position, **facts)
+    section_of(world.text, "groups", options={"group_kind": "steering"})
+    assert text_of(world.text).splitlines() == [
+        "– Kommundirektör",
+        "– Chef från utbildningsförvaltningen, med mandat",
+        "– Chef med mandat från bostadsbolaget (prioritet 1)",
+    ]
+
+
+def test_working_groups_stand_by_name_with_their_functions_below(world: World) -> None:
+    Seat.objects.create(group=world.working_group, function="Fältsekreterare")
+    world.working_group.task = "Trygga torg"
+    world.working_group.save()
+    section_of(world.text, "groups", options={"group_kind": "working"})
+    (row,) = rows_of(world.text)[0]["items"]
+    assert row["html"] == "Arbetsgrupp trygga platser: Trygga torg"
+    assert [seat["html"] for seat in row["items"]] == ["Fältsekreterare"]
+
+
+def test_a_group_without_functions_is_remarked_on(world: World) -> None:
+    section = section_of(world.text, "groups", options={"group_kind": "steering"})
+    assert codes(section) == ["group_without_functions"]
+
+
+# Sources (R56-R57)
+
+
+@pytest.fixture
+def source(world: World) -> Source:
+    return Source.objects.create(
+        agreement=world.agreement,
+        name="Trygghetsmätning",
+        period="2025",
+        publisher="Provkommun",
+        link="https://www.example.se/matning/",
+        note="Postenkät.",
+    )
+
+
+def test_a_source_shows_period_publisher_link_and_its_explanation_as_a_note(world: World, source: Source) -> None:
+    section_of(world.picture, "sources")
+    assert text_of(world.picture) == "– Trygghetsmätning 2025, Provkommun (example.se/matning) [¹ Postenkät.]\n"
+    assert 'href="https://www.example.se/matning/"' in rows_of(world.picture)[0]["items"][0]["html"]
+
+
+def test_the_agreements_text_shows_the_sources_of_the_picture_in_force(world: World, source: Source) -> None:
+    section_of(world.picture, "sources")
+    section_of(world.text, "sources")
+    decide(world, "1")
+    source.name = "Mätning i utkastet"
+    source.save()
+    assert "Trygghetsmätning 2025" in text_of(world.text)
+    assert "[¹ Postenkät.]" in text_of(world.text)
+    assert "Mätning i utkastet" in text_of(world.picture)
+
+
+def test_the_sources_of_an_own_draft_are_not_given_away_by_another_text(world: World, source: Source) -> None:
+    section_of(world.text, "sources")
+    assert "Trygghetsmätning" in text_of(world.text)
+    world.picture.draft_party = world.polis
+    world.picture.save()
+    assert "Trygghetsmätning" not in text_of(world.text)
+
+
+# Priority areas (R72-R80)
+
+
+@pytest.fixture
+def areas(world: World) -> list[PriorityArea]:
+    world.area.description = "<p>Rån vid stationen.</p>"
+    world.area.save()
+    other = PriorityArea.objects.create(agreement=world.agreement, position=2, title="Unga i risk")
+    part = PriorityArea.objects.create(
+        agreement=world.agreement, part_of=world.area, position=1, title="Stationen", description="<p>Kväll.</p>"
+    )
+    PriorityArea.objects.create(agreement=world.agreement, position=3, title="Förr", is_left_out=True)
+    return [world.area, other, part]
+
+
+def test_areas_are_numbered_headings_in_two_levels_with_their_descriptions(
+    world: World, areas: list[PriorityArea]
+) -> None:
+    section_of(world.picture, "priority_areas", is_numbered=True, body="<p>Inledning.</p>")
+    assert to_text(draft_document(world.picture)) == (
+        "1 Rubrik\nInledning.\n1.1 Trygga platser\nRån vid stationen.\n1.1.1 Stationen\nKväll.\n1.2 Unga i risk\n"
+    )
+
+
+def test_areas_under_a_heading_without_number_are_numbered_by_themselves(
+    world: World, areas: list[PriorityArea]
+) -> None:
+    section_of(world.picture, "priority_areas")
+    found = areas_of(draft_document(world.picture))
+    assert [(area.number, area.title) for area in found] == [
+        ("1", "Trygga platser"),
+        ("1.1", "Stationen"),
+        ("2", "Unga i risk"),
+    ]
+    assert [area.id for area in found] == [str(areas[0].pk), str(areas[2].pk), str(areas[1].pk)]
+
+
+def test_a_section_of_ones_own_counts_on_after_the_areas(world: World, areas: list[PriorityArea]) -> None:
+    section_of(world.picture, "priority_areas", is_numbered=True)
+    Section.objects.create(annex=world.picture, position=2, level=2, heading="Övrigt", is_numbered=True)
+    assert to_text(draft_document(world.picture)).endswith("1.3 Övrigt\n")
+
+
+def test_other_texts_name_the_areas_as_the_picture_in_force_has_them(world: World, areas: list[PriorityArea]) -> None:
+    section_of(world.picture, "priority_areas")
+    section_of(world.communication, "priority_areas")
+    drafted = text_of(world.communication)
+    assert drafted.splitlines() == ["– Trygga platser", "– Stationen", "– Unga i risk"]
+    decide(world, "1")
+    PriorityArea.objects.update(title="Omdöpt i utkastet")
+    assert text_of(world.communication) == drafted
+    decide_later = draft_document(world.picture)
+    assert "Omdöpt i utkastet" in to_text(decide_later)
+
+
+def test_the_areas_of_an_own_draft_are_not_given_away_by_another_text(world: World, areas: list[PriorityArea]) -> None:
+    section_of(world.communication, "priority_areas")
+    world.picture.draft_party = world.polis
+    world.picture.save()
+    assert text_of(world.communication) == ""
+
+
+def test_an_area_without_an_action_plan_is_remarked_on(world: World, areas: list[PriorityArea]) -> None:
+    section = section_of(world.picture, "priority_areas")
+    found = section_kinds.get("priority_areas").check(section)
+    assert [code for code, _sentence in found] == ["area_without_plan"]
+    assert "Unga i risk" in found[0][1]
+
+
+def test_a_plan_that_has_ended_or_is_ones_own_is_no_plan(world: World, areas: list[PriorityArea]) -> None:
+    section = section_of(world.picture, "priority_areas")
+    world.plan.draft_party = world.polis
+    world.plan.save()
+    assert codes(section) == ["area_without_plan", "area_without_plan"]
+
+
+# Definitions (R67)
+
+
+def test_definitions_give_term_meaning_and_where_it_comes_from(world: World) -> None:
+    Definition.objects.create(
+        annex=world.picture, term="Otrygghet", meaning="Oro <em>ute</em> på kvällen", source="Brå"
+    )
+    section_of(world.picture, "definitions")
+    assert rows_of(world.picture)[0]["items"][0]["html"] == (
+        "<strong>Otrygghet</strong>: Oro <em>ute</em> på kvällen (Källa: Brå)"
+    )
+
+
+# Contacts (R136-R142, R167)
+
+
+def test_contacts_stand_by_party_with_function_first_and_services_last(world: World) -> None:
+    common = {"agreement": world.agreement}
+    Contact.objects.create(**common, function="Polisens telefonnummer", is_service=True, phone="11414")
+    Contact.objects.create(
+        **common, party=world.polis, function="kommunpolis", is_acting=True, name="Kim", mobile="+46701740605"
+    )
+    Contact.objects.create(
+        **common, party=world.kommun, function="Trygghetssamordnare", email="trygg@example.se", is_spokesperson=True
+    )
+    Contact.objects.create(**common, party=world.kommun, function="Förra", ends_on=today() - timedelta(days=1))
+    section_of(world.communication, "contacts")
+    blocks = draft_document(world.communication)["blocks"][1:]
+    assert [(block["type"], block.get("html") or block["function"]) for block in blocks] == [
+        ("heading", world.kommun.organisation.name),
+        ("contact_card", "Trygghetssamordnare, talesperson"),
+        ("heading", world.polis.organisation.name),
+        ("contact_card", "Tf kommunpolis"),
+        ("heading", "Gemensamma nummer"),
+        ("contact_card", "Polisens telefonnummer"),
+    ]
+    assert blocks[3]["phones"] == [{"label": "mobil", "number": "+46701740605", "display": "070-174 06 05"}]
+    assert blocks[5]["phones"][0]["display"] == "114 14"
+    assert blocks[1]["party"] == world.kommun.organisation.name
+
+
+def test_a_name_stays_as_signed_while_the_register_changes(world: World) -> None:
+    contact = Contact.objects.create(
+        agreement=world.agreement, party=world.kommun, function="Samordnare", name="Kim Prov"
+    )
+    section_of(world.communication, "contacts")
+    decision = decide(world, "4")
+    contact.name = "Lo Prov"
+    contact.save()
+    assert "Kim Prov" in to_text(decision.revision.document)
+    assert "Lo Prov" in text_of(world.communication)
+
+
+def test_a_party_without_contacts_is_remarked_on(world: World) -> None:
+    Contact.objects.create(agreement=world.agreement, party=world.kommun, function="Samordnare")
+    section = section_of(world.communication, "contacts")
+    assert codes(section) == ["party_without_contacts"]
