@@ -11,7 +11,7 @@ SHORT_NUMBERS = ("112", "113 13", "114 14", "1177")
 
 
 def normalise_phone(value: str) -> str:
-    """Return E.164 ("+4684650400") or a short number's digits ("11414"); raise ValidationError.
+    """Return E.164 ("+46846500400") or a short number's digits ("11414"); raise ValidationError.
 
     Swedish unless it begins with +. Source: R141.
     """

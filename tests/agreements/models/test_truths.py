@@ -18,6 +18,15 @@ def sql(statement: str, *values: object) -> None:
         cursor.execute(statement, values)
 
 
+def together(*statements: tuple[str, list[object]]) -> None:
+    """Run the statements as one, their deferred checks at the end, as a commit would."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for statement, values in statements:
+            cursor.execute(statement, values)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 WRITTEN_ONCE = {
     "revision": "change_summary = 'x'",
     "decision": "resolution = 'x'",
@@ -82,13 +91,10 @@ def _decision_sql(proposal: Proposal, **changes: object) -> tuple[str, list[obje
 )
 def test_no_decision_without_ground(world: World, changes: dict[str, object], complaint: str) -> None:
     proposal = proposal_at(world, ProposalStatus.PROPOSED)
-    statement, values = _decision_sql(proposal, **changes)
+    decided = ("UPDATE agreements_proposal SET status = 'decided' WHERE id = %s", [proposal.pk])
 
-    with pytest.raises(IntegrityError, match=complaint), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute(statement, values)
-        cursor.execute("UPDATE agreements_proposal SET status = 'decided' WHERE id = %s", [proposal.pk])
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(IntegrityError, match=complaint):
+        together(_decision_sql(proposal, **changes), decided)
 
 
 def test_signatures_count_only_when_the_set_is_complete(world: World) -> None:
@@ -96,13 +102,12 @@ def test_signatures_count_only_when_the_set_is_complete(world: World) -> None:
     manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
     first = manifest.signatories.get(party=world.kommun)
     record_signature(first, signed_on=today(), place="Norrvik", by=world.signatory)
-    statement, values = _decision_sql(proposal, basis="signatures", method="signing", manifest_id=manifest.pk)
+    decision = _decision_sql(proposal, basis="signatures", method="signing", manifest_id=manifest.pk)
+    closed = ("UPDATE agreements_manifest SET closed_at = now() WHERE id = %s", [manifest.pk])
+    decided = ("UPDATE agreements_proposal SET status = 'decided' WHERE id = %s", [proposal.pk])
 
-    with pytest.raises(IntegrityError, match="not complete"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        cursor.execute("UPDATE agreements_manifest SET closed_at = now() WHERE id = %s", [manifest.pk])
-        cursor.execute("UPDATE agreements_proposal SET status = 'decided' WHERE id = %s", [proposal.pk])
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(IntegrityError, match="not complete"):
+        together(decision, closed, decided)
 
 
 def test_what_was_signed_keeps_its_signatories(world: World) -> None:

@@ -48,7 +48,7 @@ def test_the_whole_agreement_is_complete_dated_and_carries_both_registry_numbers
     decide(world)
     decide(world, "4")
     sign(world)
-    Contact.objects.create(agreement=world.agreement, party=world.polis, function="Kommunpolis", phone="+4684650400")
+    Contact.objects.create(agreement=world.agreement, party=world.polis, function="Kommunpolis", phone="+46846500400")
 
     text, reader = read(printing.agreement_pdf(world.agreement, today()))
 

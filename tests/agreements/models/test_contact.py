@@ -1,0 +1,40 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from agreements.models.contact import display_phone, normalise_phone
+from agreements.models.organisation import validate_org_number
+
+
+@pytest.mark.parametrize(
+    ("written", "stored", "shown"),
+    [
+        ("08-465 004 00", "+46846500400", "08-465 004 00"),
+        ("08 465 00 400", "+46846500400", "08-465 004 00"),
+        ("070-1740605", "+46701740605", "070-174 06 05"),
+        ("0701740605", "+46701740605", "070-174 06 05"),
+        ("+46 70 174 06 05", "+46701740605", "070-174 06 05"),
+        ("112", "112", "112"),
+        ("11414", "11414", "114 14"),
+        ("114 14", "11414", "114 14"),
+    ],
+)
+def test_phones_are_stored_normalised_and_shown_grouped(written: str, stored: str, shown: str) -> None:
+    assert normalise_phone(written) == stored
+    assert display_phone(stored) == shown
+
+
+@pytest.mark.parametrize("written", ["", "ring mig", "12", "08-46"])
+def test_what_is_no_phone_is_refused_with_an_example(written: str) -> None:
+    with pytest.raises(ValidationError, match="08-465 004 00"):
+        normalise_phone(written)
+
+
+@pytest.mark.parametrize("number", ["219900-1179", "209900-3317"])
+def test_a_right_organisation_number_is_taken(number: str) -> None:
+    validate_org_number(number)
+
+
+@pytest.mark.parametrize("number", ["219900-1178", "2199001179", "190101-1239", "219900-117", "abc"])
+def test_an_organisation_number_with_a_wrong_check_digit_or_form_is_refused(number: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_org_number(number)

@@ -1,0 +1,79 @@
+"""What a yes means, read from two frozen texts."""
+
+from agreements.models import Commitment, SheetField, SheetValue
+from agreements.selectors.annexes import of_draft
+from agreements.selectors.decision_basis import basis_of
+from agreements.workflow.sheet_template import new_sheet
+from tests.factories import World
+
+
+def plan_with(world: World, municipality: list[str], police: list[str], funding: str) -> None:
+    """The plan's sheet with these commitments and this funding; the same rows are changed when it is there."""
+    section = world.plan.sections.order_by("position")[0]
+    section.kind = "action_plan_sheet"
+    section.save()
+    sheet = getattr(section, "sheet", None) or new_sheet(section)
+    values = {
+        value.field.key: value
+        for value in SheetValue.objects.filter(field__sheet=sheet, field__scope=SheetField.Scope.GROUP).select_related(
+            "field"
+        )
+    }
+    for key, texts in (("municipality_commitment", municipality), ("police_commitment", police)):
+        values[key].commitments.all().delete()
+        for at, text in enumerate(texts):
+            Commitment.objects.create(value=values[key], position=at, text=text)
+    values["funding"].html = f"<p>{funding}</p>"
+    values["funding"].save()
+
+
+def test_new_changed_and_dropped_commitments_are_told_by_party(world: World) -> None:
+    plan_with(world, ["Belysa gångvägen till stationen varje höst", "Städa torget"], ["Fotpatrullera"], "Inom budget")
+    old = of_draft(world.plan).document
+
+    plan_with(
+        world,
+        ["Belysa gångvägen till stationen varje vår och höst", "Öppna fritidsgården"],
+        ["Fotpatrullera"],
+        "200 000 kronor",
+    )
+    basis = basis_of(old, of_draft(world.plan).document)
+
+    assert {(change.kind, change.is_police, change.text, change.was) for change in basis.commitments} == {
+        (
+            "changed", False, "Belysa gångvägen till stationen varje vår och höst",
+            "Belysa gångvägen till stationen varje höst",
+        ),
+        ("new", False, "Öppna fritidsgården", ""),
+        ("dropped", False, "Städa torget", "Städa torget"),
+    }  # fmt: skip
+    assert [(change.text, change.was) for change in basis.funding] == [("200 000 kronor", "Inom budget")]
+
+
+def test_without_an_earlier_text_every_commitment_is_new(world: World) -> None:
+    plan_with(world, ["Städa torget"], ["Fotpatrullera"], "Inom budget")
+
+    basis = basis_of(None, of_draft(world.plan).document)
+
+    assert {(change.kind, change.is_police) for change in basis.commitments} == {("new", False), ("new", True)}
+
+
+def test_the_same_text_means_no_change(world: World) -> None:
+    plan_with(world, ["Städa torget"], ["Fotpatrullera"], "Inom budget")
+    document = of_draft(world.plan).document
+
+    basis = basis_of(document, document)
+
+    assert not basis.commitments
+    assert not basis.funding
+
+
+def test_open_points_are_listed(world: World) -> None:
+    plan_with(world, [], [], "")
+    value = SheetValue.objects.get(field__key="funding")
+    value.is_to_be_decided, value.html, value.owner = True, "<p>Bestäms senare</p>", "Samordnaren"
+    value.save()
+
+    (point,) = basis_of(None, of_draft(world.plan).document).open_points
+
+    assert point.text.startswith("Bestäms senare")
