@@ -62,9 +62,7 @@ class BlockWriter:
 
     def _heading(self, block: HeadingBlock) -> str:
         self._level = min(LAST_LEVEL, self.first_level + block["level"] - 1)
-        number = (
-            f'<span class="number">{conditional_escape(block["number"])}</span> ' if block["number"] else ""
-        )
+        number = f'<span class="number">{conditional_escape(block["number"])}</span> ' if block["number"] else ""
         html = number + self._around.resolve(block["html"])
         return f"<h{self._level}{self._around.attributes(block)}>{html}</h{self._level}>"
 
@@ -92,9 +90,7 @@ def _item(item: Item, tag: str, around: Surroundings) -> str:
 
 def _contact_card(block: ContactCardBlock, around: Surroundings) -> str:
     lines = {"function": block["function"], "name": block["name"], "organisation": block["organisation"]}
-    words = "".join(
-        f'<p class="contact-{kind}">{conditional_escape(line)}</p>' for kind, line in lines.items() if line
-    )
+    words = "".join(f'<p class="contact-{kind}">{conditional_escape(line)}</p>' for kind, line in lines.items() if line)
     phones = "".join(f"<li>{_phone(phone)}</li>" for phone in block["phones"])
     listed = f'<ul class="contact-phones">{phones}</ul>' if phones else ""
     return f"<div{around.attributes(block, 'contact-card')}>{words}{listed}{_mail(block['email'])}</div>"

@@ -113,15 +113,7 @@ class ContactCardBlock(Common):
     email: str
 
 
-Block = (
-    HeadingBlock
-    | RichTextBlock
-    | TableBlock
-    | FieldTableBlock
-    | ItemListBlock
-    | FigureBlock
-    | ContactCardBlock
-)
+Block = HeadingBlock | RichTextBlock | TableBlock | FieldTableBlock | ItemListBlock | FigureBlock | ContactCardBlock
 
 
 class Asset(TypedDict):

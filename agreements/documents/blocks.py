@@ -79,9 +79,7 @@ def section_blocks(
     return notes.lift_all(blocks, lifted), lifted[first_note - 1 :]
 
 
-def heading_block(
-    common: Common, *, level: int, html: str, number: str = "", row: str | None = None
-) -> HeadingBlock:
+def heading_block(common: Common, *, level: int, html: str, number: str = "", row: str | None = None) -> HeadingBlock:
     """A heading, levels 1–3."""
     return {**common, "type": "heading", "level": level, "number": number, "html": html, "row": row}
 
@@ -132,9 +130,7 @@ def _table(common: Common, node: Table) -> TableBlock:
 
 
 def _figure(common: Common, node: Figure) -> FigureBlock:
-    table: FigureTable | None = (
-        {"head": _rows(node.table.head), "body": _rows(node.table.body)} if node.table else None
-    )
+    table: FigureTable | None = {"head": _rows(node.table.head), "body": _rows(node.table.body)} if node.table else None
     return {
         **common,
         "type": "figure",

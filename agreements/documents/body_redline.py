@@ -9,7 +9,8 @@ from agreements.documents.block_types import Block, RichTextBlock
 from agreements.documents.changed_block import ChangedBlock
 from agreements.documents.content_keys import content_key, frame_of, has_own_id
 from agreements.documents.html_fields import pieces
-from agreements.documents.text_redline import Mark, TextRedline
+from agreements.documents.marking import Mark
+from agreements.documents.text_redline import TextRedline
 from agreements.documents.units import Unit, units
 
 

@@ -23,8 +23,9 @@ from agreements.documents.field_redline import (
     whole_items,
 )
 from agreements.documents.html_fields import pieces
+from agreements.documents.marking import Mark, wrapped
 from agreements.documents.table_redline import merged_table, whole_table
-from agreements.documents.text_redline import Mark, TextRedline, wrapped
+from agreements.documents.text_redline import TextRedline
 
 
 class ChangedBlock:

@@ -51,15 +51,12 @@ def _content(block: Block) -> Hashable:
 
 def _rows(rows: Iterable[list[CellData]]) -> Hashable:
     return tuple(
-        tuple([(cell["html"], cell["header"], cell["colspan"], cell["rowspan"]) for cell in row])
-        for row in rows
+        tuple([(cell["html"], cell["header"], cell["colspan"], cell["rowspan"]) for cell in row]) for row in rows
     )
 
 
 def _fields(block: FieldTableBlock) -> Hashable:
-    rows = (
-        (row["label"], tuple((cell["html"], cell["open"]) for cell in row["cells"])) for row in block["rows"]
-    )
+    rows = ((row["label"], tuple((cell["html"], cell["open"]) for cell in row["cells"])) for row in block["rows"])
     return (tuple(block["header"]), tuple(rows))
 
 

@@ -5,8 +5,9 @@ from itertools import zip_longest
 
 from agreements.documents.align import Pair, align, bag, likeness
 from agreements.documents.block_types import FieldCell, FieldRow, FieldTableBlock, Item, ItemListBlock
+from agreements.documents.marking import Mark
 from agreements.documents.text import plain
-from agreements.documents.text_redline import Mark, TextRedline
+from agreements.documents.text_redline import TextRedline
 
 FILLER: FieldCell = {"html": "", "open": False, "mark": "filler"}
 
@@ -86,9 +87,7 @@ def whole_fields(table: FieldTableBlock, mark: Mark, text: TextRedline) -> Field
     return {**table, "header": header, "header_marks": [mark] * len(header), "rows": rows}
 
 
-def merged_field_table(
-    old: FieldTableBlock, new: FieldTableBlock, text: TextRedline
-) -> FieldTableBlock | None:
+def merged_field_table(old: FieldTableBlock, new: FieldTableBlock, text: TextRedline) -> FieldTableBlock | None:
     """The two tables as one; None when only one of them has column headings."""
     if bool(old["header"]) != bool(new["header"]):
         return None
@@ -131,9 +130,7 @@ def _texts(table: FieldTableBlock) -> list[list[str]]:
     return [list(column) for column in zip_longest(*header, *rows, fillvalue="")]
 
 
-def _header(
-    old: list[str], new: list[str], columns: list[Pair], text: TextRedline
-) -> tuple[list[str], list[str]]:
+def _header(old: list[str], new: list[str], columns: list[Pair], text: TextRedline) -> tuple[list[str], list[str]]:
     html, marks = [text.inline(old[0], new[0])], [""]
     for i, j in columns:
         if i is not None and j is not None:

@@ -29,9 +29,7 @@ def to_html(
     apart when several documents share a page. Words that are not the document's are in the active language.
     """
     writer = NoteWriter({str(n): note for n, note in enumerate(document["notes"], 1)}, notes, id_prefix)
-    around = Surroundings(
-        writer.resolve, document["assets"], asset_url, id_prefix=id_prefix, in_print=notes == "float"
-    )
+    around = Surroundings(writer.resolve, document["assets"], asset_url, id_prefix=id_prefix, in_print=notes == "float")
     blocks = BlockWriter(around, heading_shift)
     parts = [blocks.write(block) for block in document["blocks"]]
     return mark_safe("".join(parts) + writer.end(blocks.first_level))  # noqa: S308 -- every piece is escaped

@@ -36,9 +36,7 @@ def pair_notes(old: Sequence[str], new: Sequence[str]) -> NotePairs:
     texts = {note: str(index) for index, note in enumerate(dict.fromkeys([*old, *new]))}
     old_texts = {str(number): texts[note] for number, note in enumerate(old, 1)}
     new_texts = {str(number): texts[note] for number, note in enumerate(new, 1)}
-    became = _became(
-        [note for note in old if note not in set(new)], [note for note in new if note not in set(old)]
-    )
+    became = _became([note for note in old if note not in set(new)], [note for note in new if note not in set(old)])
     old_keys = {number: texts[became.get(old[int(number) - 1], old[int(number) - 1])] for number in old_texts}
     return NotePairs(old, new, old_texts, new_texts, old_keys, new_texts)
 

@@ -6,9 +6,7 @@ Nothing is flattened: formatting, lists, tables, notes, pictures and typed rows 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
-from typing import Literal
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -16,76 +14,24 @@ from django.utils.translation import gettext as _
 from agreements.documents.block_html import BlockWriter
 from agreements.documents.block_types import Block, Document
 from agreements.documents.body_redline import BodyRedline
+from agreements.documents.marking import Mark
 from agreements.documents.note_html import NoteMode, NoteWriter
 from agreements.documents.note_pairs import pair_notes
+from agreements.documents.redline_result import (
+    Change,
+    ChangeKind,
+    Redline,
+    RedlineSection,
+    SectionKind,
+    Summary,
+)
 from agreements.documents.section_pairs import DocumentSection, Step, sections_of, steps
 from agreements.documents.spoken import speak
 from agreements.documents.surroundings import Surroundings
 from agreements.documents.text import block_lines
-from agreements.documents.text_redline import Mark, TextRedline
+from agreements.documents.text_redline import TextRedline
 
-SectionKind = Literal["unchanged", "changed", "added", "removed", "moved", "trace"]
-ChangeKind = Literal["added", "removed", "changed", "moved"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change in plain words. ``was`` and ``became`` may be empty; of a move they say where it stood."""
-
-    section_id: str
-    section_title: str
-    kind: ChangeKind
-    was: str
-    became: str
-
-
-@dataclass(frozen=True, slots=True)
-class RedlineSection:
-    """One section of both versions. Pages fold those that are not ``is_changed``.
-
-    ``kind`` "moved" stands in its new place, maybe with changes; "trace" is the sentence in the old one.
-    ``old_place`` and ``new_place`` are its places in the versions, None where it is not in one.
-    ``is_edited``: it is in both, and does not say the same; a section may have moved without that.
-    """
-
-    id: str
-    title: str
-    kind: SectionKind
-    is_changed: bool
-    html: SafeString
-    old_place: int | None
-    new_place: int | None
-    is_edited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """How many sections changed, came, went and stand elsewhere; a moved one with changes counts twice."""
-
-    changed: int = 0
-    added: int = 0
-    removed: int = 0
-    moved: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Redline:
-    """Sections in the order to show them; ``notes_html`` is the list of notes where they stand at the end."""
-
-    sections: tuple[RedlineSection, ...]
-    changes: tuple[Change, ...]
-    summary: Summary
-    notes_html: SafeString
-
-    @property
-    def html(self) -> SafeString:
-        """All of it in one piece, as in print."""
-        return mark_safe("".join(section.html for section in self.sections) + self.notes_html)  # noqa: S308
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the two versions say the same."""
-        return not any(section.is_changed for section in self.sections)
+__all__ = ["Change", "Redline", "RedlineSection", "Summary", "compare"]
 
 
 def compare(
@@ -170,9 +116,7 @@ class _Comparison:
             kind = "changed"
         sentence = _sentence(_("This section stood elsewhere before.")) if is_headed_move else ""
         html = self._written(blocks, sentence)
-        return RedlineSection(
-            new.id, new.title, kind, kind != "unchanged", html, step.old, step.new, has_changed
-        )
+        return RedlineSection(new.id, new.title, kind, kind != "unchanged", html, step.old, step.new, has_changed)
 
     def _compared(self, old: DocumentSection, new: DocumentSection) -> list[Block]:
         if old.key == new.key and _number(old) == _number(new):

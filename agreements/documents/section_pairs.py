@@ -105,9 +105,7 @@ def _heads(new: list[DocumentSection], became: Mapping[int, int]) -> dict[int, i
 class _Trace:
     """What of the old document is no longer in its place."""
 
-    def __init__(
-        self, count: int, became: Mapping[int, int], heads: Mapping[int, int], in_place: set[int]
-    ) -> None:
+    def __init__(self, count: int, became: Mapping[int, int], heads: Mapping[int, int], in_place: set[int]) -> None:
         self._count = count
         self._to = {i: j for j, i in became.items()}
         self._heads = heads

@@ -17,9 +17,7 @@ _SEPARATOR = f"(?:\\s?{DASH}\\s?|\\+|\\s)?"
 _NOT_AFTER = rf"(?<![\w./+])(?<!\d{DASH})(?<!\d[,])"  # neither the end of a longer number nor of a word
 _NOT_BEFORE = rf"(?![\w/])(?!{DASH}\d)(?![.,]\d)"
 
-_PERSON = re.compile(
-    rf"{_NOT_AFTER}((?:18|19|20)?\d\d)({DASH}?)(\d\d)\2(\d\d){_SEPARATOR}(\d{{4}}){_NOT_BEFORE}"
-)
+_PERSON = re.compile(rf"{_NOT_AFTER}((?:18|19|20)?\d\d)({DASH}?)(\d\d)\2(\d\d){_SEPARATOR}(\d{{4}}){_NOT_BEFORE}")
 _REPORT = re.compile(
     rf"(?<![\w/])(?:\d{{4}}\s?{DASH}?\s?K\s?\d{{1,7}}|K\d{{4,7}})\s?(?:{DASH}|/)\s?(?:20)?\d\d(?![\w/])",
     re.IGNORECASE,

@@ -56,6 +56,4 @@ def _written(row: PlacedRow, occupied: set[int], begun: set[int]) -> Row:
     """The row without the columns in which no cell of the table begins, and with a cell where one is free."""
     empty = [Placed(Cell(), range(free, free + 1)) for free in begun - occupied]
     filled = sorted([*row, *empty], key=lambda placed: placed.columns.start)
-    return tuple(
-        replace(placed.cell, colspan=sum(column in begun for column in placed.columns)) for placed in filled
-    )
+    return tuple(replace(placed.cell, colspan=sum(column in begun for column in placed.columns)) for placed in filled)

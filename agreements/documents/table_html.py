@@ -9,13 +9,9 @@ from agreements.documents.surroundings import Surroundings, class_of
 def table(block: TableBlock, around: Surroundings) -> str:
     """A table with its caption, head and body."""
     caption_id = f"{around.id(block['id'])}-caption"
-    caption = (
-        f'<caption id="{caption_id}">{around.resolve(block["caption"])}</caption>' if block["caption"] else ""
-    )
+    caption = f'<caption id="{caption_id}">{around.resolve(block["caption"])}</caption>' if block["caption"] else ""
     name = f'aria-labelledby="{caption_id}"' if caption else f'aria-label="{around.next_table()}"'
-    return _scrolling(
-        f"<table>{caption}{groups(block['head'], block['body'], around)}</table>", block, name, around
-    )
+    return _scrolling(f"<table>{caption}{groups(block['head'], block['body'], around)}</table>", block, name, around)
 
 
 def _scrolling(table: str, block: Block, name: str, around: Surroundings) -> str:

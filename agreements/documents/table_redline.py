@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from agreements.documents.align import Pair, align, bag, likeness
 from agreements.documents.block_types import CellData, FigureTable
+from agreements.documents.marking import Mark
 from agreements.documents.text import plain
-from agreements.documents.text_redline import Mark, TextRedline
+from agreements.documents.text_redline import TextRedline
 
 Row = list[CellData]
 Rows = list[Row]
@@ -47,10 +48,7 @@ def _has_rowspans(*tables: FigureTable) -> bool:
 
 def _cell_by_cell(old: Rows, new: Rows, text: TextRedline) -> Rows:
     return [
-        [
-            {**after, "html": text.rich(before["html"], after["html"])}
-            for before, after in zip(*rows, strict=True)
-        ]
+        [{**after, "html": text.rich(before["html"], after["html"])} for before, after in zip(*rows, strict=True)]
         for rows in zip(old, new, strict=True)
     ]
 
@@ -129,8 +127,7 @@ class _RowMerger:
             return [self._marked(cell, mark) for cell in row]
         side = 1 if mark == "added" else 0
         return [
-            self._marked(row[place], mark) if (place := pair[side]) is not None else FILLER
-            for pair in self._columns
+            self._marked(row[place], mark) if (place := pair[side]) is not None else FILLER for pair in self._columns
         ]
 
     def _marked(self, cell: CellData, mark: Mark) -> CellData:

@@ -6,12 +6,13 @@ Every piece is escaped by the writers of runs; marks, links, lists and notes are
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from html import escape
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from django.utils.safestring import SafeString, mark_safe
 
 from agreements.documents import reader, rich_text
 from agreements.documents.align import align, bag, likeness
+from agreements.documents.marking import Mark, item_of, marked, wrapped
 from agreements.documents.note_pairs import NotePairs, of_the_old, resolved
 from agreements.documents.rich_text import ListNode, Node, Paragraph, Quote
 from agreements.documents.runs import Run, Runs, to_html
@@ -19,13 +20,6 @@ from agreements.documents.text import plain
 from agreements.documents.tokens import Segment, Token, compare_tokens, runs_of, tokens_of
 
 T = TypeVar("T")
-Mark = Literal["added", "removed"]
-TAGS = {"added": "ins", "removed": "del"}
-
-
-def wrapped(html: str, mark: Mark) -> str:
-    """Inline HTML that has come or gone; nothing stays nothing."""
-    return f"<{TAGS[mark]}>{html}</{TAGS[mark]}>" if html else ""
 
 
 class TextRedline:
@@ -59,7 +53,7 @@ class TextRedline:
     def whole(self, html: str, mark: Mark) -> str:
         """Rich text that has come or gone as a whole."""
         nodes = reader.read_canonical(of_the_old(html) if mark == "removed" else html)
-        return "".join(_marked(node, mark) for node in nodes)
+        return "".join(marked(node, mark) for node in nodes)
 
     def whole_inline(self, html: str, mark: Mark) -> str:
         """Inline content that has come or gone as a whole."""
@@ -87,9 +81,7 @@ class TextRedline:
         return self._nodes(olds, news)
 
     def _runs(self, old: Runs, new: Runs) -> str:
-        segments = compare_tokens(
-            tokens_of(old, self.notes.old_keys, "old-"), tokens_of(new, self.notes.new_keys)
-        )
+        segments = compare_tokens(tokens_of(old, self.notes.old_keys, "old-"), tokens_of(new, self.notes.new_keys))
         return "".join(_written(segments))
 
     def merged(
@@ -146,9 +138,7 @@ class TextRedline:
                 fits=lambda i, j: are_of_a_kind(old[i], new[j]),
                 added=lambda j: self.whole(news[j], "added"),
                 removed=lambda i: self.whole(olds[i], "removed"),
-                pair=lambda i, j: (
-                    news[j] if self.is_same(olds[i], news[j]) else self._changed(old[i], new[j])
-                ),
+                pair=lambda i, j: news[j] if self.is_same(olds[i], news[j]) else self._changed(old[i], new[j]),
             )
         )
 
@@ -172,8 +162,8 @@ class TextRedline:
             olds,
             news,
             fits=lambda i, j: True,
-            added=lambda j: _item(self.whole(news[j], "added"), "added"),
-            removed=lambda i: _item(self.whole(olds[i], "removed"), "removed"),
+            added=lambda j: item_of(self.whole(news[j], "added"), "added"),
+            removed=lambda i: item_of(self.whole(olds[i], "removed"), "removed"),
             pair=lambda i, j: f"<li>{self._nodes(old.items[i], new.items[j])}</li>",
         )
         return rich_text.list_of(new, "".join(items))
@@ -186,26 +176,6 @@ def are_of_a_kind(old: Node, new: Node) -> bool:
     if isinstance(old, ListNode) and isinstance(new, ListNode):
         return old.start == new.start
     return type(old) is type(new)
-
-
-def _marked(node: Node, mark: Mark) -> str:
-    """A node all of whose text has come or gone."""
-    match node:
-        case Paragraph():
-            tag = "h4" if node.is_heading else "p"
-            return f'<{tag} class="{mark}">{wrapped(to_html(node.runs), mark)}</{tag}>'
-        case ListNode():
-            items = (_item("".join(_marked(part, mark) for part in item), mark) for item in node.items)
-            return rich_text.list_of(node, "".join(items), f' class="{mark}"')
-        case Quote():
-            inner = "".join(_marked(paragraph, mark) for paragraph in node.paragraphs)
-            return f'<blockquote class="{mark}">{inner}</blockquote>'
-        case _:
-            raise TypeError(f"{type(node).__name__} is no text")
-
-
-def _item(html: str, mark: Mark) -> str:
-    return f'<li class="{mark}">{html}</li>'
 
 
 def _written(segments: Iterable[Segment]) -> Iterator[str]:

@@ -105,9 +105,7 @@ def _middle(old: list[Token], new: list[Token]) -> Iterator[Segment]:
         yield ("removed", old)
         yield ("added", new)
         return
-    matcher = SequenceMatcher(
-        None, [token.key for token in old], [token.key for token in new], autojunk=False
-    )
+    matcher = SequenceMatcher(None, [token.key for token in old], [token.key for token in new], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             yield ("same", new[j1:j2])

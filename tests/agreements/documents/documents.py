@@ -138,8 +138,7 @@ def item_lists(draw: st.DrawFn, prefix: str) -> dict[str, Any]:
     """A list of typed items, some of them maybe below the first."""
     numbers = draw(st.lists(st.integers(0, 9), unique=True, min_size=1, max_size=5))
     items: list[dict[str, Any]] = [
-        {"id": f"{prefix}-item-{number}", "html": clean_inline(draw(INLINE)), "items": []}
-        for number in numbers
+        {"id": f"{prefix}-item-{number}", "html": clean_inline(draw(INLINE)), "items": []} for number in numbers
     ]
     inner = draw(st.integers(1, len(numbers)))
     items = [{**items[0], "items": items[inner:]}, *items[1:inner]]

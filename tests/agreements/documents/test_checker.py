@@ -160,9 +160,7 @@ def test_small_counts_in_the_values_of_a_figure_are_found() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "words", ["Bestäms senare", "Tas ställning till senare", "bestäms senare.", "Ej beslutat"]
-)
+@pytest.mark.parametrize("words", ["Bestäms senare", "Tas ställning till senare", "bestäms senare.", "Ej beslutat"])
 def test_open_points_in_tables_from_word_are_found(words: str) -> None:
     document = _document(_table(("Mötesfrekvens", words), ("Löptid", "2026")), kind="action_plan")
     assert _found(document) == [("open_point", "Mötesfrekvens")]

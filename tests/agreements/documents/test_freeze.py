@@ -48,9 +48,7 @@ def test_notes_are_numbered_through_sections_and_typed_rows() -> None:
     typed = typed_blocks()
     typed[0]["rows"][0]["label"] += clean_heading(note.format("c"))
     sections = [
-        FrozenSection(
-            "a", 1, clean_heading("A" + note.format("a")), body=clean_rich_text("b" + note.format("b"))
-        ),
+        FrozenSection("a", 1, clean_heading("A" + note.format("a")), body=clean_rich_text("b" + note.format("b"))),
         FrozenSection("c", 1, "C", blocks=typed),
         FrozenSection("d", 1, "D", body=clean_rich_text("d" + note.format("d"))),
     ]

@@ -112,9 +112,7 @@ def test_a_document_without_notes_has_no_list_of_them() -> None:
 
 
 def test_a_table_with_heads_scrolls_and_is_named_by_its_caption() -> None:
-    table = (
-        "<table><caption>Antal</caption><tr><th>År<th>Antal<tr><th scope=row>2024<td><p>a</p><p>b</p></table>"
-    )
+    table = "<table><caption>Antal</caption><tr><th>År<th>Antal<tr><th scope=row>2024<td><p>a</p><p>b</p></table>"
     assert of_body(table) == (
         '<div id="s-table-1" class="table-scroll" role="region" tabindex="0" '
         'aria-labelledby="s-table-1-caption">'
@@ -134,10 +132,7 @@ def test_a_table_without_heads_gets_none() -> None:
 def test_field_tables_have_heads_of_rows_and_marked_open_points() -> None:
     html = render(example())
     assert '<thead><tr><th scope="col">Fält</th><th scope="col">Arbetsgruppen</th></tr></thead>' in html
-    assert (
-        '<tr id="field-1"><th scope="row">Mötesfrekvens</th><td class="open-point">Bestäms senare</td></tr>'
-        in html
-    )
+    assert '<tr id="field-1"><th scope="row">Mötesfrekvens</th><td class="open-point">Bestäms senare</td></tr>' in html
 
 
 def test_an_empty_corner_is_no_heading() -> None:
@@ -163,10 +158,7 @@ def test_the_values_of_a_figure_are_folded_on_a_page_and_open_in_print() -> None
 
 def test_a_figure_without_a_description_says_so() -> None:
     block = {"type": "figure", "asset": ASSET, "alt": "", "caption": "", "source": "", "table": None}
-    assert (
-        of_block(**block)
-        == f'<figure id="b"><img src="/bilder/{ASSET[:4]}" alt="Bild utan beskrivning"></figure>'
-    )
+    assert of_block(**block) == f'<figure id="b"><img src="/bilder/{ASSET[:4]}" alt="Bild utan beskrivning"></figure>'
 
 
 def test_a_contact_can_be_rung_and_written_to() -> None:

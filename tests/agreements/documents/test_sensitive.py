@@ -178,9 +178,7 @@ def test_private_phones_are_found(number: str, around: str) -> None:
     assert list(sensitive.private_phones(around.format(number))) == [number]
 
 
-@pytest.mark.parametrize(
-    "address", ["samordnare@example.se", "kommunpolis-lpo@mail.example.se", "a.b+c@example.se"]
-)
+@pytest.mark.parametrize("address", ["samordnare@example.se", "kommunpolis-lpo@mail.example.se", "a.b+c@example.se"])
 def test_mail_addresses_are_found(address: str) -> None:
     assert list(sensitive.emails(f"Skriv till {address}.")) == [address]
 
