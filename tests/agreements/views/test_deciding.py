@@ -1,0 +1,317 @@
+"""From submission to decision through the pages, by those whose turn it is."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from agreements.models import Decision, Manifest, Proposal
+from agreements.rights import today
+from agreements.states import ProposalStatus
+from samverkan.accounts.models import User
+from tests.factories import World, decide, proposal_at, submit
+from tests.factories.pdf import a_pdf
+
+S = ProposalStatus
+
+
+def as_(user: User) -> Client:
+    """A browser in which ``user`` is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def step(proposal: Proposal, word: str) -> str:
+    return reverse("agreements:proposal_step", args=[proposal.pk, word])
+
+
+def submission_data(**extra: str) -> dict[str, str]:
+    return {
+        "bilaga-change_summary": "Nya siffror.",
+        "bilaga-proposed_decision": "Styrgruppen fastställer lägesbilden.",
+        "bilaga-warnings_answered": "on",
+    } | extra
+
+
+def test_a_coordinator_submits_and_is_shown_the_proposal(world: World) -> None:
+    url = reverse("agreements:submission_create", args=[world.agreement.slug, "1"])
+    client = as_(world.coordinator)
+
+    assert client.get(url).status_code == 200
+    response = client.post(url, submission_data(**{f"bilaga-consequence_{world.kommun.pk}": "En ny uppgift."}))
+
+    proposal = Proposal.objects.get()
+    assert response["Location"] == proposal.get_absolute_url()
+    assert proposal.status == S.IN_PREPARATION
+    assert proposal.consequences.get().text == "En ny uppgift."
+
+
+def test_a_submission_without_a_proposed_decision_keeps_what_was_typed(world: World) -> None:
+    url = reverse("agreements:submission_create", args=[world.agreement.slug, "1"])
+
+    response = as_(world.coordinator).post(url, submission_data(**{"bilaga-proposed_decision": ""}))
+
+    assert response.status_code == 422
+    assert "Nya siffror." in response.content.decode()
+    assert not Proposal.objects.exists()
+
+
+def test_a_missing_registry_number_is_said_and_nothing_is_sent(world: World) -> None:
+    world.polis.registry_number = ""
+    world.polis.save()
+    url = reverse("agreements:submission_create", args=[world.agreement.slug, "1"])
+
+    response = as_(world.coordinator).post(url, submission_data())
+
+    assert response.status_code == 422
+    assert str(world.polis) in response.content.decode()
+    assert not Proposal.objects.exists()
+
+
+def test_several_annexes_are_submitted_as_one_matter(world: World) -> None:
+    url = reverse("agreements:matter_create", args=[world.agreement.slug])
+    client = as_(world.coordinator)
+    assert client.get(url).status_code == 200
+    chosen = client.post(url, {"bilagor": ["1", "3a"]})
+    assert chosen.status_code == 200
+
+    data: dict[str, object] = {"bilagor": ["1", "3a"], "skicka": "1", "arende-title": "Våren"}
+    for number in ("1", "3a"):
+        data |= {
+            f"bilaga-{number}-change_summary": "Ändrat.",
+            f"bilaga-{number}-proposed_decision": f"Fastställs {number}.",
+            f"bilaga-{number}-warnings_answered": "on",
+        }
+    response = client.post(url, data)
+
+    matter = world.agreement.matters.get()
+    assert response["Location"] == matter.get_absolute_url()
+    assert matter.proposals.count() == 2
+    assert client.get(matter.get_absolute_url()).status_code == 200
+
+
+def test_the_page_says_what_yes_means_before_what_changed(world: World) -> None:
+    decide(world)
+    section = world.picture.sections.order_by("position")[0]
+    section.body = "<p>Parterna arbetar tillsammans för att minska brott.</p>"
+    section.save()
+    proposal = proposal_at(world, S.PROPOSED)
+    proposal.consequences.create(party=world.kommun, text="Kommunen avsätter en tjänst.")
+
+    page = as_(world.anna).get(proposal.get_absolute_url()).content.decode()
+
+    asked = page.index(proposal.proposed_decision)
+    means = page.index("Kommunen avsätter en tjänst.")
+    changed = page.index("<ins")
+    assert asked < means < changed
+    assert f"/forslag/{proposal.pk}/bifall/" in page
+
+
+def test_a_yes_takes_two_steps_and_the_last_one_leads_to_the_decision(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+    for person in (world.anna, world.pia):
+        client = as_(person)
+        page = client.get(step(proposal, "bifall"))
+        assert proposal.proposed_decision in page.content.decode()
+        assert proposal.assents.filter(given_by=person).count() == 0, "nothing happens on GET"
+        response = client.post(step(proposal, "bifall"), {"resolution": proposal.proposed_decision})
+
+    decision = Decision.objects.get()
+    assert response["Location"] == decision.get_absolute_url()
+    page = as_(world.reader).get(decision.get_absolute_url())
+    assert decision.sha256 in page.content.decode()
+
+
+def test_a_second_click_on_yes_is_refused_and_changes_nothing(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+    client = as_(world.anna)
+    client.post(step(proposal, "bifall"), {"resolution": "Ja."})
+
+    assert client.post(step(proposal, "bifall"), {"resolution": "Ja."}).status_code == 403
+    assert proposal.assents.count() == 1
+
+
+@pytest.mark.parametrize("word", ["aterremittera", "avsla"])
+def test_going_back_without_a_reason_is_asked_for_one(world: World, word: str) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+
+    response = as_(world.anna).post(step(proposal, word), {"reason": ""})
+
+    assert response.status_code == 422
+    proposal.refresh_from_db()
+    assert proposal.status == S.PROPOSED
+
+
+def test_a_postponement_keeps_what_was_typed_when_the_day_has_passed(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+
+    response = as_(world.anna).post(step(proposal, "bordlagg"), {"until": today(), "reason": "Vi väntar."})
+
+    assert response.status_code == 422
+    assert "Vi väntar." in response.content.decode()
+
+
+def test_a_refusal_says_why(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+
+    response = as_(world.member).get(step(proposal, "bifall"))
+
+    assert response.status_code == 403
+    assert "beslutfattare" in response.content.decode()
+
+
+def test_an_unknown_move_is_no_address(world: World) -> None:
+    proposal = submit(world)
+
+    assert as_(world.anna).post(f"/forslag/{proposal.pk}/godkann/").status_code == 404
+
+
+def test_a_question_is_asked_and_answered_on_the_page(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+    as_(world.anna).post(step(proposal, "fraga"), {"text": "Vad kostar det?"})
+    question = proposal.revision.comments.get()
+
+    as_(world.coordinator).post(reverse("agreements:comment_answer", args=[question.pk]), {"text": "Ingenting."})
+
+    page = as_(world.anna).get(proposal.get_absolute_url()).content.decode()
+    assert "Vad kostar det?" in page
+    assert "Ingenting." in page
+
+
+def test_a_meetings_decision_is_entered_with_its_minutes_and_confirmed(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+    response = as_(world.coordinator).post(
+        step(proposal, "for-in-beslut"),
+        {
+            "decided_on": today(), "effective_from": today(), "resolution": "Fastställs.", "item_number": "§ 5",
+            "minutes": SimpleUploadedFile("protokoll.pdf", a_pdf(), "application/pdf"),
+        },
+    )  # fmt: skip
+    assert response.status_code == 302
+
+    as_(world.police_coordinator).post(step(proposal, "bekrafta"))
+
+    decision = Decision.objects.get()
+    assert decision.item_number == "§ 5"
+    assert decision.minutes is not None
+    minutes = reverse("agreements:file_detail", args=[world.agreement.slug, decision.minutes.sha256])
+    assert as_(world.reader).get(minutes)["Content-Type"] == "application/pdf"
+    assert as_(world.cia).get(minutes).status_code == 404
+
+
+@pytest.mark.parametrize("content", [b"MZ not a pdf", b"", b"%PDF-1.7 broken"])
+def test_minutes_that_are_no_pdf_are_refused_and_nothing_is_entered(world: World, content: bytes) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+
+    response = as_(world.coordinator).post(
+        step(proposal, "for-in-beslut"),
+        {
+            "decided_on": today(), "effective_from": today(), "resolution": "Fastställs.",
+            "minutes": SimpleUploadedFile("protokoll.pdf", content, "application/pdf"),
+        },
+    )  # fmt: skip
+
+    assert response.status_code == 422
+    assert not proposal.meeting_entries.exists()
+
+
+def test_a_correction_is_shown_below_the_decision(world: World) -> None:
+    decision = decide(world)
+
+    as_(world.coordinator).post(reverse("agreements:correction_create", args=[decision.pk]), {"text": "Ska vara § 4."})
+
+    assert "Ska vara § 4." in as_(world.reader).get(decision.get_absolute_url()).content.decode()
+
+
+def test_signing_is_prepared_recorded_and_complete(world: World) -> None:
+    proposal_at(world, S.AWAITING_SIGNATURES)
+    as_(world.coordinator).post(
+        reverse("agreements:manifest_create", args=[world.agreement.slug]), {"effective_from": today()}
+    )
+    manifest = Manifest.objects.get()
+    for signatory, person in zip(
+        manifest.signatories.order_by("party__position"), (world.signatory, world.police_signatory), strict=True
+    ):
+        assert as_(person).get(manifest.get_absolute_url()).status_code == 200
+        as_(person).post(
+            reverse("agreements:signature_create", args=[manifest.pk, signatory.pk]),
+            {"signed_on": today(), "place": "Norrvik"},
+        )
+
+    manifest.refresh_from_db()
+    assert manifest.closed_at is not None
+    assert Decision.objects.get().manifest == manifest
+
+
+def test_what_was_signed_on_paper_is_registered_and_confirmed(world: World) -> None:
+    url = reverse("agreements:registration_signed", args=[world.agreement.slug])
+    data: dict[str, object] = {
+        "annexes": [annex.pk for annex in world.annexes.values()],
+        "effective_from": "2020-02-29",
+    }
+    for party in (world.kommun, world.polis):
+        data |= {
+            f"part-{party.pk}-name": "Chefen", f"part-{party.pk}-title": "Chef", f"part-{party.pk}-marker": "acting",
+            f"plats-{party.pk}-signed_on": "2020-02-21", f"plats-{party.pk}-place": "Stockholm",
+        }  # fmt: skip
+    client = as_(world.coordinator)
+    assert client.get(url).status_code == 200
+    assert client.post(url, data).status_code == 302
+
+    manifest = Manifest.objects.get()
+    as_(world.police_coordinator).post(reverse("agreements:manifest_confirm", args=[manifest.pk]))
+
+    assert Decision.objects.filter(is_registered_afterwards=True).count() == 4
+
+
+def test_a_decision_taken_outside_is_registered(world: World) -> None:
+    url = reverse("agreements:registration_decided", args=[world.agreement.slug])
+    client = as_(world.coordinator)
+    assert client.get(reverse("agreements:registration_create", args=[world.agreement.slug])).status_code == 200
+
+    response = client.post(
+        url,
+        {
+            "annex": world.picture.pk, "number": 4, "decided_on": "2025-03-04", "effective_from": "2025-03-15",
+            "resolution": "Styrgruppen fastställer lägesbilden.", "item_number": "§ 3",
+        },
+    )  # fmt: skip
+
+    proposal = Proposal.objects.get()
+    assert response["Location"] == proposal.get_absolute_url()
+    assert proposal.revision.number == 4
+
+
+def test_an_annex_ends_by_a_decision(world: World) -> None:
+    decision = decide(world)
+    decide(world, "3a")
+    url = reverse("agreements:annex_end", args=[world.agreement.slug, "3a"])
+
+    response = as_(world.coordinator).post(
+        url, {"decision": decision.pk, "ends_on": today(), "because": "Området är inte längre prioriterat."}
+    )
+
+    assert response.status_code == 302
+    page = as_(world.reader).get(f"{world.agreement.get_absolute_url()}?den={today() + timedelta(days=1)}")
+    rows = [row for row in page.context["rows"] if row.annex.number == "3a"]
+    assert [row.has_ended for row in rows] == [True]
+
+
+def test_a_review_without_change_is_recorded(world: World) -> None:
+    decide(world)
+
+    as_(world.anna).post(
+        reverse("agreements:review_create", args=[world.agreement.slug, "1"]), {"reviewed_on": today(), "note": "Ok."}
+    )
+
+    assert world.picture.reviews.get().recorded_by == world.anna
+
+
+@pytest.mark.parametrize(
+    "name", ["comment_answer", "comment_resolve", "task_finish", "manifest_confirm", "manifest_give_up"]
+)
+def test_no_link_changes_anything(world: World, name: str) -> None:
+    assert as_(world.coordinator).get(reverse(f"agreements:{name}", args=[1])).status_code == 405
