@@ -333,7 +333,7 @@ def waiting_for(user: User) -> list[Waiting]:
             | Q(party__in=parties, annex__agreement__in=list(_roles(user, Role.COORDINATOR)))
         )
         .distinct()
-        .select_related("revision", "annex__agreement")
+        .select_related("revision__annex", "annex__agreement")
         .order_by("status_since")
     )
     return [

@@ -1,0 +1,227 @@
+"""Lists and reading pages: what they say, and that their cost does not grow."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from agreements.models import Contact, Membership
+from agreements.permissions import Role
+from agreements.rights import forget, today
+from agreements.selectors.history import agreement_history, annex_history
+from agreements.workflow.section import save_section
+from samverkan.accounts.models import User
+from tests.agreements.views.test_deciding import as_
+from tests.factories import World, decide, make_world, submit
+from tests.factories.agreements import seat_in
+
+
+def sharing_a_coordinator(number: int) -> tuple[User, list[World]]:
+    """So many worlds in all of which one person is coordinator, with a decided picture and one on its way."""
+    worlds = [make_world() for _time in range(number)]
+    person = worlds[0].coordinator
+    for world in worlds:
+        if world is not worlds[0]:
+            seat_in(world.agreement, Role.COORDINATOR, person, world.kommun)
+        decide(world)
+        submit(world)
+    forget(person)
+    return person, worlds
+
+
+def warm(client: Client, address: str) -> None:
+    """Content types and the like are kept by the process: fetch once before counting."""
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("address", "queries"), [("/", 26), ("/overenskommelser/", 16), ("/grupper/", 8)])
+def test_lists_cost_the_same_with_one_and_with_three(
+    number: int, address: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    person, _worlds = sharing_a_coordinator(number)
+    client = as_(person)
+    warm(client, address)
+
+    with django_assert_num_queries(queries):
+        client.get(address)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_agreements_page_costs_the_same_however_many_there_are(
+    number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    person, worlds = sharing_a_coordinator(number)
+    client = as_(person)
+    address = worlds[0].agreement.get_absolute_url()
+    warm(client, address)
+
+    with django_assert_num_queries(29):
+        client.get(address)
+
+
+def test_the_list_tells_how_each_agreement_is(world: World) -> None:
+    decide(world)
+    submit(world, "3a")
+
+    (row,) = as_(world.coordinator).get("/overenskommelser/").context["page"].object_list
+
+    assert (row.status, row.in_force, row.on_the_way, row.overdue) == ("draft", 1, 1, 0)
+
+
+def test_a_reader_is_not_told_of_what_is_on_its_way(world: World) -> None:
+    decide(world)
+    submit(world, "3a")
+
+    (row,) = as_(world.reader).get("/overenskommelser/").context["page"].object_list
+
+    assert row.on_the_way == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?status=draft", 1),
+        ("?status=in_force", 0),
+        ("?period=2026", 1),
+        ("?period=2020", 0),
+        ("?q=samverkans", 1),
+        ("?q=finns-inte", 0),
+        ("?organisation=0", 0),
+        ("?organisation=x&period=åå&sida=99", 1),
+    ],
+)
+def test_the_filter_is_in_the_address(world: World, query: str, found: int) -> None:
+    page = as_(world.coordinator).get(f"/overenskommelser/{query}")
+
+    assert len(page.context["page"].object_list) == found
+
+
+def test_a_vacant_seat_is_seen_on_the_agreements_page(world: World) -> None:
+    world.agreement.governing_groups.get(kind="steering").seats.create(function="Skolchef", has_mandate=True)
+
+    page = as_(world.member).get(world.agreement.get_absolute_url()).content.decode()
+
+    assert "Skolchef" in page
+    assert "Vakant" in page
+
+
+def test_on_another_day_the_page_shows_what_was_in_force_then(world: World) -> None:
+    day = decide(world).effective_from
+    address = reverse("agreements:annex_detail", args=[world.agreement.slug, "1"])
+    client = as_(world.reader)
+
+    assert "förebygga brott" in client.get(f"{address}?den={day}").content.decode()
+    assert "förebygga brott" not in client.get(f"{address}?den={day - timedelta(days=1)}").content.decode()
+    assert client.get(f"{address}?den=inte-en-dag").status_code == 200
+
+
+def test_the_export_has_document_and_hash(world: World) -> None:
+    decision = decide(world)
+
+    exported = as_(world.reader).get(reverse("agreements:agreement_export", args=[world.agreement.slug])).json()
+
+    (annex,) = exported["annexes"]
+    assert annex["sha256"] == decision.sha256
+    assert annex["document"]["blocks"]
+    assert [party["registry_number"] for party in exported["parties"]] == [
+        world.kommun.registry_number, world.polis.registry_number,
+    ]  # fmt: skip
+
+
+def test_history_tells_who_changed_what_from_what_to_what(world: World) -> None:
+    section = world.picture.sections.order_by("position")[0]
+    save_section(section, heading="Syfte", body="<p>Ny text.</p>", version=1, by=world.coordinator)
+
+    event = next(event for event in annex_history(world.picture, world.coordinator) if event.changes)
+
+    assert event.who == str(world.coordinator)
+    (change,) = event.changes
+    assert change.was.startswith("Parterna arbetar")
+    assert change.became == "Ny text."
+    assert not annex_history(world.picture, world.reader)
+    assert not agreement_history(world.agreement, world.reader)
+
+
+def test_a_coordinator_lets_somebody_in_and_out(world: World) -> None:
+    client = as_(world.coordinator)
+    client.post(
+        reverse("agreements:membership_create", args=[world.agreement.slug]),
+        {
+            "place": "role:reader", "email": "ny.lasare@example.se", "name": "Ny läsare", "party": world.kommun.pk,
+            "capacity": "ordinary", "starts_on": today(),
+        },
+    )  # fmt: skip
+    membership = Membership.objects.get(user__email="ny.lasare@example.se")
+    assert as_(membership.user).get(world.agreement.get_absolute_url()).status_code == 200  # type: ignore[arg-type]
+
+    client.post(reverse("agreements:membership_end", args=[world.agreement.slug, membership.pk]), {"ends_on": ""})
+
+    newcomer = User.objects.get(email="ny.lasare@example.se")
+    assert as_(newcomer).get(world.agreement.get_absolute_url()).status_code == 404
+
+
+def test_a_decision_maker_needs_a_party(world: World) -> None:
+    group = world.agreement.governing_groups.get(kind="steering")
+
+    response = as_(world.coordinator).post(
+        reverse("agreements:membership_create", args=[world.agreement.slug]),
+        {
+            "place": f"group:{group.pk}", "email": "ny@example.se", "capacity": "decision_maker", "starts_on": today(),
+        },
+    )  # fmt: skip
+
+    assert response.status_code == 422
+    assert not User.objects.filter(email="ny@example.se").exists()
+
+
+def test_contacts_are_saved_without_a_decision_and_shown_grouped(world: World) -> None:
+    url = reverse("agreements:contact_create", args=[world.agreement.slug])
+    client = as_(world.communicator)
+
+    bad = client.post(url, {"function": "Kommunpolis", "phone": "ring", "position": 1})
+    assert bad.status_code == 422
+    client.post(url, {"function": "Kommunpolis", "phone": "0846500400", "position": 1, "party": world.polis.pk})
+
+    assert Contact.objects.get().phone == "+46846500400"
+    page = client.get(reverse("agreements:group_detail", args=[world.agreement.slug])).content.decode()
+    assert 'href="tel:+46846500400"' in page
+    assert "08-465 004 00" in page
+
+
+def test_a_registry_number_follows_the_organisations_pattern(world: World) -> None:
+    organisation = world.polis.organisation
+    organisation.registry_number_pattern = r"A\d{3}\.\d{3}/\d{4}"
+    organisation.save()
+    url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
+    form = as_(world.coordinator).get(url).context["form"]
+    data = {f"avtal-{name}": "" if form[name].value() is None else form[name].value() for name in form.fields}
+    data |= {"avtal-reason": "Nytt nummer", "avtal-is_prepared": "on"}
+    for party in (world.kommun, world.polis):
+        data |= {f"part-{party.pk}-defined_term": party.defined_term}
+        data |= {f"part-{party.pk}-registry_number": party.registry_number}
+
+    wrong = as_(world.coordinator).post(url, data | {f"part-{world.polis.pk}-registry_number": "KS 1"})
+    right = as_(world.coordinator).post(url, data | {f"part-{world.polis.pk}-registry_number": "A200.300/2026"})
+
+    assert (wrong.status_code, right.status_code) == (422, 302)
+    world.polis.refresh_from_db()
+    assert world.polis.registry_number == "A200.300/2026"
+
+
+def test_groups_and_seats_are_made_by_coordinators(world: World) -> None:
+    client = as_(world.coordinator)
+    slug = world.agreement.slug
+    client.post(
+        reverse("agreements:group_create", args=[slug]), {"name": "Skolgruppen", "priority_areas": [world.area.pk]}
+    )
+    group = world.agreement.governing_groups.get(name="Skolgruppen")
+    client.post(reverse("agreements:seat_create", args=[slug, group.pk]), {"function": "Rektor", "is_required": "on"})
+    client.post(reverse("agreements:group_edit", args=[slug, group.pk]), {"name": "Skolgruppen", "task": "Skolorna."})
+
+    group.refresh_from_db()
+    assert (group.task, [seat.function for seat in group.seats.all()]) == ("Skolorna.", ["Rektor"])
