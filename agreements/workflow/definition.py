@@ -30,7 +30,7 @@ def save_definitions(section: Section, rows: Sequence[GivenRow], *, state: str, 
     if section.kind != "definitions":
         raise TransitionRefused(refused("other_place", _("The definitions are edited in their own section.")))
     annex = section.annex
-    is_changed = save_rows(list(annex.definitions.all()), rows, FIELDS, Definition(annex=annex), state=state, by=by)
+    is_changed = _save(list(annex.definitions.all()), rows, Definition(annex=annex), state=state, by=by)
     if is_changed:
         note_change(section, by=by)
     return is_changed

@@ -1,0 +1,192 @@
+"""Sources and definitions edited as tables; the register of areas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from agreements.models import Definition, PriorityArea, Section, Source
+from agreements.workflow import definition, source
+from agreements.workflow.definition import save_definitions
+from agreements.workflow.order import Direction
+from agreements.workflow.priority_area import add_area, move_area, save_area, set_left_out
+from agreements.workflow.register import GivenRow, state_of
+from agreements.workflow.source import save_sources
+from samverkan.verdict import TransitionRefused
+from tests.factories import World
+
+pytestmark = pytest.mark.django_db
+
+
+def section(world: World, kind: str) -> Section:
+    found = world.picture.sections.get(heading="Syfte")
+    Section.objects.filter(pk=found.pk).update(kind=kind)
+    found.refresh_from_db()
+    return found
+
+
+def given(name: str, id_: int | None = None, **facts: Any) -> GivenRow:
+    values = {"name": name, "period": "", "publisher": "", "link": "", "note": ""}
+    return GivenRow(id_, values, facts.get("place"), facts.get("is_removed", False))
+
+
+def names(world: World) -> list[str]:
+    return list(world.agreement.sources.values_list("name", flat=True))
+
+
+def state(world: World) -> str:
+    return state_of(list(world.agreement.sources.all()), source.FIELDS)
+
+
+def save(world: World, *rows: GivenRow, at: str | None = None, person: str = "coordinator") -> bool:
+    by = getattr(world, person)
+    return save_sources(section(world, "sources"), list(rows), state=at or state(world), by=by)
+
+
+def pk(name: str) -> int:
+    return Source.objects.get(name=name).pk
+
+
+def test_rows_are_added_changed_removed_and_moved(world: World) -> None:
+    assert save(world, given("A"), given("B"), given("C"), given("D"))
+    assert names(world) == ["A", "B", "C", "D"]
+    assert save(world, given("B2", pk("B")), given("C", pk("C"), is_removed=True), given("D", pk("D"), place=1))
+    assert names(world) == ["D", "A", "B2"]
+    assert save(world, given("D", pk("D"), place=3))
+    assert names(world) == ["A", "B2", "D"]
+
+
+def test_rows_that_nobody_touched_stay_as_they_are(world: World) -> None:
+    save(world, given("A"), given("B"))
+    lines = Source.objects.get(name="A").history.count()
+    save(world, given("C"))
+    assert names(world) == ["A", "B", "C"]
+    assert Source.objects.get(name="A").history.count() == lines
+
+
+def test_saving_what_stands_there_changes_nothing(world: World) -> None:
+    save(world, given("A"))
+    assert not save(world, given("A", pk("A")))
+
+
+def test_a_list_that_somebody_else_has_saved_is_not_overwritten(world: World) -> None:
+    before = state(world)
+    save(world, given("Deras"), person="police_coordinator")
+    with pytest.raises(TransitionRefused) as refusal:
+        save(world, given("Min"), at=before)
+    assert refusal.value.verdict.code == "rows_changed"
+    assert names(world) == ["Deras"]
+
+
+def test_a_removed_row_remains_in_the_history(world: World) -> None:
+    save(world, given("A"))
+    id_ = pk("A")
+    save(world, given("A", id_, is_removed=True))
+    line = Source.history.filter(id=id_).first()
+    assert (line.history_type, line.history_user) == ("-", world.coordinator)
+
+
+def test_sources_are_edited_in_the_picture_by_its_writers(world: World) -> None:
+    for person in ("bo", "cia", "nils", "reader", "preparer"):
+        with pytest.raises(TransitionRefused):
+            save(world, given("A"), person=person)
+    elsewhere = world.text.sections.first()
+    Section.objects.filter(pk=elsewhere.pk).update(kind="sources")
+    with pytest.raises(TransitionRefused) as refusal:
+        save_sources(elsewhere, [given("A")], state=state(world), by=world.coordinator)
+    assert refusal.value.verdict.code == "other_place"
+
+
+# Definitions
+
+
+def define(world: World, *rows: tuple[str, int | None]) -> bool:
+    found = list(world.picture.definitions.all())
+    return save_definitions(
+        section(world, "definitions"),
+        [GivenRow(id_, {"term": term, "meaning": "Betydelse", "source": ""}) for term, id_ in rows],
+        state=state_of(found, definition.FIELDS),
+        by=world.coordinator,
+    )
+
+
+def test_definitions_belong_to_the_annex(world: World) -> None:
+    define(world, ("Otrygghet", None), ("Brott", None))
+    assert list(world.picture.definitions.values_list("term", flat=True)) == ["Otrygghet", "Brott"]
+    assert not world.text.definitions.exists()
+
+
+def test_a_term_stands_once_whatever_was_sent(world: World) -> None:
+    define(world, ("Otrygghet", None))
+    with pytest.raises(TransitionRefused) as refusal:
+        define(world, ("Otrygghet", None))
+    assert refusal.value.verdict.code == "term_twice"
+    assert Definition.objects.count() == 1
+
+
+# Areas (R72-R80)
+
+
+def areas(world: World) -> list[str]:
+    return list(world.agreement.priority_areas.filter(part_of=None).values_list("title", flat=True))
+
+
+def test_areas_are_added_last_and_change_places(world: World) -> None:
+    place = section(world, "priority_areas")
+    second = add_area(place, title="Unga", by=world.coordinator)
+    add_area(place, title="Droger", by=world.coordinator)
+    assert areas(world) == ["Trygga platser", "Unga", "Droger"]
+    move_area(second, section=place, direction=Direction.UP, by=world.coordinator)
+    assert areas(world) == ["Unga", "Trygga platser", "Droger"]
+    with pytest.raises(TransitionRefused):
+        move_area(second, section=place, direction=Direction.UP, by=world.coordinator)
+
+
+def test_a_part_has_no_parts(world: World) -> None:
+    place = section(world, "priority_areas")
+    part = add_area(place, title="Stationen", part_of=world.area, by=world.coordinator)
+    with pytest.raises(TransitionRefused) as refusal:
+        add_area(place, title="Perrongen", part_of=part, by=world.coordinator)
+    assert refusal.value.verdict.code == "two_levels"
+
+
+def test_an_area_keeps_its_identity_and_its_text_when_it_is_left_out(world: World) -> None:
+    place = section(world, "priority_areas")
+    save_area(
+        world.area, section=place, title="Trygga platser", description="<p>Text</p>", version=1, by=world.coordinator
+    )
+    set_left_out(world.area, section=place, is_left_out=True, by=world.coordinator)
+    set_left_out(world.area, section=place, is_left_out=False, by=world.coordinator)
+    area = PriorityArea.objects.get(pk=world.area.pk)
+    assert (area.is_left_out, area.description) == (False, "<p>Text</p>")
+
+
+def test_a_change_of_the_rows_is_a_change_of_their_section(world: World) -> None:
+    place = section(world, "priority_areas")
+    add_area(place, title="Unga", by=world.police_coordinator)
+    before = place.edited_at
+    place.refresh_from_db()
+    assert place.edited_at > before
+    assert place.edited_by == world.police_coordinator
+    assert place.version == 1
+
+
+def test_areas_are_edited_in_the_picture_of_their_own_agreement(world: World) -> None:
+    place = section(world, "priority_areas")
+    foreign = PriorityArea.objects.create(agreement=world.other, title="Deras")
+    elsewhere = world.text.sections.first()
+    Section.objects.filter(pk=elsewhere.pk).update(kind="priority_areas")
+    acts = [
+        lambda: save_area(foreign, section=place, title="x", description="", version=1, by=world.coordinator),
+        lambda: set_left_out(foreign, section=place, is_left_out=True, by=world.coordinator),
+        lambda: add_area(elsewhere, title="x", by=world.coordinator),
+        *(
+            lambda by=by: add_area(place, title="x", by=by)
+            for by in (world.bo, world.cia, world.reader, world.preparer)
+        ),
+    ]
+    for act in acts:
+        with pytest.raises(TransitionRefused):
+            act()
+    assert areas(world) == ["Trygga platser"]
