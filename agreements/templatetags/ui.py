@@ -43,9 +43,11 @@ class SignedIn(NamedTuple):
 
     @property
     def line(self) -> str:
-        """ "Samordnare, Norrviks kommun": the first role and organisation, with "+ 2" for further roles."""
-        more = f" + {len(self.roles) - 1}" if len(self.roles) > 1 else ""
-        return ", ".join(filter(None, [*(role + more for role in self.roles[:1]), *self.organisations[:1]]))
+        """The first role and organisation; further roles are only hinted at and stand in the panel."""
+        role = self.roles[0] if self.roles else ""
+        if len(self.roles) > 1:
+            role = _("%(role)s and more") % {"role": role}
+        return ", ".join(filter(None, [role, *self.organisations[:1]]))
 
 
 @register.simple_tag
@@ -101,7 +103,7 @@ def signed_in(user: User) -> SignedIn:
     """Who is signed in, with roles and organisations of today. Costs two queries."""
     memberships = list(_memberships(user))
     organisations = [str(tie.organisation) for tie in _affiliations(user)]
-    organisations += [str(m.organisation) for m in memberships if m.organisation]
+    organisations += [str(m.organisation or m.party) for m in memberships if m.organisation or m.party]
     roles = [_role(m) for m in memberships]
     if user.is_staff:
         roles.append(_("Administrator"))
@@ -151,7 +153,7 @@ def _memberships(user: User) -> "QuerySet[Membership]":
     return (
         Membership.objects.filter(user=user)
         .on(timezone.localdate())
-        .select_related("role_group", "organisation")
+        .select_related("role_group", "organisation", "party__organisation")
         .order_by("role_group__role", "pk")
     )
 

@@ -66,6 +66,18 @@ for (const comeBack of ["pageshow", "htmx:afterRequest"]) {
   });
 }
 
+// Long work shows that it is going on: a link to something that is made first, such as a PDF.
+const PATIENCE = 15000;
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-samverkan-slow]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  link.setAttribute("aria-busy", "true");
+  const done = () => link.removeAttribute("aria-busy");
+  setTimeout(done, PATIENCE);
+  window.addEventListener("blur", done, { once: true });
+  window.addEventListener("pageshow", done, { once: true });
+});
+
 // Signing out erases the texts that the editor kept for this person (editor/safety.js).
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || !event.target.matches("[data-samverkan-sign-out]")) return;
@@ -90,9 +102,12 @@ for (const form of document.querySelectorAll("form[data-samverkan-filter]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }
 
-// The outline of a document: marks where one is, and closes on a phone when a heading is chosen.
+// The outline of a document: marks where one is; on a phone it is closed until asked for, and when a heading is chosen.
 const outline = document.querySelector("[data-samverkan-outline]");
 if (outline) {
+  const onPhone = matchMedia("(max-width: 63.99rem)");
+  const list = outline.querySelector("details");
+  if (onPhone.matches && list) list.open = false;
   const links = new Map();
   for (const link of outline.querySelectorAll('a[href^="#"]')) links.set(decodeURIComponent(link.hash.slice(1)), link);
   const seen = new IntersectionObserver((entries) => {
@@ -107,9 +122,7 @@ if (outline) {
     if (heading) seen.observe(heading);
   }
   outline.addEventListener("click", (event) => {
-    if (event.target.closest("a") && matchMedia("(max-width: 63.99rem)").matches) {
-      outline.querySelector("details")?.removeAttribute("open");
-    }
+    if (event.target.closest("a") && onPhone.matches && list) list.open = false;
   });
 }
 

@@ -9,9 +9,10 @@ import { cleanPasted } from "./word_paste.js";
  * Make an editor at the end of `holder`, with its toolbar above it, or beside it when it is one line. `write(doc)` spells what it holds; `editor.written()` calls it.
  * Escape goes to the toolbar when `escapes` (not in dialogs, where it closes the dialog).
  */
-export function makeEditor(holder, { extensions, content, write, label, labelledBy, describedBy, lang = "sv", groups = [], className = "", multiline = true, escapes = false, props = {}, onUpdate = () => {}, onLost = () => {} }) {
+export function makeEditor(holder, { extensions, content, write, label, labelledBy, describedBy, lang = "sv", groups = [], className = "", multiline = true, escapes = false, props = {}, onUpdate = () => {}, onBlur = () => {}, onLost = () => {} }) {
   const id = freshId("editor");
   const place = element("div", { class: `editor-place ${className}` });
+  const linkTool = groups.flatMap(({ tools }) => tools).find(({ key }) => key === "link");
   let toolbar = null;
   const editor = new Editor({
     element: place,
@@ -19,6 +20,7 @@ export function makeEditor(holder, { extensions, content, write, label, labelled
     content,
     injectCSS: false,
     onUpdate,
+    onBlur,
     editorProps: {
       attributes: {
         id, lang, role: "textbox", class: "editor-text", "aria-multiline": String(multiline),
@@ -29,6 +31,10 @@ export function makeEditor(holder, { extensions, content, write, label, labelled
       transformPastedHTML: (html) => cleanPasted(html, onLost),
       ...props,
       handleKeyDown: (view, event) => {
+        if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && linkTool) {
+          linkTool.run(editor);
+          return true;
+        }
         if (event.key !== "Escape") return props.handleKeyDown?.(view, event) ?? false;
         if (escapes) toolbar?.focus();
         else view.dom.closest("dialog")?.close();

@@ -42,8 +42,8 @@ export class SectionEditor {
       extensions: lineSchema({ onEnter: toBody }), content: this.form.dataset.heading, multiline: false,
       label: word("heading_label"), className: "editor-place--heading", escapes: true,
       groups: [{ ...headingMarks, tools: [...headingMarks.tools, noteTool] }],
-      write: (doc) => writeInline(doc.firstChild), onUpdate: () => this.saver.changed(),
-      props: { transformPastedHTML: asOneLine },
+      write: (doc) => writeInline(doc.firstChild), onUpdate: () => this.saver.changed(), onBlur: () => this.saver.save(),
+      lang: this.form.dataset.language || "sv", props: { transformPastedHTML: asOneLine },
     });
   }
 
@@ -60,7 +60,7 @@ export class SectionEditor {
         : extension),
       content: this.form.dataset.body, label: word("body_label"), describedBy: this.form.dataset.describedBy,
       lang: this.form.dataset.language || "sv", escapes: true, groups: bodyTools(upload), write: writeBlocks,
-      onUpdate: () => this.saver.changed(), onLost: (count) => this.say(word("pictures_lost", { count }), "warning"),
+      onUpdate: () => this.saver.changed(), onBlur: () => this.saver.save(), onLost: (count) => this.say(word("pictures_lost", { count }), "warning"),
       props: {
         handlePaste: (_view, event) => !event.clipboardData.getData("text/html").replace(/<img[^>]*>|<[^>]*>/g, "").trim() && show(event.clipboardData.files),
         handleDrop: (_view, event, _slice, moved) => !moved && show(event.dataTransfer?.files ?? []),
