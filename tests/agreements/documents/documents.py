@@ -42,6 +42,7 @@ NOTES = st.sampled_from(
         "<sup data-note='<p>Enligt kommunens system och statistik</p>'></sup>",
     )
 )
+LANGUAGES = st.sampled_from((None, None, None, "en"))
 MARKS = st.sampled_from(
     ("{}", "{}", "{}", "<b>{}</b>", "<i>{}</i>", "<b><i>{}</i></b>", "<span lang=en>{}</span>")
     + ("<a href='https://example.se/a'>{}</a>", "<a href='mailto:a@example.se'><b>{}</b></a>", "{}<br>")
@@ -176,6 +177,7 @@ class Draft:
     is_numbered: bool
     parts: tuple[str, ...]
     blocks: list[dict[str, Any]]
+    lang: str | None = None
 
     def section(self) -> FrozenSection:
         return FrozenSection(
@@ -183,6 +185,7 @@ class Draft:
             level=self.level,
             heading=clean_heading(self.heading),
             is_numbered=self.is_numbered,
+            lang=self.lang,
             body=clean_rich_text("".join(self.parts)),
             blocks=self.blocks,  # type: ignore[arg-type]
         )
@@ -198,6 +201,7 @@ def drafts(draw: st.DrawFn, id_: str) -> Draft:
         is_numbered=draw(st.booleans()),
         parts=tuple(draw(st.lists(PARTS, max_size=3))),
         blocks=draw(typed(id_)),
+        lang=draw(LANGUAGES),
     )
 
 
@@ -215,13 +219,14 @@ def edited(draw: st.DrawFn, draft: Draft) -> Draft:
                 parts += [draw(PARTS), part]
             case "new":
                 parts.append(draw(PARTS))
-    what = draw(st.sampled_from(("text", "text", "heading", "level", "number", "rows", "mix")))
+    what = draw(st.sampled_from(("text", "text", "heading", "level", "number", "rows", "mix", "lang")))
     return replace(
         draft,
         heading=draw(INLINE) if what == "heading" else draft.heading,
         level=draw(st.integers(1, 3)) if what == "level" else draft.level,
         is_numbered=draw(st.booleans()) if what == "number" else draft.is_numbered,
         blocks=draw(typed(draft.id)) if what == "rows" else draft.blocks,
+        lang=draw(LANGUAGES) if what == "lang" else draft.lang,
         parts=tuple(draw(st.permutations(parts))) if what == "mix" else tuple(parts),
     )
 
