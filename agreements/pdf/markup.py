@@ -1,16 +1,19 @@
 """What the HTML of a sheet is told before it is laid out: the words of bookmarks, the widths of columns."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import zip_longest
 from math import sqrt
 from typing import Any
+from xml.etree import ElementTree  # noqa: S405 -- makes elements, parses nothing
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NOTE = "footnote"  # the class of a note in the text
-OWN_WIDTHS = ("facts", "field-table", "manifest")  # classes of tables that the style sheet measures
+OWN_WIDTHS = ("facts", "field-table", "contacts")  # classes of tables that the style sheet measures
 # What a text has no need of. Frozen texts have none of it; a sheet that has it prints without.
 FOREIGN = frozenset("style link script base object embed iframe audio video source form input template".split())
+SHORTEST = 5.0  # letters
+WIDEST = 100  # columns or rows of a cell
 NUMBER = re.compile(r"[\s\d.,:%±+\u2212\u2013-]*\d[\s\d.,:%±+\u2212\u2013-]*|[.\u2013-]{0,2}")
 
 
@@ -58,25 +61,45 @@ def _text(element: Any) -> str:
 def _measure(table: Any) -> None:
     """Give each column a share by what is in it, and set numbers flush right.
 
-    The layout is fixed: leaving it to WeasyPrint takes twice the time. A table with cells over several columns
-    or rows keeps equal columns.
+    The layout is fixed: leaving it to WeasyPrint takes twice the time. Cells over several columns have no say.
     """
-    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
-    cells = [cell for row in rows for cell in row]
-    if any(cell.get("colspan") or cell.get("rowspan") for cell in cells):
+    columns = _columns(table)
+    if not columns:
         return
-    columns = [[cell for cell in column if cell is not None] for column in zip_longest(*rows)]
-    needs = [max(map(_need, map(words, column))) for column in columns]
-    for need, cell in zip(needs, rows[0] if rows else [], strict=False):
-        cell.set("style", f"width: {100 * need / sum(needs):.1f}%")
+    needs = [max((_need(words(cell)) for cell in column), default=SHORTEST) for column in columns]
+    group = ElementTree.Element("colgroup")
+    for need in needs:
+        ElementTree.SubElement(group, "col", style=f"width: {100 * need / sum(needs):.2f}%")
+    table.insert(1 if table.find("caption") is not None else 0, group)
     for cell in _numeric_cells(columns):
         cell.set("class", f"{cell.get('class', '')} numeric".strip())
+
+
+def _columns(table: Any) -> list[list[Any]]:
+    """The cells by the one column in which they stand."""
+    columns: defaultdict[int, list[Any]] = defaultdict(list)
+    taken: set[tuple[int, int]] = set()
+    for y, row in enumerate(table.iter("tr")):
+        x = 0
+        for cell in (cell for cell in row if cell.tag in ("td", "th")):
+            while (x, y) in taken:
+                x += 1
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            taken |= {(x + over, y + down) for over in range(wide) for down in range(high)}
+            if wide == 1:
+                columns[x].append(cell)
+    return [columns[x] for x in range(max((x for x, _ in taken), default=-1) + 1)]
+
+
+def _span(cell: Any, name: str) -> int:
+    text = cell.get(name, "1")
+    return max(1, min(int(text), WIDEST)) if text.isdecimal() else 1
 
 
 def _need(text: str) -> float:
     """How wide a column wants to be for a text, in letters: short ones on one line, long ones in a block."""
     longest = max(map(len, text.split()), default=0)
-    return max(5.0, min(longest, 24), min(len(text), 12 + 2.2 * sqrt(len(text))))
+    return max(SHORTEST, min(longest, 24), min(len(text), 12 + 2.2 * sqrt(len(text))))
 
 
 def _numeric_cells(columns: list[list[Any]]) -> Iterator[Any]:
