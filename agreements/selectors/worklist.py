@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -102,7 +103,7 @@ def _item(proposal: Proposal, what: str | Promise, button: str | Promise) -> Ite
     )
 
 
-def _together(rows: list[Proposal], what: str | Promise, button: str | Promise) -> list[Item]:
+def _together(rows: Sequence[Proposal], what: str | Promise, button: str | Promise) -> list[Item]:
     """One item per proposal; the parts of one matter are one item that leads to the matter."""
     items, matters = [], dict[int, list[Proposal]]()
     for row in rows:

@@ -78,7 +78,7 @@ def places(world: World) -> dict[str, object]:
         world.agreement, a_picture(), name="bild.png", kind=StoredFile.Kind.PICTURE, media_type="image/png",
         by=world.bo, width=4, height=4,
     )  # fmt: skip
-    section = world.plan.sections.first()
+    section = world.plan.sections.order_by("position")[0]
     section.body = f'<figure data-alt="Karta" data-asset="{picture.sha256}" data-source=""></figure>'
     section.save()
     world.plan.draft_party = world.polis
@@ -108,9 +108,7 @@ def person(world: World, name: str) -> User:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_everything_not_granted_is_refused(
-    world: World, places: dict[str, object], name: str, client: Client
-) -> None:
+def test_everything_not_granted_is_refused(world: World, places: dict[str, object], name: str, client: Client) -> None:
     client.force_login(person(world, name))
 
     answers = {address: client.get(address.format(**places)).status_code for address in GRANTED}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from agreements.models import (
     Agreement,
@@ -42,7 +43,7 @@ def make_organisation(
     )
 
 
-def make_agreement(slug: str = "", **settings: object) -> Agreement:
+def make_agreement(slug: str = "", **settings: Any) -> Agreement:
     """A local agreement between a municipality and a local police area, with groups but nobody in them."""
     number = next(_numbers)
     kommun = make_organisation(f"Provkommun {number}", postal_street="Box 1", postal_code="100 00", postal_city="Prov")
@@ -147,7 +148,7 @@ def make_annex(agreement: Agreement, kind: AnnexKind, number: str, title: str, *
     return annex
 
 
-def make_world(**settings: object) -> World:
+def make_world(**settings: Any) -> World:
     """The whole cast in one agreement, and Cia deciding under another."""
     agreement = make_agreement(**settings)
     kommun, polis = agreement.parties.select_related("organisation")

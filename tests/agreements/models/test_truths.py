@@ -1,5 +1,7 @@
 """What must never be false is kept by the database: raw SQL fails too."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -11,14 +13,14 @@ from agreements.workflow.signing import open_manifest, record_signature
 from tests.factories import World, decide, proposal_at, submit
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: Any) -> None:
     """Run ``statement`` with its deferred checks, in a savepoint of its own."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what was done before is right, and settled
         cursor.execute(statement, values)
 
 
-def together(*statements: tuple[str, list[object]]) -> None:
+def together(*statements: tuple[str, list[Any]]) -> None:
     """Run the statements as one, their deferred checks at the end, as a commit would."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -56,8 +58,8 @@ def test_no_decided_version_without_a_decision(world: World) -> None:
         sql("UPDATE agreements_proposal SET status = 'decided' WHERE id = %s", proposal.pk)
 
 
-def _decision_sql(proposal: Proposal, **changes: object) -> tuple[str, list[object]]:
-    values: dict[str, object] = {
+def _decision_sql(proposal: Proposal, **changes: object) -> tuple[str, list[Any]]:
+    values: dict[str, Any] = {
         "revision_id": proposal.revision_id,
         "annex_id": proposal.annex_id,
         "agreement_id": proposal.annex.agreement_id,

@@ -69,13 +69,13 @@ PEOPLE = (
 def test_verb_x_status_x_role(world: World, status: ProposalStatus) -> None:
     """Every verb by everybody in every status: only what is granted is done."""
     proposal = proposal_at(world, status)
-    done = {}
+    done: dict[str, set[str]] = {}
     for verb, act in VERBS.items():
         for name in PEOPLE:
-            sid = _savepoint()
+            _savepoint()
             if code_of(lambda: act(proposal, getattr(world, name))) == "done":  # noqa: B023 -- called at once
                 done.setdefault(verb, set()).add(name)
-            _rollback(sid)
+            _rollback()
             proposal.refresh_from_db()
     assert done == {verb: people for (verb, at), people in GRANTED.items() if at == status}
 
@@ -85,7 +85,7 @@ def _savepoint() -> None:
         cursor.execute("SAVEPOINT before_the_verb")
 
 
-def _rollback(_nothing: None) -> None:
+def _rollback() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ROLLBACK TO SAVEPOINT before_the_verb")
 
