@@ -25,9 +25,11 @@ def code_of(call: Callable[[], object]) -> str:
     try:
         call()
     except TransitionRefused as refusal:
-        assert str(refusal.verdict.reason), "a refusal says why"
-        return refusal.verdict.code
-    return "done"
+        verdict = refusal.verdict
+    else:
+        return "done"
+    assert str(verdict.reason), "a refusal says why"
+    return verdict.code
 
 
 VERBS: dict[str, Callable[[Proposal, User], object]] = {
