@@ -21,9 +21,14 @@ def whole() -> bytes:
     return _whole()
 
 
+@cache
+def _whole_pages() -> list[str]:
+    return pages_of(_whole())
+
+
 @pytest.fixture
 def whole_pages() -> list[str]:
-    return pages_of(_whole())
+    return _whole_pages()
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_notes_stand_at_the_foot_of_their_page_and_begin_anew_in_each_annex() ->
         assert text.index(words) < text.index(note)
 
 
-@pytest.mark.parametrize("length", range(6, 18))
+@pytest.mark.parametrize("length", range(8, 16))
 def test_signatures_never_stand_alone_on_a_page(length: int) -> None:
     closing = "Avslutande mening som följer underskrifterna."
     text = sample.document("agreement_text", "", [
