@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -128,37 +127,3 @@ class ContactForm(forms.ModelForm[Contact]):
 def _only_of(field: forms.Field, agreement: Agreement) -> None:
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = agreement.parties.select_related("organisation")
-
-
-class AgreementForm(forms.ModelForm[Agreement]):
-    """The agreement's settings; each change has a reason."""
-
-    reason = forms.CharField(label=_("Why you change it"), max_length=200)
-
-    class Meta:
-        model = Agreement
-        fields = [
-            "title", "starts_on", "ends_on", "original_copies", "is_prepared", "revision_months",
-            "situational_picture_months", "review_months", "communication_plan_months", "steering_meetings_per_year",
-            "statutory_follow_up_months",
-        ]  # fmt: skip
-        widgets = {"starts_on": date_input(), "ends_on": date_input()}
-
-
-class PartyForm(forms.ModelForm[Party]):
-    """A party's defined term and registry number, checked against its organisation's pattern."""
-
-    class Meta:
-        model = Party
-        fields = ["defined_term", "registry_number"]
-
-    def clean_registry_number(self) -> str:
-        number: str = self.cleaned_data["registry_number"].strip()
-        pattern = self.instance.organisation.registry_number_pattern
-        if number and pattern and not re.fullmatch(pattern, number):
-            raise forms.ValidationError(
-                _("%(organisation)s writes its registry numbers in another way. Check the number."),
-                code="registry_number",
-                params={"organisation": self.instance.organisation},
-            )
-        return number

@@ -25,6 +25,13 @@ def visible_agreements(user: Person) -> QuerySet[Agreement]:
     return agreements_with(user, Perm.READ_IN_FORCE)
 
 
+def may_create(user: Person) -> Verdict:
+    """Administrators make agreements; they get no right to read what is written in them."""
+    if not user.has_perm("agreements.add_agreement"):
+        return refused("not_administrator", _("Only an administrator can make an agreement."))
+    return ALLOWED
+
+
 def may_manage(user: Person, agreement: Agreement) -> Verdict:
     """Groups, contacts, parties, settings: coordinators of a party."""
     if not has(user, Perm.MANAGE_GROUPS, agreement):

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.models import Decision
 from agreements.permissions import Perm
-from agreements.policies.agreement import may_enter_decision, may_manage, may_submit
+from agreements.policies.agreement import may_create, may_enter_decision, may_manage, may_submit
 from agreements.policies.annex import readable_drafts
 from agreements.policies.signing import may_open
 from agreements.rights import has, today
@@ -43,6 +43,7 @@ def agreement_list(request: AuthenticatedHttpRequest) -> HttpResponse:
         "is_filtered": chosen != Filter(),
         "statuses": STATUSES,
         "organisations": organisations_of(request.user),
+        "may_create": may_create(request.user),
     }
     return render(request, "agreements/agreement/list.html", context)
 

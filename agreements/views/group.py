@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -132,6 +133,8 @@ def membership_create(request: AuthenticatedHttpRequest, slug: str) -> HttpRespo
                 )  # fmt: skip
         except TransitionRefused as refusal:
             form.add_error(None, str(refusal.verdict.reason))
+        except ValidationError as error:
+            form.add_error("email", error)
         else:
             messages.success(request, _("%(who)s has joined.") % {"who": data["name"] or data["email"]})
             return redirect("agreements:group_detail", agreement.slug)

@@ -5,6 +5,7 @@ from agreements.views import agreement, annex, compare, group, history, printing
 urlpatterns: list[URLPattern] = [
     path("", worklist.worklist_detail, name="worklist_detail"),
     path("overenskommelser/", agreement.agreement_list, name="agreement_list"),
+    path("ny-overenskommelse/", settings.agreement_create, name="agreement_create"),
     path("overenskommelser/<slug:slug>/", agreement.agreement_detail, name="agreement_detail"),
     path("overenskommelser/<slug:slug>/installningar/", settings.agreement_edit, name="agreement_edit"),
     path("overenskommelser/<slug:slug>/historik/", history.agreement_history_list, name="agreement_history"),

@@ -1,34 +1,97 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from agreements.forms.group import AgreementForm, PartyForm
-from agreements.policies.agreement import may_manage
+from agreements.forms.agreement import (
+    MAX_PARTIES,
+    MIN_PARTIES,
+    AgreementCreateForm,
+    AgreementForm,
+    ParticipantForm,
+    PartyForm,
+    PartyFormSet,
+)
+from agreements.models import Agreement
+from agreements.policies.agreement import may_create, may_manage
 from agreements.views.lookup import agreement_or_404, require
-from agreements.workflow.agreement import change_agreement, change_party
+from agreements.workflow.agreement import (
+    PartyFacts,
+    add_participant,
+    change_agreement,
+    change_party,
+    create_agreement,
+    let_in_coordinator,
+)
 from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.accounts.workflow import invite
 
 
 @require_http_methods(["GET", "POST"])
 def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
-    """The agreement's settings, and each party's term and registry number."""
+    """The agreement's settings, each party's term and registry number, and who takes part without signing."""
     agreement = agreement_or_404(request.user, slug)
     require(may_manage(request.user, agreement))
     data = request.POST or None
     form = AgreementForm(data, instance=agreement, prefix="avtal")
     parties = list(agreement.parties.select_related("organisation"))
     forms = [PartyForm(data, instance=party, prefix=f"part-{party.pk}") for party in parties]
-    if request.method == "POST" and all([form.is_valid(), *(each.is_valid() for each in forms)]):
-        changes = {name: form.cleaned_data[name] for name in form.changed_data if name != "reason"}
-        if changes:
-            change_agreement(agreement, changes, reason=form.cleaned_data["reason"], by=request.user)
-        for each in forms:
-            if each.has_changed():
-                change_party(each.instance, by=request.user, **each.cleaned_data)
+    participant = ParticipantForm(data, prefix="medverkande")
+    if data is not None and all([form.is_valid(), participant.is_valid(), *(each.is_valid() for each in forms)]):
+        before = Agreement.objects.get(pk=agreement.pk)
+        form.instance.labels, form.instance.fixing_rules = before.labels, before.fixing_rules
+        with transaction.atomic():
+            if changes := form.changes():
+                change_agreement(agreement, changes, reason=form.cleaned_data["reason"], by=request.user)
+            for each in forms:
+                if each.has_changed():
+                    change_party(each.instance, by=request.user, **each.cleaned_data)
+            if participant.cleaned_data["organisation"]:
+                add_participant(agreement, by=request.user, **participant.cleaned_data)
         messages.success(request, _("The settings have been saved."))
         return redirect(agreement)
-    context = {"agreement": agreement, "form": form, "forms": forms}
-    bad = data is not None
-    return render(request, "agreements/agreement/settings.html", context, status=422 if bad else 200)
+    context = {"agreement": agreement, "form": form, "forms": forms, "participant": participant}
+    return render(request, "agreements/agreement/settings.html", context, status=422 if data is not None else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def agreement_create(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """An administrator makes an agreement between two parties or more and lets in their first coordinators."""
+    if not (verdict := may_create(request.user)):
+        raise PermissionDenied(verdict.reason)
+    data = request.POST or None
+    form = AgreementCreateForm(data)
+    parties = PartyFormSet(data, prefix="parter")
+    wanted = request.GET.get("parter", "")
+    parties.extra = max(0, min(int(wanted), MAX_PARTIES) - MIN_PARTIES) if wanted.isdigit() else 0
+    if data is not None and form.is_valid() and parties.is_valid():
+        try:
+            _create(form, [row.cleaned_data for row in parties.forms if row.cleaned_data], request)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The agreement has been made, and its coordinators have been let in."))
+            return redirect("agreements:agreement_list")
+    shown = parties.total_form_count()
+    context = {"form": form, "parties": parties, "one_more": shown + 1 if shown < MAX_PARTIES else None}
+    return render(request, "agreements/agreement/create.html", context, status=422 if data is not None else 200)
+
+
+@transaction.atomic
+def _create(form: AgreementCreateForm, rows: list[dict[str, Any]], request: AuthenticatedHttpRequest) -> Agreement:
+    data = form.cleaned_data
+    agreement = create_agreement(
+        slug=form.slug(), title=data["title"], level=data["level"], parent=data["parent"],
+        predecessor=data["predecessor"], starts_on=data["starts_on"],
+        parties=[PartyFacts(row["organisation"], row["defined_term"], row["registry_number"]) for row in rows],
+    )  # fmt: skip
+    for row, party in zip(rows, agreement.parties.order_by("position"), strict=True):
+        let_in_coordinator(party, invite(row["coordinator"], "", by=request.user), by=request.user)
+    return agreement

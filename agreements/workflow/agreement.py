@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db import transaction
 
-from agreements.models import Agreement, GroupKind, Organisation, Party
+from agreements.models import Agreement, GroupKind, Membership, Organisation, Participant, Party
 from agreements.permissions import Role
 from agreements.policies.agreement import may_manage
-from agreements.workflow.group import inherit_central_group, role_group, write_group
+from agreements.rights import today
+from agreements.workflow.group import inherit_central_group, role_group, write_group, write_membership
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
 from samverkan.verdict import TransitionRefused
@@ -93,3 +94,24 @@ def change_party(party: Party, *, registry_number: str, defined_term: str, by: U
     remember_why(party, "", by=by)
     party.save()
     return party
+
+
+def let_in_coordinator(party: Party, user: User, *, by: User) -> Membership:
+    """Let ``user`` in as the first coordinator of ``party``; the administrator who makes the agreement does it."""
+    group = role_group(party.agreement, Role.COORDINATOR)
+    return write_membership(group, by=by, user=user, party=party, starts_on=today())
+
+
+@transaction.atomic
+def add_participant(agreement: Agreement, *, organisation: Organisation, note: str, by: User) -> Participant:
+    """Say that an organisation takes part without signing (R39); again changes its note."""
+    if not (verdict := may_manage(by, agreement)):
+        raise TransitionRefused(verdict)
+    found = Participant.objects.filter(agreement=agreement, organisation=organisation).first()
+    participant = found or Participant(
+        agreement=agreement, organisation=organisation, position=agreement.participants.count() + 1
+    )
+    participant.note = note
+    remember_why(participant, "", by=by)
+    participant.save()
+    return participant

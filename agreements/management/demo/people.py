@@ -61,7 +61,8 @@ def load_accounts(example: shapes.Example, organisations: dict[str, Organisation
 def administrators() -> Group:
     """The group that may change organisations and accounts in the administration."""
     group, _made = Group.objects.get_or_create(name="administrators")
-    group.permissions.set(Permission.objects.filter(content_type__model__in=ADMINISTERED))
+    known = Permission.objects.filter(content_type__model__in=ADMINISTERED)
+    group.permissions.set(known | Permission.objects.filter(codename="add_agreement"))
     return group
 
 

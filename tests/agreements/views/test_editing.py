@@ -2,29 +2,287 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agreements.models import Section
-from tests.factories import World
+from agreements.models import Annex, Comment, Section
+from agreements.policies.annex import may_edit
+from agreements.rights import today
+from agreements.workflow.annex import create_annex
+from agreements.workflow.section import save_section
+from agreements.workflow.structure import leave_out
+from tests.factories import World, decide
 
 pytestmark = pytest.mark.django_db
 
 
-def signed_in(client: Client, world: World, person: str) -> Client:
-    client.force_login(getattr(world, person))
-    return client
+SignIn = Callable[[str], Client]
 
 
-def edit_url(number: str, world: World) -> str:
-    return reverse("agreements:annex_edit", args=[world.agreement.slug, number])
+@pytest.fixture
+def as_(client: Client, world: World) -> SignIn:
+    """Sign somebody of the cast in: ``as_("coordinator").get(…)``."""
+
+    def sign_in(person: str) -> Client:
+        client.force_login(getattr(world, person))
+        return client
+
+    return sign_in
 
 
-def test_the_page_shows_the_outline_and_the_first_section(client: Client, world: World) -> None:
-    page = signed_in(client, world, "coordinator").get(edit_url("1", world))
+def address(name: str, world: World, number: str = "1", *more: object) -> str:
+    return reverse(f"agreements:{name}", args=[world.agreement.slug, number, *more])
+
+
+def section(world: World, number: str = "1") -> Section:
+    found: Section = world.annexes[number].sections.get(heading="Syfte")
+    return found
+
+
+def test_the_page_shows_the_outline_and_the_text_of_one_section_only(as_: SignIn, world: World) -> None:
+    page = as_("coordinator").get(address("annex_edit", world))
     html = page.content.decode()
     assert page.status_code == 200
     assert "Parterna arbetar tillsammans" in html
     assert "Arbetet leds av styrgruppen" not in html
     assert "Arbetssätt" in html
+
+
+def test_the_address_says_which_section_is_open(as_: SignIn, world: World) -> None:
+    other = world.picture.sections.get(heading="Arbetssätt")
+    html = as_("coordinator").get(address("annex_edit", world), {"avsnitt": str(other.pk)}).content.decode()
+    assert "Arbetet leds av styrgruppen" in html
+    assert "Parterna arbetar tillsammans" not in html
+
+
+def test_without_an_address_the_section_one_last_wrote_in_is_open(as_: SignIn, world: World) -> None:
+    other = world.picture.sections.get(heading="Arbetssätt")
+    save_section(other, heading="Arbetssätt", body="<p>Här var jag.</p>", version=1, by=world.coordinator)
+    assert "Här var jag." in as_("coordinator").get(address("annex_edit", world)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("person", "number", "status"),
+    [
+        ("coordinator", "1", 200),
+        ("police_coordinator", "1", 200),
+        ("bo", "3a", 200),
+        ("communicator", "4", 200),
+        ("preparer", "1", 403),
+        ("registrar", "1", 403),
+        ("bo", "1", 404),
+        ("communicator", "1", 404),
+        ("anna", "1", 404),
+        ("reader", "1", 404),
+        ("cia", "1", 404),
+        ("nils", "1", 404),
+    ],
+)
+def test_who_meets_the_editing_page(as_: SignIn, world: World, person: str, number: str, status: int) -> None:
+    client = as_(person)
+    names = ["annex_edit", "annex_check", "annex_describe", "annex_fetch"]
+    found = {name: client.get(address(name, world, number)).status_code for name in names}
+    assert found == dict.fromkeys(names, status)
+    fragment = client.get(
+        address("section_edit", world, number, section(world, number).pk), headers={"HX-Request": "true"}
+    )
+    assert fragment.status_code == (200 if status in (200, 403) else 404)
+
+
+def test_those_who_only_read_the_draft_are_told_why_they_cannot_write(as_: SignIn, world: World) -> None:
+    page = as_("preparer").get(address("annex_edit", world))
+    assert str(may_edit(world.preparer, world.picture).reason) in page.content.decode()
+
+
+def test_an_own_draft_is_found_on_no_path_by_the_other_party(as_: SignIn, world: World) -> None:
+    world.picture.draft_party = world.kommun
+    world.picture.save()
+    client = as_("police_coordinator")
+    id_ = section(world).pk
+    gets = ["annex_edit", "annex_check", "annex_describe", "annex_fetch", "annex_share"]
+    assert {client.get(address(name, world)).status_code for name in gets} == {404}
+    posts = {
+        "section_edit": {"heading": "x", "body": "x", "version": "1"},
+        "section_presence": {},
+        "section_move": {"direction": "up"},
+        "section_leave_out": {},
+        "section_describe": {},
+    }
+    found = {name: client.post(address(name, world, "1", id_), data).status_code for name, data in posts.items()}
+    assert found == dict.fromkeys(posts, 404)
+    assert client.post(address("section_add", world), {"heading": "x"}).status_code == 404
+    assert client.post(address("image_upload", world)).status_code == 404
+    assert "Parterna arbetar" in section(world).body
+
+
+def test_a_section_of_another_annex_is_not_found_under_this_one(as_: SignIn, world: World) -> None:
+    foreign = section(world, "4")
+    client = as_("coordinator")
+    assert client.get(address("section_edit", world, "1", foreign.pk)).status_code == 404
+    assert client.post(address("section_move", world, "1", foreign.pk), {"direction": "up"}).status_code == 404
+
+
+def test_the_section_alone_is_a_fragment_for_htmx_and_the_page_for_others(as_: SignIn, world: World) -> None:
+    client = as_("coordinator")
+    url = address("section_edit", world, "1", section(world).pk)
+    fragment = client.get(url, headers={"HX-Request": "true"})
+    assert "<html" not in fragment.content.decode()
+    assert f"avsnitt={section(world).pk}" in client.get(url)["Location"]
+
+
+def test_guidance_and_findings_stand_with_the_section(as_: SignIn, world: World) -> None:
+    world.picture.delete()
+    annex = create_annex(world.agreement, "situational_picture", number="1", title="Lägesbild", by=world.coordinator)
+    analysis = annex.sections.get(template_key="analysis")
+    html = as_("coordinator").get(address("annex_edit", world), {"avsnitt": str(analysis.pk)}).content.decode()
+    assert "Det som lagen" in html or "Lagen kräver" in html
+    assert "Det här hör hemma här" in html
+    assert "Måste rättas" in html
+
+
+def test_comments_on_the_section_stand_beside_it(as_: SignIn, world: World) -> None:
+    client = as_("preparer")
+    client.post(address("draft_comment", world), {"text": "Varför just nu?", "section_id": str(section(world).pk)})
+    assert Comment.objects.get().section_id == str(section(world).pk)
+    html = as_("coordinator").get(address("annex_edit", world)).content.decode()
+    assert "Varför just nu?" in html
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_opening_the_page_takes_the_same_queries_however_many_sections(as_: SignIn, world: World, many: int) -> None:
+    annex: Annex = world.picture
+    annex.sections.all().delete()
+    for number in range(many):
+        Section.objects.create(annex=annex, position=number, heading=f"{number}", body="<p>x</p>")
+    client = as_("coordinator")
+    url = address("annex_edit", world)
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(url)
+    assert len(captured) == QUERIES_OF_THE_PAGE
+
+
+QUERIES_OF_THE_PAGE = 20
+
+
+def test_a_long_annex_opens_with_one_sections_text(as_: SignIn, world: World) -> None:
+    for number in range(60):
+        Section.objects.create(
+            annex=world.picture, position=10 + number, heading=f"{number}", body="<p>ord och ord</p>" * 120
+        )
+    page = as_("coordinator").get(address("annex_edit", world))
+    assert len(page.content) < 200_000
+    assert "ord och ord" not in page.content.decode()
+
+
+# The checker's page
+
+
+def test_findings_link_to_their_section(as_: SignIn, world: World) -> None:
+    section(world).annex.sections.filter(heading="Syfte").update(body="<p>Ring 070-174 06 05.</p>")
+    html = as_("coordinator").get(address("annex_check", world)).content.decode()
+    assert f"?avsnitt={section(world).pk}" in html
+    assert "070-174 06 05" in html
+
+
+def test_warnings_take_one_answer(as_: SignIn, world: World) -> None:
+    section(world).annex.sections.filter(heading="Syfte").update(body="<p>Skriv till kim@example.se.</p>")
+    client = as_("coordinator")
+    refused = client.post(address("annex_warnings", world), {"answer": ""})
+    assert refused.status_code == 422
+    client.post(address("annex_warnings", world), {"answer": "Det är en funktionsbrevlåda."})
+    assert "Besvarat: ”Det är en funktionsbrevlåda.”" in client.get(address("annex_check", world)).content.decode()
+
+
+# The outline
+
+
+def test_the_outline_is_changed_by_buttons_that_work_without_javascript(as_: SignIn, world: World) -> None:
+    client = as_("coordinator")
+    answer = client.post(address("section_move", world, "1", section(world).pk), {"direction": "down"})
+    assert (answer.status_code, f"avsnitt={section(world).pk}" in answer["Location"]) == (302, True)
+    assert list(world.picture.sections.values_list("heading", flat=True)) == ["Arbetssätt", "Syfte"]
+    client.post(address("section_leave_out", world, "1", section(world).pk))
+    assert section(world).is_left_out
+    assert "Återställ ”Syfte”" in client.get(address("annex_edit", world)).content.decode()
+    client.post(address("section_restore", world, "1", section(world).pk))
+    assert not section(world).is_left_out
+
+
+def test_htmx_gets_the_outline_alone(as_: SignIn, world: World) -> None:
+    answer = as_("coordinator").post(
+        address("section_move", world, "1", section(world).pk), {"direction": "down"}, headers={"HX-Request": "true"}
+    )
+    html = answer.content.decode()
+    assert 'id="disposition"' in html
+    assert "<html" not in html
+    assert html.index("Arbetssätt") < html.index("Syfte")
+
+
+def test_a_move_that_is_not_possible_is_said_and_changes_nothing(as_: SignIn, world: World) -> None:
+    client = as_("coordinator")
+    answer = client.post(address("section_move", world, "1", section(world).pk), {"direction": "up"}, follow=True)
+    assert "Avsnittet kan inte flyttas längre åt det hållet." in answer.content.decode()
+
+
+def test_a_new_section_is_open_when_the_page_comes_back(as_: SignIn, world: World) -> None:
+    client = as_("coordinator")
+    data = {"heading": "Nytt <b>avsnitt</b>", "after": str(section(world).pk), "level": "2"}
+    answer = client.post(address("section_add", world), data)
+    made = world.picture.sections.get(level=2)
+    assert made.heading == "Nytt &lt;b&gt;avsnitt&lt;/b&gt;"
+    assert f"avsnitt={made.pk}" in answer["Location"]
+
+
+def test_a_section_without_a_heading_or_a_language_that_is_none_is_sent_back(as_: SignIn, world: World) -> None:
+    client = as_("coordinator")
+    answer = client.post(address("section_add", world), {"heading": ""}, follow=True)
+    assert "Skriv en rubrik för det nya avsnittet." in answer.content.decode()
+    answer = client.post(
+        address("section_describe", world, "1", section(world).pk), {"language": "svenska språket"}, follow=True
+    )
+    assert section(world).language == ""
+    client.post(address("section_describe", world, "1", section(world).pk), {"language": "en", "is_numbered": "on"})
+    assert (section(world).language, section(world).is_numbered) == ("en", True)
+
+
+def test_nothing_changes_by_looking(as_: SignIn, world: World) -> None:
+    client = as_("coordinator")
+    id_ = section(world).pk
+    for name in ("section_move", "section_leave_out", "section_restore", "section_describe", "section_presence"):
+        assert client.get(address(name, world, "1", id_)).status_code == 405
+    assert client.get(address("section_add", world)).status_code == 405
+    assert client.get(address("annex_warnings", world)).status_code == 405
+
+
+# The whole annex
+
+
+def test_titles_and_scope_are_changed_on_their_page(as_: SignIn, world: World) -> None:
+    client = as_("coordinator")
+    assert client.post(address("annex_describe", world), {"title": ""}).status_code == 422
+    client.post(address("annex_describe", world), {"title": "Ny titel", "geographic_scope": "Centrum"})
+    world.picture.refresh_from_db()
+    assert (world.picture.title, world.picture.geographic_scope) == ("Ny titel", "Centrum")
+
+
+def test_what_was_left_out_can_be_opened_and_restored(as_: SignIn, world: World) -> None:
+    leave_out(section(world), by=world.coordinator)
+    html = as_("coordinator").get(address("annex_edit", world), {"avsnitt": str(section(world).pk)}).content.decode()
+    assert "Avsnittet är utelämnat." in html
+    assert "Återställ avsnittet" in html
+
+
+def test_an_ended_annex_is_not_edited_and_the_page_says_so(as_: SignIn, world: World) -> None:
+    decision = decide(world, "1")
+    Annex.objects.filter(pk=world.picture.pk).update(ends_on=today() - timedelta(days=1), ended_by=decision)
+    page = as_("coordinator").get(address("annex_edit", world))
+    assert page.status_code == 403
+    world.picture.refresh_from_db()
+    assert str(may_edit(world.coordinator, world.picture).reason) in page.content.decode()

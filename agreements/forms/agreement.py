@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from agreements.forms.submission import date_input
+from agreements.models import Agreement, Organisation, Party
+from agreements.states import AnnexKind, FixedBy
+
+MIN_PARTIES = 2
+MAX_PARTIES = 8
+
+LABELS = {
+    "agreement": _("Word for the agreement"),
+    "priority_area": _("Word for a priority area"),
+    "working_group": _("Word for a working group"),
+}
+"""The nouns that an agreement may call by another word (R166)."""
+
+CHOOSABLE_KINDS = [kind for kind in AnnexKind if kind != AnnexKind.OVERARCHING_AGREEMENT]
+
+
+def check_registry_number(number: str, organisation: Organisation) -> str:
+    """The number without spaces around it. ValidationError when the organisation's pattern does not fit."""
+    number = number.strip()
+    pattern = organisation.registry_number_pattern
+    if number and pattern and not re.fullmatch(pattern, number):
+        raise forms.ValidationError(
+            _("%(organisation)s writes its registry numbers in another way. Check the number."),
+            code="registry_number",
+            params={"organisation": organisation},
+        )
+    return number
+
+
+class AgreementCreateForm(forms.Form):
+    """A new agreement; its parties come from forms beside."""
+
+    title = forms.CharField(label=_("Title"), max_length=250)
+    level = forms.ChoiceField(label=_("Level"), choices=Agreement.Level)
+    parent = forms.ModelChoiceField(
+        label=_("Overarching agreement"), queryset=Agreement.objects.none(), required=False,
+        help_text=_("For a local agreement: the one that it rests on."),
+    )  # fmt: skip
+    predecessor = forms.ModelChoiceField(label=_("Predecessor"), queryset=Agreement.objects.none(), required=False)
+    starts_on = forms.DateField(label=_("Applies from"), required=False, widget=date_input())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, found in (
+            ("parent", Agreement.objects.filter(level=Agreement.Level.OVERARCHING)),
+            ("predecessor", Agreement.objects.all()),
+        ):
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = found
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("level") == Agreement.Level.OVERARCHING and data.get("parent"):
+            self.add_error("parent", _("An overarching agreement rests on no other."))
+        return data
+
+    def slug(self) -> str:
+        """A free short name for the address, made of the title."""
+        base = slugify(self.cleaned_data["title"])[:70] or "overenskommelse"
+        taken = set(Agreement.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        return next(
+            name for at in range(1, len(taken) + 2) if (name := base if at == 1 else f"{base}-{at}") not in taken
+        )
+
+
+class PartyCreateForm(forms.Form):
+    """One party, with its first coordinator, who gets an invitation when there is no account."""
+
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.order_by("name"))
+    defined_term = forms.CharField(label=_("Defined term"), help_text=_("For example “Kommunen”."), max_length=60)
+    registry_number = forms.CharField(label=_("Registry number"), required=False, max_length=60)
+    coordinator = forms.EmailField(label=_("The coordinator's e-mail address"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("organisation") and data.get("registry_number"):
+            try:
+                data["registry_number"] = check_registry_number(data["registry_number"], data["organisation"])
+            except forms.ValidationError as error:
+                self.add_error("registry_number", error)
+        return data
+
+
+class BasePartyFormSet(forms.BaseFormSet[PartyCreateForm]):
+    """Two parties or more, each once and with a term of its own."""
+
+    def clean(self) -> None:
+        filled = [form.cleaned_data for form in self.forms if form.cleaned_data]
+        for name, sentence in (
+            ("organisation", _("The same organisation stands twice.")),
+            ("defined_term", _("Two parties have the same defined term.")),
+        ):
+            values = [data[name] for data in filled if name in data]
+            if len(values) != len(set(values)):
+                raise forms.ValidationError(sentence, code="twice")
+
+
+PartyFormSet = forms.formset_factory(
+    PartyCreateForm, formset=BasePartyFormSet, extra=0, min_num=MIN_PARTIES, validate_min=True, max_num=MAX_PARTIES,
+    validate_max=True,
+)  # fmt: skip
+
+
+class AgreementForm(forms.ModelForm[Agreement]):
+    """The agreement's settings; each change has a reason."""
+
+    reason = forms.CharField(label=_("Why you change it"), max_length=200)
+
+    class Meta:
+        model = Agreement
+        fields = [
+            "title", "starts_on", "ends_on", "predecessor", "original_copies", "is_prepared", "revision_months",
+            "situational_picture_months", "review_months", "communication_plan_months", "steering_meetings_per_year",
+            "statutory_follow_up_months",
+        ]  # fmt: skip
+        widgets = {"starts_on": date_input(), "ends_on": date_input()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for noun, label in LABELS.items():
+            self.fields[f"label_{noun}"] = forms.CharField(
+                label=label, required=False, max_length=60, initial=self.instance.labels.get(noun, "")
+            )
+        for kind in CHOOSABLE_KINDS:
+            self.fields[f"fixed_{kind.value}"] = forms.ChoiceField(
+                label=_("%(kind)s is fixed by") % {"kind": str(kind.label).capitalize()},
+                choices=[(rule.value, rule.label) for rule in (FixedBy.DECISION, FixedBy.SIGNATURES)],
+                initial=self.instance.fixed_by(kind).value,
+            )
+
+    def changes(self) -> dict[str, Any]:
+        """What differs, by the model's field names. Call it on a valid form."""
+        plain = [name for name in self.changed_data if name in self.Meta.fields]
+        found = {name: self.cleaned_data[name] for name in plain}
+        labels = {noun: word for noun in LABELS if (word := self.cleaned_data[f"label_{noun}"].strip())}
+        rules = {kind.value: self.cleaned_data[f"fixed_{kind.value}"] for kind in CHOOSABLE_KINDS}
+        if labels != self.instance.labels:
+            found["labels"] = labels
+        if any(self.instance.fixed_by(kind) != rules[kind.value] for kind in CHOOSABLE_KINDS):
+            found["fixing_rules"] = rules
+        return found
+
+
+class PartyForm(forms.ModelForm[Party]):
+    """A party's defined term and registry number, checked against its organisation's pattern."""
+
+    class Meta:
+        model = Party
+        fields = ["defined_term", "registry_number"]
+
+    def clean_registry_number(self) -> str:
+        return check_registry_number(self.cleaned_data["registry_number"], self.instance.organisation)
+
+
+class ParticipantForm(forms.Form):
+    """An organisation that takes part without signing (R39)."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation that takes part without signing"), queryset=Organisation.objects.order_by("name"),
+        required=False,
+    )  # fmt: skip
+    note = forms.CharField(label=_("Note"), required=False, max_length=200)

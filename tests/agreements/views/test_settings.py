@@ -1,0 +1,121 @@
+"""Making an agreement, and its settings."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from agreements.management.demo.people import administrators
+from agreements.models import Agreement, Membership
+from agreements.permissions import Role
+from samverkan.accounts.models import User
+from tests.agreements.views.test_deciding import as_
+from tests.factories import World, make_organisation, make_user
+
+URL = "/ny-overenskommelse/"
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    user = make_user("Administratör", is_staff=True)
+    user.groups.add(administrators())
+    return user
+
+
+def data_for(*organisations: object, **extra: str) -> dict[str, object]:
+    data: dict[str, object] = {
+        "title": "Lokal samverkansöverenskommelse Sjövik", "level": "local", "parter-INITIAL_FORMS": "0",
+        "parter-TOTAL_FORMS": str(len(organisations)), "parter-MIN_NUM_FORMS": "2", "parter-MAX_NUM_FORMS": "8",
+    }  # fmt: skip
+    for at, organisation in enumerate(organisations):
+        data |= {
+            f"parter-{at}-organisation": organisation.pk,  # type: ignore[attr-defined]
+            f"parter-{at}-defined_term": f"Part {at}",
+            f"parter-{at}-registry_number": f"KS 2026/{at}",
+            f"parter-{at}-coordinator": f"samordnare.{at}@example.se",
+        }
+    return data | extra
+
+
+def test_an_administrator_makes_an_agreement_and_lets_in_the_coordinators(admin: User) -> None:
+    first, second = make_organisation(), make_organisation()
+
+    assert as_(admin).get(URL).status_code == 200
+    assert as_(admin).post(URL, data_for(first, second)).status_code == 302
+
+    agreement = Agreement.objects.get(slug="lokal-samverkansoverenskommelse-sjovik")
+    assert [party.organisation for party in agreement.parties.all()] == [first, second]
+    coordinators = Membership.objects.filter(role_group__agreement=agreement, role_group__role=Role.COORDINATOR)
+    assert {m.user.email for m in coordinators if m.user} == {"samordnare.0@example.se", "samordnare.1@example.se"}
+    assert as_(User.objects.get(email="samordnare.0@example.se")).get(agreement.get_absolute_url()).status_code == 200
+    assert as_(admin).get(agreement.get_absolute_url()).status_code == 404, "makes it, but reads nothing in it"
+
+
+def test_three_parties_and_a_second_agreement_with_the_same_title(admin: User) -> None:
+    organisations = [make_organisation() for _time in range(3)]
+
+    assert as_(admin).get(f"{URL}?parter=3").content.decode().count("-organisation") > 0
+    for _time in range(2):
+        as_(admin).post(URL, data_for(*organisations))
+
+    assert Agreement.objects.filter(slug__startswith="lokal-samverkansoverenskommelse-sjovik").count() == 2
+    assert Agreement.objects.get(slug__endswith="-2").parties.count() == 3
+
+
+@pytest.mark.parametrize("wrong", ["one", "twice", "no-mail"])
+def test_a_party_too_few_or_twice_is_told(admin: User, wrong: str) -> None:
+    first, second = make_organisation(), make_organisation()
+    data = {
+        "one": data_for(first),
+        "twice": data_for(first, first),
+        "no-mail": data_for(first, second, **{"parter-1-coordinator": "ingen adress"}),
+    }[wrong]
+
+    response = as_(admin).post(URL, data)
+
+    assert response.status_code == 422
+    assert not Agreement.objects.exists()
+
+
+def test_nobody_else_makes_agreements(world: World, client: Client) -> None:
+    for person in (world.coordinator, world.anna, world.nils):
+        assert as_(person).get(URL).status_code == 403
+    assert Permission.objects.filter(codename="add_agreement").exists()
+
+
+def settings_data(world: World, **extra: object) -> dict[str, object]:
+    """What the settings form holds now, with ``extra`` instead."""
+    page = as_(world.coordinator).get(reverse("agreements:agreement_edit", args=[world.agreement.slug]))
+    data: dict[str, object] = {}
+    for form in (page.context["form"], page.context["participant"], *page.context["forms"]):
+        for name in form.fields:
+            value = form[name].value()
+            if value is not None and value is not False:
+                data[form.add_prefix(name)] = "on" if value is True else value
+    return data | {"avtal-reason": "Ny rutin"} | extra
+
+
+def test_settings_are_changed_with_a_reason_and_kept_in_the_history(world: World) -> None:
+    url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
+    nearby = make_organisation("Bostadsbolaget")
+    data = settings_data(
+        world,
+        **{
+            "avtal-review_months": "4",
+            "avtal-label_priority_area": "fokusområde",
+            "avtal-fixed_communication_plan": "signatures",
+            "medverkande-organisation": nearby.pk,
+        },
+    )
+
+    response = as_(world.coordinator).post(url, data)
+
+    assert response.status_code == 302
+    agreement = Agreement.objects.get(pk=world.agreement.pk)
+    assert agreement.review_months == 4
+    assert agreement.label("priority_area", "samverkansområde") == "fokusområde"
+    assert agreement.fixed_by("communication_plan") == "signatures"
+    assert agreement.fixed_by("situational_picture") == "decision"
+    assert [str(row) for row in agreement.participants.all()] == ["Bostadsbolaget"]
+    line = agreement.history.first()
+    assert (line.history_user, line.history_change_reason) == (world.coordinator, "Ny rutin")
