@@ -8,6 +8,7 @@ Writes JSON for ``tests.bench``: ``lines`` to read, ``broken`` promises. Run alo
 
 import base64
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from typing import Any
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402 -- after setup, as everything below
