@@ -29,7 +29,7 @@ def annex_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     agreement = agreement_or_404(request.user, slug)
     require(may_create_annex(request.user, agreement))
     form = AnnexCreateForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         agreement=agreement,
         parties=sorted(parties_of(request.user, agreement), key=lambda party: party.position),
         sources=texts_to_copy(request.user),
@@ -59,7 +59,10 @@ def _begin(request: AuthenticatedHttpRequest, agreement: Agreement, form: AnnexC
 def annex_fetch(request: AuthenticatedHttpRequest, slug: str, number: str) -> HttpResponse:
     """Let an earlier version, or another text of the same kind, take the working text's place."""
     annex = editable_or_403(request.user, slug, number)
-    form = AnnexFetchForm(request.POST or None, sources=texts_to_copy(request.user, kind=annex.kind, annex=annex))
+    form = AnnexFetchForm(
+        request.POST if request.method == "POST" else None,
+        sources=texts_to_copy(request.user, kind=annex.kind, annex=annex),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             copy_annex(form.chosen, annex, by=request.user)

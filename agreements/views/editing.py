@@ -122,7 +122,9 @@ def annex_warnings(request: AuthenticatedHttpRequest, slug: str, number: str) ->
 def annex_describe(request: AuthenticatedHttpRequest, slug: str, number: str) -> HttpResponse:
     """Titles, geographic scope and priority area of the annex."""
     annex = editable_or_403(request.user, slug, number)
-    form = AnnexFactsForm(request.POST or None, annex=annex, initial=AnnexFactsForm.facts_of(annex))
+    form = AnnexFactsForm(
+        request.POST if request.method == "POST" else None, annex=annex, initial=AnnexFactsForm.facts_of(annex)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             describe_annex(annex, by=request.user, **form.facts())

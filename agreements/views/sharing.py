@@ -24,7 +24,7 @@ def annex_share(request: AuthenticatedHttpRequest, slug: str, number: str) -> Ht
     """Share one's own draft with the other parties, for comments or for information. It cannot be taken back."""
     annex = draft_or_404(request.user, slug, number)
     require(may_share(request.user, annex))
-    form = SharingForm(request.POST or None)
+    form = SharingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             share_draft(annex, by=request.user, **form.cleaned_data)

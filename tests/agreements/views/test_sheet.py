@@ -1,0 +1,222 @@
+"""The sheet as a form: only what was typed is saved, and nothing of the other's is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from agreements.models import ActionPlanSheet, Commitment, SheetValue
+from agreements.rights import forget
+from agreements.workflow.annex import create_annex
+from agreements.workflow.sheet import save_sheet
+from agreements.workflow.sheet_input import SheetInput, ValueInput
+from tests.factories import World
+
+pytestmark = pytest.mark.django_db
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def as_(client: Client, world: World) -> SignIn:
+    def sign_in(person: str) -> Client:
+        client.force_login(getattr(world, person))
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def sheet(world: World) -> ActionPlanSheet:
+    world.plan.delete()
+    plan = create_annex(
+        world.agreement, "action_plan", number="3a", title="Plan", by=world.coordinator, priority_area=world.area
+    )
+    forget(world.bo)
+    return plan.sections.get(kind="action_plan_sheet").sheet
+
+
+def url(world: World, sheet: ActionPlanSheet, name: str = "sheet_edit", *more: object) -> str:
+    return reverse(f"agreements:{name}", args=[world.agreement.slug, "3a", sheet.section_id, *more])
+
+
+def value(sheet: ActionPlanSheet, key: str) -> SheetValue:
+    return SheetValue.objects.get(field__sheet=sheet, field__key=key)
+
+
+def name(sheet: ActionPlanSheet, key: str, part: str = "text") -> str:
+    row = value(sheet, key)
+    return f"value-{row.field_id}-{row.column_id or 'area'}-{part}"
+
+
+def posted(client: Client, address: str) -> dict[str, Any]:
+    """What the browser would send if nobody had typed anything."""
+    form = client.get(address).context["form"]
+    data: dict[str, Any] = {"version": str(form.sheet.version)}
+    for bound in form:
+        for key, shown in ((bound.html_name, bound.value()), (bound.html_initial_name, bound.initial)):
+            if shown not in (None, False, ""):
+                data[key] = str(shown)
+    return data
+
+
+def write(world: World, sheet: ActionPlanSheet, key: str, html: str, version: int = 1) -> None:
+    place = (value(sheet, key).field_id, value(sheet, key).column_id)
+    save_sheet(
+        sheet.section, SheetInput(values={place: ValueInput(html)}), version=version, by=world.police_coordinator
+    )
+
+
+def test_the_form_shows_every_field_and_saves_what_was_typed(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
+    client = as_("bo")
+    data = posted(client, url(world, sheet))
+    data |= {
+        name(sheet, "goal"): "Färre rån:\n- på torget\n- vid stationen",
+        name(sheet, "police_commitment"): "Polisen ska\n- gå pass\n- besöka handlare",
+        name(sheet, "funding", "open"): "on",
+        name(sheet, "funding", "owner"): "Ekonomichef",
+        name(sheet, "funding", "due"): "2026-12-01",
+    }
+    assert client.post(url(world, sheet), data).status_code == 302
+    assert value(sheet, "goal").html == (
+        "<p>Färre rån:</p><ul><li><p>på torget</p></li><li><p>vid stationen</p></li></ul>"
+    )
+    assert value(sheet, "police_commitment").html == "<p>Polisen ska</p>"
+    assert [(row.text, row.party) for row in Commitment.objects.all()] == [
+        ("gå pass", world.polis),
+        ("besöka handlare", world.polis),
+    ]
+    funding = value(sheet, "funding")
+    assert (funding.is_to_be_decided, funding.owner, str(funding.due_on)) == (True, "Ekonomichef", "2026-12-01")
+
+
+def test_a_form_that_nobody_touched_changes_nothing(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
+    write(world, sheet, "police_commitment", "<p>x</p><ul><li><p>y</p></li></ul>")
+    client = as_("bo")
+    client.post(url(world, sheet), posted(client, url(world, sheet)))
+    sheet.refresh_from_db()
+    assert sheet.version == 2
+
+
+def test_when_somebody_else_has_saved_both_are_shown_and_neither_is_lost(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    client = as_("bo")
+    data = posted(client, url(world, sheet)) | {
+        name(sheet, "goal"): "Mitt mål",
+        name(sheet, "convener"): "Kommunpolis",
+    }
+    write(world, sheet, "goal", "<p>Deras mål</p>")
+    write(world, sheet, "funding", "<p>Deras pengar</p>", 2)
+    answer = client.post(url(world, sheet), data)
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Mitt mål" in html
+    assert "Där står nu:</strong> Deras mål" in html
+    assert value(sheet, "goal").html == "<p>Deras mål</p>"
+    form = answer.context["form"]
+    again = {"version": str(answer.context["version"]), **form.data}
+    assert client.post(url(world, sheet), again).status_code == 302
+    assert [value(sheet, key).html for key in ("goal", "convener", "funding")] == [
+        "<p>Mitt mål</p>",
+        "<p>Kommunpolis</p>",
+        "<p>Deras pengar</p>",
+    ]
+
+
+def test_a_faulty_date_keeps_what_was_typed_and_says_where(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
+    client = as_("bo")
+    data = posted(client, url(world, sheet)) | {
+        name(sheet, "goal"): "Mitt mål",
+        name(sheet, "funding", "due"): "någon gång",
+    }
+    answer = client.post(url(world, sheet), data)
+    assert answer.status_code == 422
+    assert "Mitt mål" in answer.content.decode()
+    assert value(sheet, "goal").html == ""
+
+
+def test_what_plain_words_would_lose_is_shown_and_written_on_its_own_page(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    rich = '<p>Se <a href="https://example.se/">planen</a></p>'
+    write(world, sheet, "goal", rich)
+    client = as_("bo")
+    data = posted(client, url(world, sheet))
+    assert name(sheet, "goal") not in data
+    client.post(url(world, sheet), data | {name(sheet, "goal", "open"): "on"})
+    assert (value(sheet, "goal").html, value(sheet, "goal").is_to_be_decided) == (rich, True)
+
+
+def test_one_field_is_saved_from_the_editor_on_the_sheets_version(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    client = as_("bo")
+    row = value(sheet, "police_commitment")
+    address = url(world, sheet, "sheet_cell", row.pk)
+    assert client.get(address).status_code == 200
+    body = '<p>Polisen ska</p><ul><li><p>gå <a href="https://example.se/">pass</a></p></li></ul>'
+    json = {"Accept": "application/json"}
+    answer = client.post(address, {"heading": "", "body": body, "version": "1"}, headers=json)
+    assert answer.json()["version"] == 2
+    row.refresh_from_db()
+    assert row.html == "<p>Polisen ska</p>"
+    assert Commitment.objects.get().text == 'gå <a href="https://example.se/">pass</a>'
+    assert client.post(address, {"body": "<p>Gammalt</p>", "version": "1"}, headers=json).status_code == 409
+
+
+def test_columns_and_fields_are_added_and_removed_by_buttons(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
+    client = as_("bo")
+    shape = url(world, sheet, "sheet_shape")
+    client.post(shape, {"do": "add-column", "label": "Unga <b>"})
+    column = sheet.columns.get(position=2)
+    assert column.heading == "Unga &lt;b&gt;"
+    client.post(shape, {"do": "remove-column", "row": str(column.pk)})
+    client.post(shape, {"do": "add-group-field", "label": "Risker"})
+    field = sheet.fields.get(label="Risker")
+    client.post(shape, {"do": "remove-field", "row": str(field.pk)})
+    assert (sheet.columns.count(), sheet.fields.count()) == (1, 16)
+    for data in ({"do": "add-area-field", "label": ""}, {"do": "remove-column", "row": "x"}, {"do": "annat"}, {}):
+        assert client.post(shape, data).status_code == 302
+    answer = client.post(shape, {"do": "remove-column", "row": str(sheet.columns.get().pk)}, follow=True)
+    assert "Ett blad har minst en kolumn." in answer.content.decode()
+    assert (sheet.columns.count(), sheet.fields.count()) == (1, 16)
+
+
+def test_a_sheet_is_begun_by_a_button_and_not_by_looking(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
+    ActionPlanSheet.objects.all().delete()
+    client = as_("bo")
+    assert "Påbörja bladet" in client.get(url(world, sheet)).content.decode()
+    assert not ActionPlanSheet.objects.exists()
+    client.post(url(world, sheet, "sheet_shape"), {"do": "begin"})
+    assert ActionPlanSheet.objects.get().fields.count() == 16
+
+
+@pytest.mark.parametrize(
+    ("person", "status"), [("preparer", 403), ("communicator", 404), ("cia", 404), ("reader", 404)]
+)
+def test_the_sheet_is_for_the_writers_of_the_plan(
+    as_: SignIn, world: World, sheet: ActionPlanSheet, person: str, status: int
+) -> None:
+    client = as_(person)
+    cell = url(world, sheet, "sheet_cell", value(sheet, "goal").pk)
+    assert client.get(url(world, sheet)).status_code == status
+    assert client.get(cell).status_code == status
+    assert client.post(url(world, sheet, "sheet_shape"), {"do": "add-column"}).status_code == status
+
+
+def test_a_field_of_another_sheet_is_not_found_here(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
+    other = create_annex(world.agreement, "action_plan", number="3b", title="Annan", by=world.coordinator)
+    foreign = SheetValue.objects.filter(field__sheet__section__annex=other).first()
+    assert foreign is not None
+    assert as_("bo").get(url(world, sheet, "sheet_cell", foreign.pk)).status_code == 404
+
+
+def test_a_section_without_a_sheet_has_no_sheet_page(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
+    text = sheet.section.annex.sections.filter(kind="text").first()
+    address = reverse("agreements:sheet_edit", args=[world.agreement.slug, "3a", text.pk])
+    assert as_("coordinator").get(address).status_code == 404
