@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from agreements.models import Annex, Comment, Decision, Proposal, Revision
 from agreements.permissions import Perm
@@ -53,7 +53,7 @@ def of_revision(revision: Revision, day: date) -> Reading:
 
 
 def of_draft(annex: Annex) -> Reading:
-    return Reading(annex, cast("Document", draft_document(annex)), None, None, "draft")
+    return Reading(annex, draft_document(annex), None, None, "draft")
 
 
 def in_force_decision(annex: Annex, day: date) -> Decision | None:

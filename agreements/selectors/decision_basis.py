@@ -130,8 +130,8 @@ def _items(html: str) -> Iterator[str]:
 
 def _commitment_changes(was: _Cell | None, now: _Cell | None, cell: _Cell) -> Iterator[CommitmentChange]:
     is_police = COMMITMENT_KEYS[cell.key]
-    old = list((was.items if was and not was.is_open else ()))
-    new = list((now.items if now and not now.is_open else ()))
+    old = list(was.items if was and not was.is_open else ())
+    new = list(now.items if now and not now.is_open else ())
     gone = [text for text in old if text not in new]
     for text in (text for text in new if text not in old):
         like = max(gone, key=lambda other: _likeness(other, text), default="")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import translation
 
 from agreements import section_kinds
-from agreements.documents.block_types import Block
+from agreements.documents.block_types import Block, Document
 from agreements.documents.freeze import AnnexFacts, FrozenSection, freeze_sections
 from agreements.documents.numbering import numbers
 from agreements.documents.text import plain
@@ -22,7 +22,7 @@ from agreements.selectors.pictures import assets_for
 from agreements.selectors.section_common import common_of
 
 
-def draft_document(annex: Annex) -> dict[str, Any]:
+def draft_document(annex: Annex) -> Document:
     """The Document, format 1, of the working text, with ``attachments`` (sha256, name, pages) beside it.
 
     Sections in order without those left out; every reference written out, notes numbered through the annex,
@@ -31,7 +31,7 @@ def draft_document(annex: Annex) -> dict[str, Any]:
     return document_of(*sections_to_freeze(annex))
 
 
-def document_of(annex: Annex, sections: Sequence[Section]) -> dict[str, Any]:
+def document_of(annex: Annex, sections: Sequence[Section]) -> Document:
     """The Document of an annex and its sections as ``sections_to_freeze`` gave them."""
     with translation.override(settings.LANGUAGE_CODE):
         frozen = [frozen_section(section) for section in sections]
@@ -40,7 +40,7 @@ def document_of(annex: Annex, sections: Sequence[Section]) -> dict[str, Any]:
         annex.kind, title, annex.subtitle, settings.LANGUAGE_CODE, annex.geographic_scope,
         assets_for(annex.agreement, frozen),
     )  # fmt: skip
-    document = cast("dict[str, Any]", freeze_sections(facts, frozen))
+    document = freeze_sections(facts, frozen)
     files = annex.attachments.select_related("file")
     return {
         **document,
@@ -49,13 +49,13 @@ def document_of(annex: Annex, sections: Sequence[Section]) -> dict[str, Any]:
     }
 
 
-def section_document(section: Section) -> dict[str, Any]:
+def section_document(section: Section) -> Document:
     """One section as a Document of its own, notes counted from 1: for checking and showing it alone."""
     section = Section.objects.select_related("annex__agreement", "party__organisation").get(pk=section.pk)
     with translation.override(settings.LANGUAGE_CODE):
         frozen = frozen_section(section)
     facts = AnnexFacts(section.annex.kind, "", assets=assets_for(section.annex.agreement, [frozen]))
-    document = cast("dict[str, Any]", freeze_sections(facts, [frozen]))
+    document = freeze_sections(facts, [frozen])
     return {**document, "attachments": []}
 
 
@@ -101,7 +101,7 @@ class _Heading:
     heading: str
 
 
-def _numbered(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _numbered(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with all headings numbered together, those of typed rows among the others: a heading that has
     a number gets the one of its place."""
     headings = [block for block in blocks if block["type"] == "heading"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -44,11 +43,11 @@ def findings(annex: Annex) -> list[Finding]:
     )
 
 
-def section_findings(section: Section, document: dict[str, Any]) -> list[Finding]:
+def section_findings(section: Section, document: Document) -> list[Finding]:
     """What is found in one section, ``document`` being the section alone (``draft.section_document``): without
     jumps between headings, which take more than one section to see."""
     required = _required([section])
-    found = checker.findings(cast("Document", document), required=required)
+    found = checker.findings(document, required=required)
     rows = list(_of_rows([section]))
     own = [finding for finding in found if finding.code != Code.HEADING_JUMP]
     if rows or section.kind == SHEET:
@@ -56,9 +55,9 @@ def section_findings(section: Section, document: dict[str, Any]) -> list[Finding
     return [*own, *_missing_pictures(document), *rows]
 
 
-def _checked(document: dict[str, Any], sections: Sequence[Section], known: dict[str, Section]) -> Iterable[Finding]:
+def _checked(document: Document, sections: Sequence[Section], known: dict[str, Section]) -> Iterable[Finding]:
     """The checker's findings; a sheet tells of its open points itself, with who settles them and when."""
-    for finding in checker.findings(cast("Document", document), required=_required(sections)):
+    for finding in checker.findings(document, required=_required(sections)):
         section = known.get(finding.section_id[:UUID_LENGTH])
         if not (finding.code == Code.OPEN_POINT and section is not None and section.kind == SHEET):
             yield finding
@@ -78,9 +77,10 @@ def is_required(section: Section) -> bool:
     return template is not None and template.is_required
 
 
-def _missing_pictures(document: dict[str, Any]) -> Iterable[Finding]:
+def _missing_pictures(document: Document) -> Iterable[Finding]:
+    known = {sha256 for sha256, asset in document["assets"].items() if asset["media_type"]}
     for block in document["blocks"]:
-        if block["type"] == "figure" and not document["assets"].get(block["asset"], {}).get("media_type"):
+        if block["type"] == "figure" and block["asset"] not in known:
             sentence = _("The picture is missing. Insert it again.")
             yield Finding("picture_missing", Severity.ERROR, block["id"], sentence, plain(block["caption"]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
-from agreements.documents.block_types import Block, HeadingBlock, ItemListBlock
+from agreements.documents.block_types import Document, ItemListBlock
 from agreements.documents.html_fields import mapped
 from agreements.documents.notes import put_back
 from agreements.models import Agreement, Annex
@@ -23,7 +23,7 @@ class AreaName:
     is_part: bool
 
 
-def picture_document(agreement: Agreement) -> dict[str, Any] | None:
+def picture_document(agreement: Agreement) -> Document | None:
     """The Document of the situational picture in force today, or None. One query, kept on the instance."""
     known = agreement.__dict__
     if "_picture_document" not in known:
@@ -34,7 +34,7 @@ def picture_document(agreement: Agreement) -> dict[str, Any] | None:
             default=None,
         )
         known["_picture_document"] = newest.revision.document if newest else None
-    return cast("dict[str, Any] | None", known["_picture_document"])
+    return cast("Document | None", known["_picture_document"])
 
 
 def is_own_draft(agreement: Agreement) -> bool:
@@ -53,11 +53,7 @@ def areas_in_force(agreement: Agreement) -> list[AreaName] | None:
     document = picture_document(agreement)
     if document is None:
         return None
-    headings = [
-        cast("HeadingBlock", block)
-        for block in document["blocks"]
-        if block["type"] == "heading" and block.get("row") == "priority_area"
-    ]
+    headings = [block for block in document["blocks"] if block["type"] == "heading" and block["row"] == "priority_area"]
     top = min((block["level"] for block in headings), default=1)
     return [AreaName(block["id"], block["html"], block["level"] > top) for block in headings]
 
@@ -66,12 +62,14 @@ def frozen_items(agreement: Agreement, prefix: str) -> list[dict[str, Any]] | No
     """The items of the first list in the picture in force whose items' ids begin with ``prefix``, their notes
     put back where they are referred to; None when there is no such list."""
     document = picture_document(agreement)
-    for block in document["blocks"] if document else ():
+    if document is None:
+        return None
+    for block in document["blocks"]:
         if block["type"] == "item_list" and any(item["id"].startswith(prefix) for item in block["items"]):
-            return _with_notes(block, cast("dict[str, Any]", document)["notes"])
+            return _with_notes(block, document["notes"])
     return None
 
 
-def _with_notes(block: dict[str, Any], notes: list[str]) -> list[dict[str, Any]]:
-    whole = mapped(cast("Block", block), lambda html: put_back(html, notes))
+def _with_notes(block: ItemListBlock, notes: list[str]) -> list[dict[str, Any]]:
+    whole = mapped(block, lambda html: put_back(html, notes))
     return cast("list[dict[str, Any]]", cast("ItemListBlock", whole)["items"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from agreements import section_kinds
 from agreements.annex_templates import section_template
-from agreements.documents.block_types import Document
+from agreements.documents.block_types import Block, Document
 from agreements.documents.html import to_html
 from agreements.models import Agreement, Comment, SavedAside, Section
 from agreements.policies.annex import may_edit
@@ -53,27 +53,27 @@ def guidance_for(section: Section) -> str:
     return str(template.guidance) if template is not None and section.template_key else ""
 
 
-def rows_html(section: Section, document: dict[str, Any]) -> SafeString:
+def rows_html(section: Section, document: Document) -> SafeString:
     """What the section's rows will look like, without heading and text; empty when there are none."""
     rows = [block for block in document["blocks"] if not _is_own(block, section)]
     return _html({**document, "blocks": rows}, section)
 
 
-def read_html(section: Section, document: dict[str, Any]) -> SafeString:
+def read_html(section: Section, document: Document) -> SafeString:
     """The whole section as it reads, for those who cannot write in it."""
     return _html(document, section)
 
 
-def _is_own(block: dict[str, Any], section: Section) -> bool:
+def _is_own(block: Block, section: Section) -> bool:
     id_ = str(section.pk)
     return block["id"] == id_ or bool(block["id"].startswith(id_) and OWN_BODY.search(block["id"]))
 
 
-def _html(document: dict[str, Any], section: Section) -> SafeString:
+def _html(document: Document, section: Section) -> SafeString:
     annex = section.annex
     own = [annex.agreement.slug, annex.number]
     return to_html(
-        cast("Document", document),
+        document,
         asset_url=lambda sha256: reverse("agreements:image_detail", args=[*own, sha256]),
         heading_shift=2,
         notes="popover",

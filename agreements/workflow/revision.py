@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from agreements.documents.block_types import Document
 from agreements.documents.canonical import canonical_json, content_hash, split_ids
 from agreements.documents.checker import Severity
 from agreements.documents.html import word_count
@@ -51,7 +50,7 @@ def freeze(annex: Annex, *, by: User, change_summary: str = "", number: int | No
 
 def unsaved_revision(annex: Annex, *, by: User, change_summary: str, number: int | None) -> Revision:
     """The annex's working text as a revision that is not yet written; the rest as ``freeze``."""
-    document = cast("Document", draft_document(annex))
+    document = draft_document(annex)
     content, ids = split_ids(cast("dict[str, Any]", document))
     if number is None:
         number = (annex.revisions.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
-from typing import Any, cast
 
 from agreements.documents.block_types import Document
 from agreements.documents.text import WORD, plain, to_text
@@ -95,10 +94,10 @@ def heading_words(heading: str) -> str:
     return plain(NOTE.sub("", heading))
 
 
-def lost_words(word: WordText, rows: Sequence[Planned], document: dict[str, Any], *, with_title: bool) -> Iterator[str]:
+def lost_words(word: WordText, rows: Sequence[Planned], document: Document, *, with_title: bool) -> Iterator[str]:
     """The words of the file that ``document`` does not have in the same order."""
     wanted = [found for text in _texts(word, rows) for found in _words(text)]
-    there = _words(to_text(cast("Document", document), with_title=with_title))
+    there = _words(to_text(document, with_title=with_title))
     if wanted == there:
         return
     for step, start, end, _a, _b in SequenceMatcher(None, wanted, there, autojunk=False).get_opcodes():
