@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from PIL import Image, UnidentifiedImageError
 
@@ -13,7 +13,7 @@ from agreements.documents.freeze import AnnexFacts, FrozenSection, freeze_sectio
 from agreements.workflow.word_plan import Planned, title_of
 
 if TYPE_CHECKING:
-    from agreements.documents.block_types import Asset
+    from agreements.documents.block_types import Asset, Document
     from agreements.documents.word_import.text import WordImage, WordText
     from agreements.models import Annex
 
@@ -21,7 +21,7 @@ WIDEST = 640
 """Pixels: enough to recognise a picture by."""
 
 
-def preview_document(annex: Annex, word: WordText, rows: Sequence[Planned]) -> dict[str, Any]:
+def preview_document(annex: Annex, word: WordText, rows: Sequence[Planned]) -> Document:
     """The Document of the planned sections; a sheet is shown as the tables that it is made of."""
     title, subtitle = title_of(word)
     assets: dict[str, Asset] = {
@@ -33,7 +33,7 @@ def preview_document(annex: Annex, word: WordText, rows: Sequence[Planned]) -> d
         FrozenSection(section_id(at), row.level, row.heading, row.is_numbered, row.source)
         for at, row in enumerate(rows)
     ]
-    return cast("dict[str, Any]", freeze_sections(facts, sections))
+    return freeze_sections(facts, sections)
 
 
 def section_id(at: int) -> str:
