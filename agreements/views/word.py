@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from agreements.documents.block_types import Document
 from agreements.documents.html import to_html
 from agreements.documents.word_import.placing import Placing
 from agreements.documents.word_import.reader import read_word
@@ -142,6 +141,6 @@ def _context(annex: Annex, waiting: Waiting, form: PlacingForm) -> dict[str, Any
             for placing, field in form.places()
         ],
         "html": to_html(
-            cast("Document", document), asset_url=picture_addresses(word), heading_shift=1, notes="popover"
+            document, asset_url=picture_addresses(word), heading_shift=1, notes="popover"
         ),
     }
