@@ -140,7 +140,5 @@ def _context(annex: Annex, waiting: Waiting, form: PlacingForm) -> dict[str, Any
             {"name": heading_words(placing.heading), "level": placing.level, "id": ids[placing.parts], "field": field}
             for placing, field in form.places()
         ],
-        "html": to_html(
-            document, asset_url=picture_addresses(word), heading_shift=1, notes="popover"
-        ),
+        "html": to_html(document, asset_url=picture_addresses(word), heading_shift=1, notes="popover"),
     }

@@ -27,7 +27,8 @@ class Planned:
     """A section to be. ``key`` is its key in the template, empty for one of the text's own.
 
     ``source`` is all that stands under the heading in the file; where ``sheet`` is set its tables become the rows
-    of a sheet and ``body`` is the rest, else ``body`` is the same. ``parts`` are indexes of the file's parts.
+    of a sheet and ``body`` is the rest, else ``body`` is the same. ``parts`` are indexes of the file's parts; what
+    goes on after a sheet has none of its own.
     """
 
     key: str
@@ -94,7 +95,7 @@ def _with_sheets(rows: Iterable[Planned]) -> list[Planned]:
         for at, (source, sheet) in enumerate(sheet_pieces(row.source)):
             body = sheet.rest if sheet else source
             piece = replace(row, source=source, body=body, sheet=sheet)
-            found.append(piece if at == 0 else replace(piece, key="", heading="", is_numbered=False))
+            found.append(piece if at == 0 else replace(piece, key="", heading="", is_numbered=False, parts=()))
     return list(_with_sheet_key(found))
 
 

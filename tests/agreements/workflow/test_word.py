@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
 import pytest
 from django.core.files.storage import default_storage
 
-from agreements.documents.block_types import Document
 from agreements.documents.text import to_text
 from agreements.documents.word_import.reader import read_word
 from agreements.documents.word_import.text import WordImage
@@ -69,7 +67,7 @@ def shown(annex: Annex) -> list[tuple[str, int, str, str]]:
 
 def exported(annex: Annex) -> str:
     annex.refresh_from_db()
-    return to_text(cast("Document", draft_document(annex)), with_title=bool(annex.heading))
+    return to_text(draft_document(annex), with_title=bool(annex.heading))
 
 
 def test_headings_land_on_the_template_with_the_wording_and_order_of_the_file(world: World, plan: Annex) -> None:

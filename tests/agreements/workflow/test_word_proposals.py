@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import pytest
 
-from agreements.documents.block_types import Document
 from agreements.documents.text import to_text
 from agreements.documents.word_import.reader import read_word
 from agreements.models import Annex, GoverningGroup, Organisation, PriorityArea, Source
@@ -52,7 +49,7 @@ def picture(world: World) -> Annex:
 
 
 def text(annex: Annex) -> list[str]:
-    return words(to_text(cast("Document", draft_document(annex))))
+    return words(to_text(draft_document(annex)))
 
 
 def offers(annex: Annex, kind: str) -> list[Offer]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import pytest
 
-from agreements.documents.block_types import Document
 from agreements.documents.text import to_text
 from agreements.documents.word_import.reader import read_word
 from agreements.models import Annex, Commitment, SheetColumn, SheetField, SheetValue
@@ -42,7 +39,7 @@ def take(world: World, plan: Annex, data: bytes, person: str = "coordinator") ->
     word = read_word(data)
     answers = Answers(replaces_text=True)
     taken = take_in(plan, word, placings_for(plan, word), by=getattr(world, person), answers=answers)
-    found = words(to_text(cast("Document", draft_document(plan))))
+    found = words(to_text(draft_document(plan)))
     assert found == words_of_file(data)
     assert taken.is_complete
     return found
