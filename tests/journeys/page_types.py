@@ -1,0 +1,298 @@
+"""Every kind of page that the portal has, with somebody who may open it.
+
+An address is a format string over what the example holds; ``stage`` drives the example to where the page exists.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from agreements.models import Agreement, Annex, Decision, Proposal, SheetValue
+from agreements.permissions import Role
+from agreements.rights import today
+from agreements.states import AnnexKind
+from agreements.workflow import proposal as moves
+from agreements.workflow import signing, word_waiting
+from agreements.workflow.annex import create_annex
+from agreements.workflow.section import Conflict, save_section
+from samverkan.accounts.models import User
+from tests.agreements.documents.word_import.docx import bold, docx, item, p, r, tbl, tc, tr
+from tests.factories.agreements import seat_in
+
+Values = dict[str, Any]
+Stage = Callable[[Agreement], Values]
+
+KOMMUN, POLIS = "samordnare-kommun", "samordnare-polis"
+DECIDER = "styrgrupp-kommun"
+NOBODY = ""
+
+
+def account(local: str) -> User:
+    return User.objects.get(email=f"{local}@example.se")
+
+
+def as_loaded(agreement: Agreement) -> Values:
+    """What the example holds as it is loaded."""
+    annexes = {annex.number: annex for annex in agreement.annexes.all()}
+    sheet = annexes["3a"].sections.get(kind="action_plan_sheet")
+    return {
+        "a": f"/overenskommelser/{agreement.slug}",
+        "rich": richest(annexes["1"]).pk,
+        "areas": annexes["1"].sections.get(kind="priority_areas").pk,
+        "area": agreement.priority_areas.order_by("pk")[0].pk,
+        "sheet": sheet.pk,
+        "cell": SheetValue.objects.filter(field__sheet__section=sheet).order_by("pk")[0].pk,
+        "sources": annexes["1"].sections.get(kind="sources").pk,
+        "definitions": annexes["1"].sections.get(kind="definitions").pk,
+        "prepared": on_its_way(agreement, "2").pk,
+        "proposed": on_its_way(agreement, "1").pk,
+        "decision": Decision.objects.filter(agreement=agreement, method="per_capsulam").latest("pk").pk,
+        "matter": agreement.matters.get().pk,
+        "manifest": agreement.manifests.get().pk,
+        "group": agreement.governing_groups.get(kind="steering").pk,
+        "member": agreement.role_groups.get(role=Role.READER).memberships.get().pk,
+        "contact": agreement.contacts.order_by("pk")[0].pk,
+    }
+
+
+def richest(annex: Annex) -> Any:
+    """The section that holds most: figures, notes and tables."""
+    return max(annex.sections.all(), key=lambda section: sum(map(section.body.count, ("<figure", "<sup", "<table"))))
+
+
+def on_its_way(agreement: Agreement, number: str) -> Proposal:
+    return Proposal.objects.filter(annex__agreement=agreement, annex__number=number).latest("pk")
+
+
+def wanted_signatures(agreement: Agreement) -> Values:
+    """Annex 2 has gone through both groups and waits for signatures."""
+    proposal = on_its_way(agreement, "2")
+    for preparer in ("beredning-kommun", "beredning-polis"):
+        moves.forward(proposal, by=account(preparer))
+    for decider in ("styrgrupp-kommun", "styrgrupp-polis"):
+        moves.give_assent(proposal, by=account(decider))
+    return as_loaded(agreement)
+
+
+def signing_open(agreement: Agreement) -> Values:
+    """A signing has been prepared, and one party needs a decision from above."""
+    values = wanted_signatures(agreement)
+    by = account(KOMMUN)
+    manifest = signing.open_manifest(agreement, effective_from=today(), by=by)
+    party = agreement.parties.get(defined_term="Kommunen")
+    needed = signing.require_higher_decision(manifest, party=party, body="Kommunstyrelsen", by=by)
+    signatory = manifest.signatories.get(party=party)
+    return values | {"manifest": manifest.pk, "needed": needed.pk, "signatory": signatory.pk}
+
+
+def half_decided(agreement: Agreement) -> Values:
+    """One party has said yes to annex 1."""
+    moves.give_assent(on_its_way(agreement, "1"), by=account(DECIDER))
+    return as_loaded(agreement)
+
+
+def entered(agreement: Agreement) -> Values:
+    """The police have entered what the meeting decided about annex 1."""
+    moves.enter_decision(
+        on_its_way(agreement, "1"), by=account(POLIS), decided_on=today(), item_number="§ 4",
+        resolution="Styrgruppen fastställer lägesbilden.", effective_from=today(), attendance="", minutes=None,
+    )  # fmt: skip
+    return as_loaded(agreement)
+
+
+def with_ordinary_member(agreement: Agreement) -> Values:
+    """Somebody sits in the steering group without a party's voice."""
+    seat_in(agreement, Role.STEERING, account("lasare"), agreement.parties.get(defined_term="Kommunen"))
+    return as_loaded(agreement)
+
+
+def two_texts(agreement: Agreement) -> Values:
+    """Both coordinators have saved the same section, from the same version of it."""
+    section = richest(agreement.annexes.get(number="1"))
+    read, heading, body = section.version, section.heading, section.body
+    for who, sentence in ((POLIS, "Polisen skrev detta."), (KOMMUN, "Kommunen skrev detta.")):
+        answer = save_section(
+            section, heading=heading, body=f"<p>{sentence}</p>{body}", version=read, by=account(who)
+        )
+    assert isinstance(answer, Conflict)
+    return as_loaded(agreement) | {"aside": answer.aside.pk}
+
+
+def own_plan(agreement: Agreement) -> Values:
+    """The municipality has begun an action plan of its own, from the template."""
+    party = agreement.parties.get(defined_term="Kommunen")
+    annex = create_annex(
+        agreement, AnnexKind.ACTION_PLAN, by=account(KOMMUN), number="3e", title="Trygg skolväg", own_of=party
+    )
+    sheet = annex.sections.get(kind="action_plan_sheet")
+    return as_loaded(agreement) | {"own": annex.number, "empty_sheet": sheet.pk, "first": annex.sections.all()[0].pk}
+
+
+def word_file() -> bytes:
+    """A file as people write them: headings that are only bold, typed bullets, a table, an unsupported thing."""
+    return docx(
+        p(bold("Gemensam lokal lägesbild", 32)),
+        p(bold("Bakgrund", 26)),
+        p("Kommunen och polisen ser samma läge i centrum."),
+        p("• Stationen"),
+        p("• Torget"),
+        p(bold("Prioriterade områden", 26)),
+        item("Otrygga stråk"),
+        item("Unga på väg in i brott"),
+        tbl(tr(tc("År"), tc("Anmälningar")), tr(tc("2025"), tc("112"))),
+        p(r("Slut.")),
+    )
+
+
+def word_chosen(agreement: Agreement) -> Values:
+    """A Word file has been chosen for annex 1, and not been taken in."""
+    annex = agreement.annexes.get(number="1")
+    ticket = word_waiting.keep(annex, word_file(), name="lagesbild.docx", by=account(KOMMUN))
+    return as_loaded(agreement) | {"ticket": ticket}
+
+
+@dataclass(frozen=True)
+class PageType:
+    """``name`` is the address's name in the url configuration; ``mark`` tells two pages of one name apart."""
+
+    name: str
+    who: str
+    address: str
+    stage: Stage = as_loaded
+    mark: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        return self.name.removeprefix("agreements:") + (f" {self.mark}" if self.mark else "")
+
+    def prepare(self, agreement: Agreement) -> str:
+        """Drive the example to where the page exists; returns its address."""
+        return self.address.format(**self.stage(agreement))
+
+
+def _of(space: str, rows: list[tuple[Any, ...]]) -> list[PageType]:
+    return [PageType(f"{space}:{name}" if space else name, *rest) for name, *rest in rows]
+
+
+B = "{a}/bilagor/1"
+S = "/underskrift/{manifest}"
+
+PAGES = [
+    *_of("", [
+        ("account_login", NOBODY, "/konto/login/"),
+        ("account_reset_password", NOBODY, "/konto/password/reset/"),
+        ("account_reset_password_done", NOBODY, "/konto/password/reset/done/"),
+        ("account_signup", NOBODY, "/konto/signup/"),
+        ("account_inactive", NOBODY, "/konto/inactive/"),
+        ("account_change_password", KOMMUN, "/konto/password/change/"),
+        ("account_logout", KOMMUN, "/konto/logout/"),
+        ("account_reauthenticate", KOMMUN, "/konto/reauthenticate/"),
+    ]),
+    *_of("communication", [
+        ("notice_list", POLIS, "/meddelanden/", wanted_signatures),
+        ("notice_list", "lasare", "/meddelanden/", as_loaded, "empty"),
+        ("delivery_list", KOMMUN, "/forslag/{prepared}/meddelanden/", wanted_signatures),
+    ]),
+    *_of("agreements", [
+        ("worklist_detail", KOMMUN, "/", wanted_signatures),
+        ("worklist_detail", "lasare", "/", as_loaded, "empty"),
+        ("agreement_list", POLIS, "/overenskommelser/"),
+        ("agreement_list", POLIS, "/overenskommelser/?q=finns-inte", as_loaded, "filtered to nothing"),
+        ("agreement_detail", KOMMUN, "{a}/"),
+        ("agreement_detail", "lasare", "{a}/?den=2025-06-15", as_loaded, "another day"),
+        ("agreement_edit", KOMMUN, "{a}/installningar/"),
+        ("agreement_history", KOMMUN, "{a}/historik/", wanted_signatures),
+        ("annex_detail", KOMMUN, B + "/"),
+        ("annex_detail", "lasare", "{a}/bilagor/3a/", as_loaded, "plan"),
+        ("annex_detail", "lasare", B + "/?den=2001-01-01", as_loaded, "nothing then"),
+        ("annex_draft", KOMMUN, B + "/utkast/"),
+        ("revision_detail", DECIDER, B + "/version/2/"),
+        ("annex_compare", KOMMUN, B + "/jamfor/"),
+        ("annex_history", KOMMUN, B + "/historik/", two_texts),
+        ("group_list", KOMMUN, "/grupper/"),
+        ("group_list", "lasare", "/grupper/", as_loaded, "empty"),
+        ("group_detail", KOMMUN, "{a}/grupper/"),
+        ("group_create", KOMMUN, "{a}/grupper/ny/"),
+        ("group_edit", KOMMUN, "{a}/grupper/{group}/"),
+        ("seat_create", KOMMUN, "{a}/grupper/{group}/plats/"),
+        ("membership_create", KOMMUN, "{a}/medlemmar/ny/"),
+        ("membership_end", KOMMUN, "{a}/medlemmar/{member}/avsluta/"),
+        ("contact_create", KOMMUN, "{a}/kontakter/ny/"),
+        ("contact_edit", KOMMUN, "{a}/kontakter/{contact}/"),
+        ("annex_create", KOMMUN, "{a}/ny-bilaga/"),
+        ("annex_edit", KOMMUN, B + "/redigera/?avsnitt={rich}"),
+        ("annex_edit", KOMMUN, "{a}/bilagor/3a/redigera/?avsnitt={sheet}", as_loaded, "sheet"),
+        ("annex_edit", KOMMUN, "{a}/bilagor/{own}/redigera/", own_plan, "own"),
+        ("annex_describe", KOMMUN, B + "/uppgifter/"),
+        ("annex_check", KOMMUN, "{a}/bilagor/{own}/kontroll/", own_plan),
+        ("annex_fetch", KOMMUN, B + "/hamta/"),
+        ("annex_share", KOMMUN, "{a}/bilagor/{own}/dela/", own_plan),
+        ("source_edit", KOMMUN, B + "/avsnitt/{sources}/kallor/"),
+        ("definition_edit", KOMMUN, B + "/avsnitt/{definitions}/definitioner/"),
+        ("sheet_edit", KOMMUN, "{a}/bilagor/3a/avsnitt/{sheet}/blad/"),
+        ("sheet_edit", KOMMUN, "{a}/bilagor/{own}/avsnitt/{empty_sheet}/blad/", own_plan, "not begun"),
+        ("sheet_cell", KOMMUN, "{a}/bilagor/3a/avsnitt/{sheet}/blad/{cell}/"),
+        ("priority_area_list", KOMMUN, B + "/avsnitt/{areas}/omraden/"),
+        ("priority_area_edit", KOMMUN, B + "/avsnitt/{areas}/omraden/{area}/"),
+        ("conflict_detail", KOMMUN, "/konflikter/{aside}/", two_texts),
+        ("submission_create", KOMMUN, "{a}/bilagor/3c/skicka/"),
+        ("review_create", KOMMUN, "{a}/bilagor/0/sedd-utan-andring/"),
+        ("annex_end", KOMMUN, "{a}/bilagor/3c/avsluta/"),
+        ("matter_create", KOMMUN, "{a}/arenden/nytt/?bilaga=3c"),
+        ("registration_create", KOMMUN, "{a}/registrera/"),
+        ("registration_decided", KOMMUN, "{a}/registrera/beslut/"),
+        ("registration_signed", KOMMUN, "{a}/registrera/underskrift/"),
+        ("matter_detail", DECIDER, "/arenden/{matter}/"),
+        ("matter_assent", DECIDER, "/arenden/{matter}/bifall/"),
+        ("proposal_detail", DECIDER, "/forslag/{proposed}/"),
+        ("proposal_detail", "styrgrupp-polis", "/forslag/{proposed}/", half_decided, "half decided"),
+        ("proposal_detail", KOMMUN, "/forslag/{proposed}/", entered, "entered"),
+        ("proposal_step", "beredning-kommun", "/forslag/{prepared}/skicka-vidare/", as_loaded, "skicka-vidare"),
+        *(("proposal_step", DECIDER, f"/forslag/{{proposed}}/{word}/", as_loaded, word)
+          for word in ("bifall", "aterremittera", "avsla", "bordlagg", "fraga")),
+        ("proposal_step", DECIDER, "/forslag/{proposed}/aterta-bifall/", half_decided, "aterta-bifall"),
+        ("proposal_step", "lasare", "/forslag/{proposed}/yttra/", with_ordinary_member, "yttra"),
+        ("proposal_step", KOMMUN, "/forslag/{proposed}/ta-tillbaka/", as_loaded, "ta-tillbaka"),
+        ("proposal_step", KOMMUN, "/forslag/{proposed}/for-in-beslut/", as_loaded, "for-in-beslut"),
+        ("proposal_step", KOMMUN, "/forslag/{proposed}/bekrafta/", entered, "bekrafta"),
+        ("proposal_step", KOMMUN, "/forslag/{proposed}/bestrid/", entered, "bestrid"),
+        ("decision_detail", KOMMUN, "/beslut/{decision}/"),
+        ("correction_create", KOMMUN, "/beslut/{decision}/ratta/"),
+        ("manifest_create", KOMMUN, "{a}/underskrift/ny/", wanted_signatures),
+        ("manifest_detail", "lasare", S + "/", with_ordinary_member, "signed"),
+        ("manifest_detail", KOMMUN, S + "/", signing_open, "open"),
+        ("signatories_edit", KOMMUN, S + "/undertecknare/", signing_open),
+        ("signature_create", KOMMUN, S + "/undertecknare/{signatory}/", signing_open),
+        ("higher_decision_create", KOMMUN, S + "/ovanifran/", signing_open),
+        ("higher_decision_edit", KOMMUN, S + "/ovanifran/{needed}/", signing_open),
+        ("scan_create", KOMMUN, S + "/skannad-sida/", signing_open),
+        ("word_create", KOMMUN, B + "/ta-in/"),
+        ("word_preview", KOMMUN, B + "/ta-in/fil/{ticket}/", word_chosen),
+        ("word_proposal_list", KOMMUN, B + "/ta-in/forslag/"),
+    ]),
+    PageType("refused", KOMMUN, "/forslag/{proposed}/bifall/", status=403),
+    PageType("not found", KOMMUN, "/finns-inte/", status=404),
+]  # fmt: skip
+
+NO_PAGES = {
+    "healthz",
+    # what is printed, and files
+    "agreements:agreement_print", "agreements:agreement_export", "agreements:contacts_print",
+    "agreements:decision_print", "agreements:draft_print", "agreements:file_detail", "agreements:image_detail",
+    "agreements:manifest_print", "agreements:matter_print", "agreements:matter_record_print",
+    "agreements:redline_print", "agreements:revision_print",
+    # a part of a page, for htmx; the page around it is annex_edit
+    "agreements:section_edit",
+    # what only takes a POST
+    "agreements:annex_warnings", "agreements:comment_answer", "agreements:comment_resolve",
+    "agreements:draft_comment", "agreements:image_upload", "agreements:manifest_confirm",
+    "agreements:manifest_give_up", "agreements:priority_area_add", "agreements:priority_area_move",
+    "agreements:revision_comment", "agreements:section_add", "agreements:section_describe",
+    "agreements:section_leave_out", "agreements:section_move", "agreements:section_presence",
+    "agreements:section_restore", "agreements:sheet_shape", "agreements:task_finish",
+    "communication:delivery_send_again", "communication:notice_mark_all_read", "communication:notice_mark_read",
+    # reached by letters only, or never as the portal is set up
+    "account_confirm_email", "account_confirm_login_code", "account_email_verification_sent", "account_reset_password_from_key",
+    "account_reset_password_from_key_done", "account_set_password",
+}  # fmt: skip
+"""Addresses that show no page of their own."""

@@ -1,0 +1,57 @@
+"""Every kind of page: nothing for axe, light and dark, on a small phone, a phone and a desk; nothing sticks out."""
+
+import json
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import CDPSession, Page, expect
+
+from agreements.models import Agreement
+from tests.journeys.editor.axe import TAGS
+from tests.journeys.page_types import PAGES, PageType
+from tests.journeys.people import People
+from tests.journeys.steps import overflow
+
+AXE = Path(settings.BASE_DIR, "node_modules", "axe-core", "axe.min.js")
+RUN = """axe.run(document, {runOnly: %s, resultTypes: ["violations"]}).then((found) => JSON.stringify(
+  found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(" ")).join(", ")}`)))"""
+WIDTHS = [1280, 390, 320]
+SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
+
+
+@pytest.mark.parametrize("kind", PAGES, ids=str)
+def test_the_page_is_accessible(kind: PageType, example: Agreement, people: People) -> None:
+    page = people(kind.who)
+    answer = page.goto(kind.prepare(example))
+    assert answer is not None
+    assert answer.status == kind.status
+    unfold(page)
+    debugger = page.context.new_cdp_session(page)  # which the page's policy does not bind
+    debugger.send("Runtime.evaluate", {"expression": AXE.read_text() + ";0"})
+
+    found = {(scheme, width): look(page, debugger, scheme, width) for scheme in SCHEMES for width in WIDTHS}
+
+    assert {place: what for place, what in found.items() if what} == {}
+
+
+def unfold(page: Page) -> None:
+    """What is folded is read too. Waits for the editors, which come after the page."""
+    for editor in page.locator("form[data-samverkan-section]").all():
+        expect(editor.get_by_role("textbox").first).to_be_visible()
+    page.evaluate("document.querySelectorAll('main details').forEach((folded) => { folded.open = true; })")
+
+
+def look(page: Page, debugger: CDPSession, scheme: Literal["light", "dark"], width: int) -> list[str]:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    wider = overflow(page)
+    return violations(debugger) + ([f"{wider} px stick out"] if wider else [])
+
+
+def violations(debugger: CDPSession) -> list[str]:
+    """What axe finds, one line per rule with the places."""
+    run = {"expression": RUN % json.dumps(TAGS), "awaitPromise": True, "returnByValue": True}
+    found: list[str] = json.loads(debugger.send("Runtime.evaluate", run)["result"]["value"])
+    return found
