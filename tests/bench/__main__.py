@@ -26,11 +26,11 @@ def say(line: str) -> None:
 def run(module: str, *arguments: object, var: Path) -> Any:
     """What a part of the bench found; it runs as a process with a data folder of its own."""
     var.mkdir(parents=True, exist_ok=True)
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}  # never in service
     done = subprocess.run(
         [sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)],
         cwd=ROOT,
-        env=environment | {"SAMVERKAN_VAR": str(var)},
+        env=environment | {"SAMVERKAN_VAR": str(var), "DJANGO_SETTINGS_MODULE": "samverkan.settings"},
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -57,8 +57,9 @@ def pages(many: int, revisions: int) -> bool:
     return not grown
 
 
-def texts(revisions: int) -> bool:
-    found = run("texts", var=VAR / f"{FEW}x{revisions}")
+def part(module: str) -> bool:
+    """A part that tells its lines and the promises it found broken."""
+    found = run(module, var=VAR / "example")
     say("")
     for line in found["lines"]:
         say(line)
@@ -72,7 +73,7 @@ def main() -> None:
     parser.add_argument("--agreements", type=int, default=400)
     parser.add_argument("--revisions", type=int, default=20)
     sizes = parser.parse_args()
-    kept = [pages(sizes.agreements, sizes.revisions), texts(sizes.revisions)]
+    kept = [pages(sizes.agreements, sizes.revisions), part("texts"), part("pdf")]
     sys.exit(not all(kept))
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import django
 
@@ -23,7 +24,11 @@ def prepare(agreements: int, revisions: int) -> None:
 
     django.setup()
     start_database("demo_data")
-    call_command("demo_data", agreements=agreements, revisions=revisions, stdout=sys.stderr)
+    loaded = Path(os.environ["SAMVERKAN_VAR"]) / "loaded"
+    if not loaded.exists():
+        sys.stderr.write(f"→ Loading {agreements} agreements (once)\n")
+        call_command("demo_data", agreements=agreements, revisions=revisions, stdout=sys.stderr)
+        loaded.touch()
     call_command("collectstatic", interactive=False, verbosity=0, stdout=sys.stderr)
 
 
