@@ -22,7 +22,7 @@ def prepare(root: Any) -> list[Any]:
 
     Without them WeasyPrint's bookmark would have a note's number in it.
     """
-    _leave_out(root.find("body"))
+    _tidy(root.find("body"))
     headings = []
     for element in root.iter():
         if element.tag in HEADINGS:
@@ -33,18 +33,27 @@ def prepare(root: Any) -> list[Any]:
     return headings
 
 
-def _leave_out(parent: Any) -> None:
+def _tidy(parent: Any) -> None:
+    """Take out what is foreign, and the space at the beginning of a change to before its sign."""
     parent.attrib.pop("style", None)
     for index, child in reversed(list(enumerate(parent))):
-        if isinstance(child.tag, str) and child.tag not in FOREIGN and not child.tag.startswith("{"):
-            _leave_out(child)
-            continue
         before = parent[index - 1] if index else None
-        if before is None:
-            parent.text = (parent.text or "") + (child.tail or "")
-        else:
-            before.tail = (before.tail or "") + (child.tail or "")
-        parent.remove(child)
+        if not isinstance(child.tag, str) or child.tag in FOREIGN or child.tag.startswith("{"):
+            _append(parent, before, child.tail or "")
+            parent.remove(child)
+            continue
+        _tidy(child)
+        if child.tag in ("ins", "del") and (child.text or "").startswith(" "):
+            _append(parent, before, " ")
+            child.text = child.text[1:]
+
+
+def _append(parent: Any, before: Any, text: str) -> None:
+    """Add text inside ``parent``, after the child ``before`` or, without one, at the beginning."""
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
 
 
 def words(element: Any) -> str:

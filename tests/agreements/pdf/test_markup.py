@@ -85,3 +85,10 @@ def test_what_is_foreign_goes_and_the_words_around_it_stay() -> None:
     root, _ = prepared('<p>a<style>p {}</style>b<svg><text>c</text></svg>d</p><base href="x">e<p style="color: red">f')
     assert "".join(root.find("body").itertext()) == "abdef"
     assert not [element for element in root.find("body").iter() if element.get("style")]
+
+
+def test_space_before_a_changed_word_comes_before_its_sign() -> None:
+    root, _ = prepared("<p>varje<del> vecka</del><ins> månad</ins>.</p><p><ins> Ny</ins></p>")
+    said = [(child.text, child.tail) for paragraph in root.iter("p") for child in paragraph]
+    assert [paragraph.text for paragraph in root.iter("p")] == ["varje ", " "]
+    assert said == [("vecka", " "), ("månad", "."), ("Ny", None)]

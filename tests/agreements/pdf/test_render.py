@@ -2,13 +2,16 @@
 
 import re
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from weasyprint.formatting_structure.boxes import TextBox
 
+from agreements.documents.blocks import Document
+from agreements.documents.redline import compare
 from agreements.pdf import press, printed, render, sheets
 from tests.agreements.pdf import sample
-from tests.agreements.pdf.reading_back import opened, outline, pages_of
+from tests.agreements.pdf.reading_back import opened, outline, pages_of, painted
 from tests.agreements.pdf.words import paragraph, paragraphs
 
 
@@ -151,6 +154,17 @@ def test_attached_file_has_a_page_that_tells_all_of_it(whole_pages: list[str]) -
         assert words in page
 
 
+def test_file_that_is_the_whole_annex_stands_on_its_first_page(whole_pages: list[str]) -> None:
+    assert "Bilaga 5 Övergripande samverkansöverenskommelse 1 (1)" in whole_pages[-1]
+
+
+def test_file_beside_a_text_has_a_page_of_its_own() -> None:
+    first, second = print_annex(sample.annex("Bilaga 2", "Struktur", sample.structure(), attachments=(sample.scan(),)))
+    assert "Styrgrupp" in first
+    assert "overgripande-overenskommelse.pdf" not in first
+    assert "overgripande-overenskommelse.pdf" in second
+
+
 def test_contact_sheet_is_dated_and_complete() -> None:
     (page,) = pages_of(render.render_contact_sheet(sample.contacts()))
     for words in (
@@ -188,6 +202,25 @@ def test_redline_carries_changes_by_sign_and_lists_them() -> None:
     assert "Avtalet löper −ett +två år." in text
     assert "Från version 2 Till version 3 I korthet En ändring." in text
     assert "Avsnitt Var Blev Tid ett två" in text
+
+
+def test_redline_of_two_documents_prints_what_came_and_went_with_its_notes() -> None:
+    note = '<sup data-ref="1"></sup>'
+    old, new = (
+        sample.document(
+            "other", "", [sample.heading("h", "Tid"), sample.rich("r", f"<p>Möten hålls {when}{note}.</p>")], 1
+        )
+        for when in ("varje vecka", "varje månad")
+    )
+    made = compare(cast(Document, old), cast(Document, new), asset_url="asset:".__add__, notes="float")
+    redline = printed.PrintedRedline(sample.IMPRINT, "Bilaga 1", "Tid", "1", "2", str(made.html), sample.DAY)
+    data = render.render_redlines([redline, redline], asset=sample.asset)
+    pages = pages_of(data)
+    assert len(pages) == 2
+    for text in pages:
+        assert re.search(r"Möten hålls varje −vecka \+månad ?1", text)
+        assert text.count(" ".join(re.sub("<.*?>", "", paragraph(0, 2)).split())) == 1
+    assert [painted(page)[1] for page in opened(data).pages] == [[], []]
 
 
 def test_title_is_text_and_not_markup() -> None:
