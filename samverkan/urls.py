@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("konto/", include("samverkan.accounts.urls")),
     path("admin/", admin.site.urls),
+    path("komponenter/", views.components, name="components"),
     path("", include("communication.urls")),
     path("", include("agreements.urls")),
 ]

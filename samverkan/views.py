@@ -4,7 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,6 +27,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except OSError:
         return HttpResponse("storage", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """All components on one page, for those who build pages. Administrators only."""
+    if not getattr(request.user, "is_staff", False):
+        raise Http404
+    return render(request, "_components/gallery.html")
 
 
 # Error pages. None of them reads the database or knows who is there: those may be what has failed.
