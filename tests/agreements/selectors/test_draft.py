@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from agreements.documents.block_types import Document
 from agreements.documents.canonical import canonical_json, content_hash
 from agreements.documents.text import to_text
 from agreements.models import AnnexFile, PriorityArea, Section, StoredFile
@@ -30,9 +31,8 @@ def write(world: World, *rows: dict[str, object]) -> None:
         Section.objects.create(annex=world.picture, position=position, **row)
 
 
-def headings(document: dict[str, object]) -> list[tuple[str, int, str]]:
+def headings(document: Document) -> list[tuple[str, int, str]]:
     blocks = document["blocks"]
-    assert isinstance(blocks, list)
     return [(block["html"], block["level"], block["number"]) for block in blocks if block["type"] == "heading"]
 
 
@@ -64,7 +64,9 @@ def test_notes_are_numbered_through_the_annex_headings_and_rows_included(world: 
         "<p>Postenkät.</p><p>Svar från hälften.</p>",
         "<p>sist</p>",
     ]
-    assert 'data-ref="4"' in document["blocks"][-1]["html"]
+    last = document["blocks"][-1]
+    assert last["type"] == "rich_text"
+    assert 'data-ref="4"' in last["html"]
 
 
 def test_a_section_says_its_language_and_where_it_comes_from(world: World) -> None:
@@ -179,7 +181,7 @@ def queries(world: World) -> int:
 def test_the_number_of_queries_does_not_grow_with_the_sections(world: World, kind: str) -> None:
     write(world, {"heading": "1", "kind": kind, "body": "<p>x</p>"})
     one = queries(world)
-    rows = [{"heading": str(n), "kind": kind, "body": "<p>x</p>"} for n in range(3)]
+    rows: list[dict[str, object]] = [{"heading": str(n), "kind": kind, "body": "<p>x</p>"} for n in range(3)]
     write(world, *rows)
     assert queries(world) == one
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -166,5 +165,5 @@ def test_a_reader_of_the_draft_is_not_shown_as_writing(as_: SignIn, world: World
 
 
 def test_presence_of_somebody_signed_out_is_refused_as_json(client: Client, world: World) -> None:
-    answer: HttpResponse = client.post(address(world, "section_presence"), headers=JSON)
+    answer = client.post(address(world, "section_presence"), headers=JSON)
     assert answer.status_code == 401

@@ -217,6 +217,6 @@ def test_a_field_of_another_sheet_is_not_found_here(as_: SignIn, world: World, s
 
 
 def test_a_section_without_a_sheet_has_no_sheet_page(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
-    text = sheet.section.annex.sections.filter(kind="text").first()
+    text = sheet.section.annex.sections.get(template_key="introduction")
     address = reverse("agreements:sheet_edit", args=[world.agreement.slug, "3a", text.pk])
     assert as_("coordinator").get(address).status_code == 404

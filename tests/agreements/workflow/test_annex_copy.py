@@ -15,7 +15,7 @@ from agreements.workflow.order import Direction
 from agreements.workflow.revision import freeze
 from agreements.workflow.section import save_section
 from agreements.workflow.sheet import save_sheet
-from agreements.workflow.sheet_input import SheetInput, ValueInput
+from agreements.workflow.sheet_input import Place, SheetInput, ValueInput
 from agreements.workflow.structure import add_section, leave_out, move_section
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
@@ -135,7 +135,7 @@ def plan(world: World) -> Annex:
         "funding": ValueInput("", True, "Ekonomichef"),
         "police_commitment": ValueInput("<p>Polisen ska</p>", commitments=["gå pass", "besöka handlare"]),
     }
-    values = {(sheet.fields.get(key=key).pk, column.pk): value for key, value in typed.items()}
+    values: dict[Place, ValueInput] = {(sheet.fields.get(key=key).pk, column.pk): value for key, value in typed.items()}
     save_sheet(sheet.section, SheetInput(values=values), version=1, by=world.coordinator)
     return annex
 
@@ -157,7 +157,7 @@ def test_a_sheet_comes_back_with_an_earlier_version(world: World, plan: Annex) -
     before = content(plan)
     sheet = plan.sections.get(kind="action_plan_sheet").sheet
     field = sheet.fields.get(key="police_commitment")
-    typed = {(field.pk, sheet.columns.get().pk): ValueInput("<p>Inget</p>", commitments=[])}
+    typed: dict[Place, ValueInput] = {(field.pk, sheet.columns.get().pk): ValueInput("<p>Inget</p>", commitments=[])}
     save_sheet(sheet.section, SheetInput(values=typed), version=2, by=world.coordinator)
     assert content(plan) != before
     copy_annex(revision, plan, by=world.coordinator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from agreements import section_kinds
 from agreements.documents.word_import.action_plan import find_sheet
-from agreements.models import ActionPlanSheet, AnnexGroupObjectPermission, Commitment, SavedAside, SheetValue
+from agreements.models import ActionPlanSheet, AnnexGroupObjectPermission, Commitment, GroupKind, SavedAside, SheetValue
 from agreements.policies.annex import may_edit
 from agreements.rights import forget
 from agreements.selectors.open_points import open_points
@@ -51,9 +52,13 @@ def value(sheet: ActionPlanSheet, key: str) -> SheetValue:
     return SheetValue.objects.get(field=place(sheet, key)[0])
 
 
+def tables_of(sheet: ActionPlanSheet) -> list[Any]:
+    return [block for block in draft_document(sheet.section.annex)["blocks"] if block["type"] == "field_table"]
+
+
 def cell(sheet: ActionPlanSheet, key: str) -> dict[str, Any]:
     id_ = str(place(sheet, key)[0])
-    tables = [block for block in draft_document(sheet.section.annex)["blocks"] if block["type"] == "field_table"]
+    tables = tables_of(sheet)
     found: dict[str, Any] = next(row for table in tables for row in table["rows"] if row["id"] == id_)["cells"][0]
     return found
 
@@ -194,7 +199,7 @@ def test_an_end_date_or_condition_stands_for_a_period_that_nobody_wrote(world: W
 
 def test_several_groups_stand_side_by_side(world: World, sheet: ActionPlanSheet) -> None:
     add_column(sheet.section, heading="Vuxna på plats", by=world.bo)
-    tables = [block for block in draft_document(sheet.section.annex)["blocks"] if block["type"] == "field_table"]
+    tables = tables_of(sheet)
     assert tables[1]["header"] == ["Trygga platser", "Arbetsgrupp trygga platser", "Vuxna på plats"]
     assert {len(row["cells"]) for row in tables[1]["rows"]} == {2}
 
@@ -202,7 +207,7 @@ def test_several_groups_stand_side_by_side(world: World, sheet: ActionPlanSheet)
 def test_whose_column_it_is_takes_a_coordinator_and_moves_the_right_to_edit(
     world: World, sheet: ActionPlanSheet
 ) -> None:
-    group = create_group(world.agreement, "working", name="Unga", by=world.coordinator)
+    group = create_group(world.agreement, GroupKind.WORKING, name="Unga", by=world.coordinator)
     column = add_column(sheet.section, heading="Unga", by=world.bo)
     head = SheetInput(columns={column.pk: ColumnInput("Unga", group)})
     with pytest.raises(TransitionRefused) as refusal:
@@ -236,12 +241,13 @@ def test_a_sheet_has_fields_and_labels_of_its_own(world: World, sheet: ActionPla
 def test_only_writers_of_the_plan_change_its_sheet(world: World, sheet: ActionPlanSheet, person: str) -> None:
     by = getattr(world, person)
     assert not may_edit(by, sheet.section.annex)
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: save(sheet, by, goal=ValueInput("<p>x</p>")),
         lambda: add_column(sheet.section, by=by),
         lambda: add_field(sheet.section, scope="area", label="x", by=by),
-        lambda: remove_field(sheet.section, sheet.fields.first().pk, by=by),
-    ):
+        lambda: remove_field(sheet.section, sheet.fields.get(key="goal").pk, by=by),
+    ]
+    for act in acts:
         with pytest.raises(TransitionRefused):
             act()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from agreements.models import Annex, Section
@@ -138,13 +140,14 @@ def test_only_the_section_that_was_moved_gets_a_line_in_the_history(world: World
 def test_only_writers_change_the_outline(world: World, annex: Annex, person: str) -> None:
     by = getattr(world, person)
     section = named(annex, "B")
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: add_section(annex, heading="N", by=by),
         lambda: move_section(section, direction=Direction.UP, by=by),
         lambda: leave_out(section, by=by),
         lambda: restore(section, by=by),
         lambda: describe_section(section, is_numbered=True, language="", party=None, by=by),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(TransitionRefused):
             act()
     assert shape(annex) == OUTLINE

@@ -39,7 +39,8 @@ def text_of(annex: Annex) -> str:
 
 
 def rows_of(annex: Annex) -> list[dict[str, Any]]:
-    return [block for block in draft_document(annex)["blocks"] if block["type"] == "item_list"]
+    blocks: list[Any] = [*draft_document(annex)["blocks"]]
+    return [block for block in blocks if block["type"] == "item_list"]
 
 
 def codes(section: Section) -> list[str]:
@@ -119,14 +120,12 @@ def test_an_own_draft_of_what_is_decided_stays_in_the_list(world: World) -> None
 
 def test_the_functions_of_a_group_tell_mandate_and_priority(world: World) -> None:
     group = world.agreement.governing_groups.get(kind=GroupKind.STEERING)
-    for position, facts in enumerate(
-        [
-            {"function": "Kommundirektör"},
-            {"function": "Chef från utbildningsförvaltningen", "has_mandate": True},
-            {"function": "Chef med mandat från bostadsbolaget", "has_mandate": True, "priority": 1},
-        ],
-        start=1,
-    ):
+    seats: list[dict[str, Any]] = [
+        {"function": "Kommundirektör"},
+        {"function": "Chef från utbildningsförvaltningen", "has_mandate": True},
+        {"function": "Chef med mandat från bostadsbolaget", "has_mandate": True, "priority": 1},
+    ]
+    for position, facts in enumerate(seats, start=1):
         Seat.objects.create(group=group, position=position, **facts)
     section_of(world.text, "groups", options={"group_kind": "steering"})
     assert text_of(world.text).splitlines() == [
@@ -294,7 +293,7 @@ def test_contacts_stand_by_party_with_function_first_and_services_last(world: Wo
     )
     Contact.objects.create(**common, party=world.kommun, function="Förra", ends_on=today() - timedelta(days=1))
     section_of(world.communication, "contacts")
-    blocks = draft_document(world.communication)["blocks"][1:]
+    blocks: list[Any] = [*draft_document(world.communication)["blocks"][1:]]
     assert [(block["type"], block.get("html") or block["function"]) for block in blocks] == [
         ("heading", world.kommun.organisation.name),
         ("contact_card", "Trygghetssamordnare, talesperson"),
