@@ -121,6 +121,7 @@ def _context(annex: Annex, waiting: Waiting, form: PlacingForm) -> dict[str, Any
     document = preview_document(annex, word, rows)
     title, subtitle = title_of(word)
     ids = {row.parts: section_id(at) for at, row in reversed(list(enumerate(rows)))}
+    sheets = {row.parts for row in rows if row.sheet}
     return {
         "annex": annex,
         "agreement": annex.agreement,
@@ -137,7 +138,13 @@ def _context(annex: Annex, waiting: Waiting, form: PlacingForm) -> dict[str, Any
         "left_out": remarks(word.report, LineKind.LEFT_OUT),
         "to_decide": remarks(word.report, LineKind.ASK, with_names=False),
         "places": [
-            {"name": heading_words(placing.heading), "level": placing.level, "id": ids[placing.parts], "field": field}
+            {
+                "name": heading_words(placing.heading),
+                "level": placing.level,
+                "id": ids[placing.parts],
+                "field": field,
+                "is_sheet": placing.parts in sheets,
+            }
             for placing, field in form.places()
         ],
         "html": to_html(document, asset_url=picture_addresses(word), heading_shift=1, notes="popover"),

@@ -15,9 +15,10 @@ from agreements.documents.word_import.placing import Placing, place
 from agreements.documents.word_import.text import WordText
 from agreements.models import Agreement, Annex, Section, SheetValue
 from agreements.policies.annex import may_edit
+from agreements.states import AnnexKind
 from agreements.workflow.picture import write_picture
 from agreements.workflow.word_comments import write_comments
-from agreements.workflow.word_plan import Planned, planned, template_headings, title_of
+from agreements.workflow.word_plan import Planned, planned, template_headings, title_of, with_sheet_key
 from agreements.workflow.word_report import TakenIn, report_on
 from agreements.workflow.word_sections import write_sections
 from samverkan.accounts.models import User
@@ -42,7 +43,8 @@ def template_of(annex: Annex) -> Template:
 def placings_for(annex: Annex, word: WordText) -> list[Placing]:
     """Where the parts of the file land by themselves; ``key`` of each can be changed before it is taken in."""
     with translation.override(settings.LANGUAGE_CODE):
-        return place(word.parts, template_headings(template_of(annex)))
+        placings = place(word.parts, template_headings(template_of(annex)))
+    return with_sheet_key(placings) if annex.kind == AnnexKind.ACTION_PLAN else placings
 
 
 def has_text(annex: Annex) -> bool:

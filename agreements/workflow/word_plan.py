@@ -9,7 +9,7 @@ from html import escape
 from agreements.annex_templates import Template
 from agreements.documents.numbering import numbers
 from agreements.documents.sanitise import clean_heading, clean_rich_text
-from agreements.documents.word_import.action_plan import SheetProposal
+from agreements.documents.word_import.action_plan import SheetProposal, find_sheet
 from agreements.documents.word_import.placing import Placing, TemplateHeading
 from agreements.documents.word_import.text import WordText
 from agreements.models import Annex
@@ -96,16 +96,15 @@ def _with_sheets(rows: Iterable[Planned]) -> list[Planned]:
             body = sheet.rest if sheet else source
             piece = replace(row, source=source, body=body, sheet=sheet)
             found.append(piece if at == 0 else replace(piece, key="", heading="", is_numbered=False, parts=()))
-    return list(_with_sheet_key(found))
+    return found
 
 
-def _with_sheet_key(rows: Sequence[Planned]) -> Iterator[Planned]:
-    """The template's own place for the sheet goes to the first one there is, whatever its heading says."""
-    sheets = [at for at, row in enumerate(rows) if row.sheet]
-    named = [at for at in sheets if rows[at].key == SHEET_KEY]
-    place = next(iter([*named, *sheets]), None)
-    for at, row in enumerate(rows):
-        if at == place:
-            yield replace(row, key=SHEET_KEY)
-        else:
-            yield replace(row, key="") if row.key == SHEET_KEY and place is not None else row
+def with_sheet_key(placings: Sequence[Placing]) -> list[Placing]:
+    """The template's own place for the sheet goes to the first part that holds one, whatever its heading says."""
+    sheets = [at for at, placing in enumerate(placings) if find_sheet(placing.body)]
+    named = [at for at in sheets if placings[at].key == SHEET_KEY]
+    first = next(iter([*named, *sheets]), None)
+    if first is None:
+        return list(placings)
+    others = [replace(row, key="") if row.key == SHEET_KEY else row for row in placings]
+    return [replace(row, key=SHEET_KEY) if at == first else row for at, row in enumerate(others)]
