@@ -33,7 +33,7 @@ Found = tuple[list[str], list[str]]
 def pairs() -> list[tuple[str, Any, Any]]:
     """The example's picture of the situation, and all its texts in one, each with one block in six edited.
 
-    People's words, because made-up ones repeat too much: Wagtail's comparison takes minutes for those.
+    People's words: made-up ones repeat too often to say anything about a comparison.
     """
     from agreements.documents.text import word_count
     from agreements.models import Annex
@@ -58,6 +58,7 @@ def edited(document: Any) -> Any:
 
 
 def redline() -> Found:
+    """The short text beside Wagtail's comparison, which takes minutes for the long one."""
     from agreements.documents.html import to_html
     from agreements.documents.redline import compare
 
@@ -67,16 +68,15 @@ def redline() -> Found:
     def marked(old: Any, new: Any) -> str:
         return compare(old, new).html
 
-    found = pairs()
-    theirs = wagtail([(page(old), page(new)) for _, old, new in found])
-    lines: list[str] = []
-    broken: list[str] = []
-    for (name, old, new), their in zip(found, theirs, strict=True):
-        ours = timed(partial(marked, old, new), times=15)
-        lines.append(f"redline of {name:34} {ours}   Wagtail {their:6.1f} ms   share {ours.p50 / their:.2f}")
-        if ours.p50 > REDLINE_SHARE * their:
-            broken.append(f"redline of {name} takes more than {REDLINE_SHARE} of Wagtail's comparison.")
-    return lines, broken
+    (name, old, new), (long_name, *long) = pairs()
+    ours, ours_long = timed(partial(marked, old, new), times=15), timed(partial(marked, *long), times=15)
+    theirs = wagtail([(page(old), page(new))])[0]
+    lines = [
+        f"redline of {name:31} {ours}   Wagtail {theirs:6.1f} ms   share {ours.p50 / theirs:.2f}",
+        f"redline of {long_name:31} {ours_long}",
+    ]
+    slow = ours.p50 > REDLINE_SHARE * theirs
+    return lines, [f"the redline takes more than {REDLINE_SHARE} of Wagtail's comparison."] if slow else []
 
 
 def wagtail(texts: list[tuple[str, str]]) -> list[float]:
