@@ -50,5 +50,5 @@ def _values(block: FigureBlock, around: Surroundings) -> str:
     summary = escape(_("Show the values"))
     return (
         f'<details class="figure-values"><summary>{summary}</summary>'
-        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">{table}</div></details>'
+        f'<div class="table-scroll" role="group" tabindex="0" aria-label="{label}">{table}</div></details>'
     )

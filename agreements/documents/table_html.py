@@ -15,7 +15,7 @@ def table(block: TableBlock, around: Surroundings) -> str:
 
 
 def _scrolling(table: str, block: Block, name: str, around: Surroundings) -> str:
-    return f'<div{around.attributes(block, "table-scroll")} role="region" tabindex="0" {name}>{table}</div>'
+    return f'<div{around.attributes(block, "table-scroll")} role="group" tabindex="0" {name}>{table}</div>'
 
 
 def groups(head: list[list[CellData]], body: list[list[CellData]], around: Surroundings) -> str:

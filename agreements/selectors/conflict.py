@@ -17,7 +17,7 @@ from agreements.documents.redline import compare
 from agreements.models import Annex
 from agreements.selectors.pictures import Assets
 
-SHIFT = 2
+SHIFT = 1
 """A section's heading stands under the page's h2."""
 
 Text = tuple[str, str]

@@ -27,6 +27,7 @@ from agreements.selectors.annexes import (
 )
 from agreements.selectors.comments import comments_beside
 from agreements.selectors.deadlines import deadlines
+from agreements.states import FixedBy
 from agreements.views.lookup import annex_or_404, day_of, revision_or_404
 from samverkan.accounts.http import AuthenticatedHttpRequest
 
@@ -42,10 +43,15 @@ def document_html(reading: Reading) -> SafeString:
     return to_html(
         reading.document,
         asset_url=lambda sha256: asset_address(owner, sha256),
-        heading_shift=1,
+        heading_shift=0,
         notes="popover",
         id_prefix="",
     )
+
+
+def follows_parent(annex: Annex) -> bool:
+    """Whether the annex shows the overarching agreement's text and has no text of its own."""
+    return annex.fixed_by == FixedBy.PARENT and annex.agreement.parent_id is not None
 
 
 def _context(request: AuthenticatedHttpRequest, reading: Reading) -> dict[str, Any]:
@@ -60,7 +66,8 @@ def _context(request: AuthenticatedHttpRequest, reading: Reading) -> dict[str, A
         "versions": versions_of(request.user, annex),
         "moving": moving_proposal(request.user, annex),
         "may_edit": may_edit(request.user, annex),
-        "may_read_draft": may_read_draft(request.user, annex),
+        "may_read_draft": may_read_draft(request.user, annex) and not follows_parent(annex),
+        "takes_part": has(request.user, Perm.READ_PROPOSED, annex),
         "may_submit": may_submit(request.user, annex),
         "may_comment": may_comment_draft(request.user, annex)
         if reading.revision is None

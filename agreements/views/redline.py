@@ -40,7 +40,7 @@ def redline_context(annex: Annex, old: Document | None, new: Document, prefix: s
         old,
         new,
         asset_url=lambda sha256: asset_address(annex, sha256),
-        heading_shift=2,
+        heading_shift=1,
         notes="end",
         id_prefix=prefix or f"r{annex.pk}-",
     )

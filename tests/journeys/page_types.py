@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from agreements.models import Agreement, Annex, Decision, Proposal, SheetValue
+from agreements.models import ActionPlanSheet, Agreement, Annex, Decision, Proposal, SheetValue
 from agreements.permissions import Role
 from agreements.rights import today
 from agreements.states import AnnexKind
@@ -119,12 +119,13 @@ def two_texts(agreement: Agreement) -> Values:
 
 
 def own_plan(agreement: Agreement) -> Values:
-    """The municipality has begun an action plan of its own, from the template."""
+    """The municipality has begun an action plan of its own, from the template, and has no sheet in it."""
     party = agreement.parties.get(defined_term="Kommunen")
     annex = create_annex(
         agreement, AnnexKind.ACTION_PLAN, by=account(KOMMUN), number="3e", title="Trygg skolväg", own_of=party
     )
     sheet = annex.sections.get(kind="action_plan_sheet")
+    ActionPlanSheet.objects.filter(section=sheet).delete()
     return as_loaded(agreement) | {"own": annex.number, "empty_sheet": sheet.pk, "first": annex.sections.all()[0].pk}
 
 
@@ -207,7 +208,7 @@ PAGES = [
         ("annex_detail", "lasare", B + "/?den=2001-01-01", as_loaded, "nothing then"),
         ("annex_draft", KOMMUN, B + "/utkast/"),
         ("revision_detail", DECIDER, B + "/version/2/"),
-        ("annex_compare", KOMMUN, B + "/jamfor/"),
+        ("annex_compare", KOMMUN, "{a}/bilagor/3a/jamfor/"),
         ("annex_history", KOMMUN, B + "/historik/", two_texts),
         ("group_list", KOMMUN, "/grupper/"),
         ("group_list", "lasare", "/grupper/", as_loaded, "empty"),

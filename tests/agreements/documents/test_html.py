@@ -114,7 +114,7 @@ def test_a_document_without_notes_has_no_list_of_them() -> None:
 def test_a_table_with_heads_scrolls_and_is_named_by_its_caption() -> None:
     table = "<table><caption>Antal</caption><tr><th>År<th>Antal<tr><th scope=row>2024<td><p>a</p><p>b</p></table>"
     assert of_body(table) == (
-        '<div id="s-table-1" class="table-scroll" role="region" tabindex="0" '
+        '<div id="s-table-1" class="table-scroll" role="group" tabindex="0" '
         'aria-labelledby="s-table-1-caption">'
         '<table><caption id="s-table-1-caption">Antal</caption>'
         '<thead><tr><th scope="col">År</th><th scope="col">Antal</th></tr></thead>'
