@@ -28,8 +28,10 @@ def prepare(root: Any) -> list[Any]:
         if element.tag in HEADINGS:
             element.set("data-bookmark", words(element))
             headings.append(element)
-        elif element.tag == "table" and element.get("class") not in OWN_WIDTHS:
-            _measure(element)
+        elif element.tag == "table":
+            columns = _columns(element)
+            if columns and element.get("class") not in OWN_WIDTHS:
+                _measure(element, columns)
     return headings
 
 
@@ -67,14 +69,11 @@ def _text(element: Any) -> str:
     return (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)
 
 
-def _measure(table: Any) -> None:
+def _measure(table: Any, columns: list[list[Any]]) -> None:
     """Give each column a share by what is in it, and set numbers flush right.
 
     The layout is fixed: leaving it to WeasyPrint takes twice the time. Cells over several columns have no say.
     """
-    columns = _columns(table)
-    if not columns:
-        return
     needs = [max((_need(words(cell)) for cell in column), default=SHORTEST) for column in columns]
     group = ElementTree.Element("colgroup")
     for need in needs:
@@ -85,10 +84,13 @@ def _measure(table: Any) -> None:
 
 
 def _columns(table: Any) -> list[list[Any]]:
-    """The cells by the one column in which they stand."""
+    """The cells by the one column in which they stand. A row that is too short gets empty cells at its end:
+    every row of a tagged table has the same number of columns (ISO 14289-1, 7.5).
+    """
     columns: defaultdict[int, list[Any]] = defaultdict(list)
     taken: set[tuple[int, int]] = set()
-    for y, row in enumerate(table.iter("tr")):
+    rows = list(table.iter("tr"))
+    for y, row in enumerate(rows):
         x = 0
         for cell in (cell for cell in row if cell.tag in ("td", "th")):
             while (x, y) in taken:
@@ -97,7 +99,11 @@ def _columns(table: Any) -> list[list[Any]]:
             taken |= {(x + over, y + down) for over in range(wide) for down in range(high)}
             if wide == 1:
                 columns[x].append(cell)
-    return [columns[x] for x in range(max((x for x, _ in taken), default=-1) + 1)]
+    width = max((x for x, _ in taken), default=-1) + 1
+    for y, row in enumerate(rows):
+        for _ in range(width - sum((x, y) in taken for x in range(width))):
+            ElementTree.SubElement(row, "td")
+    return [columns[x] for x in range(width)]
 
 
 def _span(cell: Any, name: str) -> int:

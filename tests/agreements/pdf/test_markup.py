@@ -35,9 +35,19 @@ def test_equal_columns_are_equal() -> None:
     assert widths("<tr><td>ett ord</td><td>ett ord</td></tr>") == [50, 50]
 
 
-def test_ragged_and_empty_tables_are_left_in_peace() -> None:
-    assert widths("<tr><td>a</td></tr><tr><td>a</td><td>b</td></tr>") == [50, 50]
-    prepared("<table></table><table><tr></tr></table>")
+def test_short_row_gets_the_cells_that_it_lacks() -> None:
+    html = '<tr><td>a</td><td colspan="2">b</td><td rowspan="3">c</td></tr><tr><td>d</td></tr><tr></tr>'
+    root, _ = prepared(f"<table>{html}</table>")
+    assert [["".join(cell.itertext()) for cell in row] for row in root.iter("tr")] == [
+        ["a", "b", "c"],
+        ["d", "", ""],
+        ["", "", ""],
+    ]
+
+
+def test_table_without_cells_is_left_in_peace() -> None:
+    root, _ = prepared("<table></table><table><tr></tr></table>")
+    assert not list(root.iter("td"))
 
 
 def test_joined_cells_stand_where_they_stand_and_have_no_say() -> None:
