@@ -32,6 +32,7 @@ from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.verdict import TransitionRefused
 
 logger = logging.getLogger(__name__)
+SHOWN_WORDS = 20
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,9 @@ def _take(request: AuthenticatedHttpRequest, annex: Annex, waiting: Waiting, for
         return None
     found = ", ".join(counts(taken.report))
     messages.success(request, _("Taken in: %(found)s.") % {"found": found})
+    if not taken.is_complete:
+        lost = " ".join(taken.lost[:SHOWN_WORDS])
+        messages.error(request, _("Some words did not come along: %(words)s. Compare with the file.") % {"words": lost})
     slug, number = annex.agreement.slug, annex.number
     if any(proposal.is_open for proposal in proposals_for(annex)):
         return redirect("agreements:word_proposal_list", slug, number)

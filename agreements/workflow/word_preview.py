@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from agreements.documents.word_import.text import WordImage, WordText
     from agreements.models import Annex
 
-WIDEST = 640
+WIDEST = 480
 """Pixels: enough to recognise a picture by."""
 
 
