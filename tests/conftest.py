@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
+from playwright.sync_api import expect
 
 from tests.plumbing import database
 from tests.plumbing.browser import browser_context_args, browser_type_launch_args
@@ -24,4 +25,5 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 def pytest_configure(config: pytest.Config) -> None:
     database.take_slot()
+    expect.set_options(timeout=30_000)  # a slow machine is no fault of the page
     DatabaseOperations.sql_flush = database.flush_in_spite_of_triggers  # type: ignore[method-assign,assignment]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.forms.submission import date_input
 from agreements.models import Agreement, Contact, GoverningGroup, GroupKind, Party, PriorityArea, Seat
+from agreements.models.contact import display_phone, normalise_phone
 from agreements.permissions import Capacity, Role
 from agreements.rights import today
 from samverkan.accounts.models import User
@@ -122,6 +123,15 @@ class ContactForm(forms.ModelForm[Contact]):
         super().__init__(*args, **kwargs)
         self.instance.agreement = agreement
         _only_of(self.fields["party"], agreement)
+        for name in ("phone", "mobile"):
+            if self.initial.get(name):
+                self.initial[name] = display_phone(self.initial[name])
+
+    def clean_phone(self) -> str:
+        return normalise_phone(self.cleaned_data["phone"]) if self.cleaned_data["phone"] else ""
+
+    def clean_mobile(self) -> str:
+        return normalise_phone(self.cleaned_data["mobile"]) if self.cleaned_data["mobile"] else ""
 
 
 def _only_of(field: forms.Field, agreement: Agreement) -> None:

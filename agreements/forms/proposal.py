@@ -14,7 +14,9 @@ class ReasonForm(forms.Form):
     """Why: for referring back, rejecting and disputing."""
 
     reason = forms.CharField(
-        label=_("Reason"), help_text=_("Say what has to change."), widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Reason"),
+        help_text=_("Everybody who takes part can read it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
     )  # fmt: skip
 

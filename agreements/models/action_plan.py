@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from agreements.documents.text import plain
+
 
 class ActionPlanSheet(models.Model):
     """The sheet of one section in an action plan: fields of the area, and fields per working group (R81-R95)."""
@@ -121,7 +123,7 @@ class SheetValue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.html[:40]}"
+        return f"{self.field}: {plain(self.html)[:60]}"
 
 
 class Commitment(models.Model):

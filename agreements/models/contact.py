@@ -41,6 +41,14 @@ def display_phone(value: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
+def marked_title(title: str, *, is_acting: bool, is_deputy: bool) -> str:
+    """The title with its marker, as printed: "Tf lokalpolisområdeschef" (R14)."""
+    lowered = title[:1].lower() + title[1:]
+    if is_acting:
+        return _("Acting %(title)s") % {"title": lowered}
+    return _("Deputy %(title)s") % {"title": lowered} if is_deputy else title
+
+
 class Contact(models.Model):
     """How a function is reached: function first, name optional (R136-R142). Live, outside every decision."""
 

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements.models.contact import marked_title
+
 
 class Manifest(models.Model):
     """What the signatories sign: the agreement text and each annex, by version and hash. Ink on paper.
@@ -100,11 +102,7 @@ class Signatory(models.Model):
     @property
     def full_title(self) -> str:
         """The title with its marker, as printed: "Tf lokalpolisområdeschef"."""
-        if self.is_acting:
-            return _("Acting %(title)s") % {"title": self.title}
-        if self.is_deputy:
-            return _("Deputy %(title)s") % {"title": self.title}
-        return self.title
+        return marked_title(self.title, is_acting=self.is_acting, is_deputy=self.is_deputy)
 
 
 class Signature(models.Model):

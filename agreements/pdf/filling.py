@@ -26,6 +26,7 @@ from agreements.models import (
     Revision,
     Signature,
 )
+from agreements.models.contact import marked_title
 from agreements.pdf.printed import (
     AttachedFile,
     ContactSheet,
@@ -132,11 +133,7 @@ def contact_sheet(agreement: Agreement, day: date, *, on_imprint: Imprint | None
 
 
 def _contact(row: Contact) -> PrintedContact:
-    function = row.function
-    if row.is_acting:
-        function = _("Acting %(title)s") % {"title": function}
-    elif row.is_deputy:
-        function = _("Deputy %(title)s") % {"title": function}
+    function = marked_title(row.function, is_acting=row.is_acting, is_deputy=row.is_deputy)
     name = f"{row.name} ({row.political_party})" if row.political_party else row.name
     organisation: Organisation | None = row.organisation
     return PrintedContact(

@@ -10,6 +10,7 @@ from agreements.models import Decision, Revision
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
 from agreements.rights import agreements_with
+from agreements.states import AnnexKind
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -21,15 +22,28 @@ if TYPE_CHECKING:
 
 def visible_revisions(user: Person) -> QuerySet[Revision]:
     """The versions that ``user`` may read: decided ones wherever the person may read at all, the others only
-    where the person takes part."""
-    return Revision.objects.filter(
-        Q(annex__agreement__in=agreements_with(user, Perm.READ_PROPOSED))
-        | Q(annex__agreement__in=visible_agreements(user), decision__isnull=False)
-    ).select_related("annex__agreement", "decision", "proposal")
+    where the person takes part; and, as annex 5, the decided text of an overarching agreement above (R3)."""
+    return (
+        Revision.objects.filter(
+            Q(annex__agreement__in=agreements_with(user, Perm.READ_PROPOSED))
+            | Q(annex__agreement__in=visible_agreements(user), decision__isnull=False)
+            | Q(
+                annex__agreement__children__in=visible_agreements(user),
+                annex__kind=AnnexKind.AGREEMENT_TEXT,
+                decision__isnull=False,
+            )
+        )
+        .distinct()
+        .select_related("annex__agreement", "decision", "proposal")
+    )
 
 
 def visible_decisions(user: Person) -> QuerySet[Decision]:
-    """The decisions that ``user`` may read: those of every agreement that the person sees."""
-    return Decision.objects.filter(agreement__in=visible_agreements(user)).select_related(
-        "revision", "annex__agreement", "matter", "manifest", "minutes"
+    """The decisions that ``user`` may read: those of every agreement that the person sees, and those on the text
+    of an overarching agreement above it."""
+    above = Q(agreement__children__in=visible_agreements(user), annex__kind=AnnexKind.AGREEMENT_TEXT)
+    return (
+        Decision.objects.filter(Q(agreement__in=visible_agreements(user)) | above)
+        .distinct()
+        .select_related("revision", "annex__agreement", "matter", "manifest", "minutes")
     )

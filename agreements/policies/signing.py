@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Manifest, Proposal, Signatory, Signature
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 
 def visible_manifests(user: Person) -> QuerySet[Manifest]:
-    """The signings of the agreements in which ``user`` takes part."""
-    return Manifest.objects.filter(agreement__in=agreements_with(user, Perm.READ_PROPOSED)).select_related("agreement")
+    """The signings of the agreements in which ``user`` takes part, and the complete ones of all that one reads."""
+    takes_part = Q(agreement__in=agreements_with(user, Perm.READ_PROPOSED))
+    complete = Q(agreement__in=agreements_with(user, Perm.READ_IN_FORCE), closed_at__isnull=False)
+    return Manifest.objects.filter(takes_part | complete).select_related("agreement")
 
 
 def may_open(user: Person, agreement: Agreement) -> Verdict:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -112,10 +113,20 @@ def _changes(older: Any, newer: Any) -> list[FieldChange]:
             continue
         was, became = getattr(older, tracked.attname), getattr(newer, tracked.attname)
         if was != became:
-            found.append(
-                FieldChange(str(tracked.verbose_name), _shown(tracked.name, was), _shown(tracked.name, became))
-            )
+            words = [
+                _related(record, tracked) if tracked.is_relation else getattr(record, tracked.attname)
+                for record in (older, newer)
+            ]
+            found.append(FieldChange(str(tracked.verbose_name), *(_shown(tracked.name, word) for word in words)))
     return found
+
+
+def _related(record: Any, tracked: Any) -> Any:
+    """The row that a history row points to, as it is called today; "" when it is gone."""
+    try:
+        return getattr(record, tracked.name)
+    except ObjectDoesNotExist:
+        return ""
 
 
 def _of(model: type[Model], noun: str | Promise, **lookup: Any) -> Iterator[Event]:

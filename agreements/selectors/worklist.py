@@ -277,7 +277,7 @@ def _questions(user: User) -> list[Item]:
             _("Answer a question about %(text)s") % {"text": row.annex},
             row.text,
             row.annex.agreement,
-            _("Answer"),
+            _("Answer the question"),
             f"{row.revision.proposal.get_absolute_url()}#comment-{row.pk}" if row.revision else "",
         )
         for row in rows
@@ -351,12 +351,13 @@ def waiting_for(user: User) -> list[Waiting]:
 def next_known_date(user: User) -> tuple[date, str | Promise, Agreement] | None:
     """The next date that concerns ``user``, for the empty worklist: a meeting or something due."""
     day = today()
+    mine = {m.role_group.governing_group_id for m in holdings(user).memberships}
     agreements = list(agreements_with(user, Perm.READ_IN_FORCE).prefetch_related("annexes", "governing_groups"))
     dates: list[tuple[date, str | Promise, Agreement]] = [
         (group.next_meeting_on, _("%(group)s meets") % {"group": group.name}, agreement)
         for agreement in agreements
         for group in agreement.governing_groups.all()
-        if group.next_meeting_on is not None and group.next_meeting_on >= day
+        if group.pk in mine and group.next_meeting_on is not None and group.next_meeting_on >= day
     ]
     dates += [(item.due, item.what, item.agreement) for item in deadlines(agreements, day) if item.due >= day]
     return min(dates, key=lambda item: item[0], default=None)

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.forms.signing import DecidedOutsideForm, SignatureForm, SignedOutsideForm, signatory_forms
+from agreements.models import Agreement, Annex
 from agreements.policies.agreement import may_enter_decision
 from agreements.policies.annex import readable_drafts
+from agreements.states import AnnexKind
 from agreements.views.lookup import agreement_or_404, require
 from agreements.workflow.file import store_pdf
 from agreements.workflow.registration import register_decided, register_signed
 from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
+
+
+def registrable(user: User, agreement: Agreement) -> QuerySet[Annex]:
+    """The annexes whose working text can be registered: not the one that follows the overarching agreement."""
+    found = readable_drafts(user).filter(agreement=agreement)
+    return found if agreement.parent_id is None else found.exclude(kind=AnnexKind.OVERARCHING_AGREEMENT)
 
 
 @require_safe
@@ -31,7 +41,7 @@ def registration_create(request: AuthenticatedHttpRequest, slug: str) -> HttpRes
 def registration_decided(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     agreement = agreement_or_404(request.user, slug)
     require(may_enter_decision(request.user, agreement))
-    annexes = readable_drafts(request.user).filter(agreement=agreement)
+    annexes = registrable(request.user, agreement)
     files = request.FILES if request.method == "POST" else None
     form = DecidedOutsideForm(request.POST or None, files, annexes=annexes)
     if request.method == "POST" and form.is_valid():
@@ -60,7 +70,7 @@ def registration_decided(request: AuthenticatedHttpRequest, slug: str) -> HttpRe
 def registration_signed(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     agreement = agreement_or_404(request.user, slug)
     require(may_enter_decision(request.user, agreement))
-    annexes = readable_drafts(request.user).filter(agreement=agreement)
+    annexes = registrable(request.user, agreement)
     data = request.POST or None
     form = SignedOutsideForm(data, request.FILES or None, agreement=agreement, annexes=annexes)
     parties = list(agreement.parties.select_related("organisation"))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from agreements.models import Annex, StoredFile
 from agreements.policies.annex import may_edit
@@ -51,13 +54,29 @@ def judge(data: bytes) -> Facts:
         raise _refused("broken_picture", _("The picture is damaged and cannot be read. Try another file.")) from error
 
 
+@contextmanager
+def _whole_or_not_at_all() -> Iterator[None]:
+    """Only a picture that can be shown whole is taken: WeasyPrint, once imported, makes Pillow forgive all else."""
+    with _loading:
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+_loading = Lock()
+
+
 def _read(data: bytes) -> Facts:
     with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
         width, height = picture.size
         if width * height > MAX_PIXELS:
             raise too_many_pixels()
         media_type = MEDIA_TYPES[picture.format or ""]
-        picture.load()  # only a picture that can be shown whole is taken
+        with _whole_or_not_at_all():
+            picture.load()
         if picture.getexif().get(ExifTags.Base.Orientation) in TURNED:
             width, height = height, width
     return Facts(media_type, width, height)

@@ -13,7 +13,21 @@ from agreements.management.demo.identity import row_id
 from agreements.management.demo.people import load_accounts, load_agreement, load_organisations
 from agreements.management.demo.texts import remember_groups
 from agreements.management.demo.ways import decide, sign, write_comment, write_review, write_version
-from agreements.models import Agreement, Annex, GoverningGroup, Matter, PriorityArea, Proposal
+from agreements.models import (
+    ActionPlanSheet,
+    Agreement,
+    Annex,
+    Commitment,
+    Definition,
+    GoverningGroup,
+    Matter,
+    PriorityArea,
+    Proposal,
+    SheetColumn,
+    SheetField,
+    SheetValue,
+    Source,
+)
 from agreements.permissions import Capacity, Role
 from agreements.rights import forget
 from agreements.states import AnnexKind, FixedBy, ProposalStatus
@@ -41,6 +55,13 @@ def load(today: date) -> None:
         for user in users.values():
             forget(user)
         _load_texts(agreement, row, users)
+    _forget_comings_and_goings()
+
+
+def _forget_comings_and_goings() -> None:
+    """Drop the history of rows that the loader itself wrote anew for each version: nobody did that."""
+    for model in (ActionPlanSheet, Commitment, Definition, PriorityArea, SheetColumn, SheetField, SheetValue, Source):
+        model.history.all().delete()
 
 
 def _load_texts(agreement: Agreement, row: shapes.Agreement, users: dict[str, User]) -> None:

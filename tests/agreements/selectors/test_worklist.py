@@ -132,7 +132,7 @@ def test_with_nothing_to_do_the_next_known_date_is_told(world: World) -> None:
     group.next_meeting_on = today() + timedelta(days=9)
     group.save()
 
-    found = next_known_date(world.reader)
+    found = next_known_date(world.member)
 
     assert found is not None
     assert found[0] == group.next_meeting_on

@@ -10,7 +10,7 @@ import zlib
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFile
 
 from agreements.models import StoredFile
 from agreements.policies.picture import may_see_picture
@@ -156,3 +156,15 @@ def test_everybody_who_reads_a_decided_text_sees_its_pictures(world: World) -> N
     decide(world, "1")
     assert sees(world, file) >= {"anna", "bo", "reader"}
     assert sees(world, file).isdisjoint({"cia", "nils"})
+
+
+def test_a_cut_off_picture_is_refused_also_where_pdfs_have_been_made() -> None:
+    """WeasyPrint tells Pillow to forgive such pictures, for the whole process."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        with pytest.raises(TransitionRefused):
+            judge(picture(size=(200, 200))[:80])
+        assert ImageFile.LOAD_TRUNCATED_IMAGES, "what others have set stays set"
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
