@@ -129,6 +129,6 @@ def section_presence(request: AuthenticatedHttpRequest, slug: str, number: str, 
 
 
 def _introduced(user: User, section: Section) -> str:
-    """"Samordnare, Norrviks kommun": the name and the party that the person acts for in this agreement."""
+    """ "Samordnare, Norrviks kommun": the name and the party that the person acts for in this agreement."""
     parties = [str(row.party) for row in memberships_in(user, section.annex.agreement) if row.party]
     return ", ".join([str(user), *(name for name in parties[:1] if name not in str(user))])

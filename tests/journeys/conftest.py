@@ -1,6 +1,6 @@
 """Journeys through the loaded example, in real browsers, by people who are signed in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,11 @@ def example(transactional_db: None, example_source: Copy, tmp_path: Path) -> Ite
     """The test works on a copy of the example; this is its fullest agreement."""
     before = str(connection.settings_dict["NAME"])
     copy = Copy(f"{example_source.name}_copy", tmp_path / "files")
-    with connected() as postgres, copied(postgres, example_source, copy), override_settings(STORAGES=in_folder(copy.files)):
+    with (
+        connected() as postgres,
+        copied(postgres, example_source, copy),
+        override_settings(STORAGES=in_folder(copy.files)),
+    ):
         use_database(copy.name)
         yield Agreement.objects.get(slug="norrvik-centrum")
         connections.close_all()

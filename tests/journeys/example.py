@@ -59,7 +59,7 @@ def copied(postgres: psycopg.Connection, source: Copy, target: Copy) -> Iterator
     drop_database(postgres, target.name)
 
 
-def in_folder(folder: Path) -> dict[str, dict[str, object]]:
+def in_folder(folder: Path) -> dict[str, object]:
     """STORAGES with uploaded files in ``folder``."""
     backend = "django.core.files.storage.FileSystemStorage"
     return settings.STORAGES | {"default": {"BACKEND": backend, "OPTIONS": {"location": folder, "base_url": None}}}

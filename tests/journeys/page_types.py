@@ -111,9 +111,7 @@ def two_texts(agreement: Agreement) -> Values:
     section = richest(agreement.annexes.get(number="1"))
     read, heading, body = section.version, section.heading, section.body
     for who, sentence in ((POLIS, "Polisen skrev detta."), (KOMMUN, "Kommunen skrev detta.")):
-        answer = save_section(
-            section, heading=heading, body=f"<p>{sentence}</p>{body}", version=read, by=account(who)
-        )
+        answer = save_section(section, heading=heading, body=f"<p>{sentence}</p>{body}", version=read, by=account(who))
     assert isinstance(answer, Conflict)
     return as_loaded(agreement) | {"aside": answer.aside.pk}
 
@@ -198,6 +196,8 @@ PAGES = [
         ("worklist_detail", KOMMUN, "/", wanted_signatures),
         ("worklist_detail", "lasare", "/", as_loaded, "empty"),
         ("agreement_list", POLIS, "/overenskommelser/"),
+        ("agreement_create", "admin", "/ny-overenskommelse/"),
+        ("components", "admin", "/komponenter/"),
         ("agreement_list", POLIS, "/overenskommelser/?q=finns-inte", as_loaded, "filtered to nothing"),
         ("agreement_detail", KOMMUN, "{a}/"),
         ("agreement_detail", "lasare", "{a}/?den=2025-06-15", as_loaded, "another day"),
@@ -293,7 +293,8 @@ NO_PAGES = {
     "agreements:section_restore", "agreements:sheet_shape", "agreements:task_finish",
     "communication:delivery_send_again", "communication:notice_mark_all_read", "communication:notice_mark_read",
     # reached by letters only, or never as the portal is set up
-    "account_confirm_email", "account_confirm_login_code", "account_email_verification_sent", "account_reset_password_from_key",
+    "account_confirm_email", "account_confirm_login_code", "account_email_verification_sent",
+    "account_reset_password_from_key",
     "account_reset_password_from_key_done", "account_set_password",
 }  # fmt: skip
 """Addresses that show no page of their own."""

@@ -182,7 +182,7 @@ def communication_plan() -> dict[str, Any]:
     ]  # fmt: skip
     card = block(
         "contact_card", "card", name="", function="Kommunikatör", organisation="Norrviks kommun",
-        phones=[{"label": "Telefon", "number": "+4684650407", "display": "08-465 004 07"}], email="press@example.se",
+        phones=[{"label": "Telefon", "number": "+46846500407", "display": "08-465 004 07"}], email="press@example.se",
     )  # fmt: skip
     blocks: list[Block] = []
     for index in range(6):

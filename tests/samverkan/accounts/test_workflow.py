@@ -104,7 +104,7 @@ def test_a_closed_account_is_not_opened_by_an_invitation() -> None:
     assert not ProcrastinateJob.objects.exists()
 
 
-@pytest.mark.parametrize("email", ["", "ingen adress", "a@", "a@b@c.se"])
+@pytest.mark.parametrize("email", ["", "ingen adress", "a@", "a@b@example.se"])
 def test_what_is_no_address_is_refused(email: str) -> None:
     with pytest.raises(ValidationError):
         invite(email, "Ny", by=make_user())
