@@ -197,7 +197,6 @@ PAGES = [
         ("worklist_detail", "lasare", "/", as_loaded, "empty"),
         ("agreement_list", POLIS, "/overenskommelser/"),
         ("agreement_create", "admin", "/ny-overenskommelse/"),
-        ("components", "admin", "/komponenter/"),
         ("agreement_list", POLIS, "/overenskommelser/?q=finns-inte", as_loaded, "filtered to nothing"),
         ("agreement_detail", KOMMUN, "{a}/"),
         ("agreement_detail", "lasare", "{a}/?den=2025-06-15", as_loaded, "another day"),
@@ -271,6 +270,7 @@ PAGES = [
         ("word_preview", KOMMUN, B + "/ta-in/fil/{ticket}/", word_chosen),
         ("word_proposal_list", KOMMUN, B + "/ta-in/forslag/"),
     ]),
+    PageType("components", "admin", "/komponenter/"),
     PageType("refused", KOMMUN, "/forslag/{proposed}/bifall/", status=403),
     PageType("not found", KOMMUN, "/finns-inte/", status=404),
 ]  # fmt: skip
