@@ -29,9 +29,7 @@ class RowForm(forms.Form):
     field_order = ("id", "name", "term", "meaning", "source", "period", "publisher", "link", "note", "order", "remove")
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    order = forms.IntegerField(
-        label=_("Order"), required=False, min_value=1, max_value=999, widget=forms.NumberInput(attrs={"size": 3})
-    )
+    order = forms.IntegerField(label=_("Order"), required=False, min_value=1, max_value=999)
     remove = forms.BooleanField(label=_("Remove"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

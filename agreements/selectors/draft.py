@@ -50,13 +50,19 @@ def document_of(annex: Annex, sections: Sequence[Section]) -> Document:
 
 
 def section_document(section: Section) -> Document:
-    """One section as a Document of its own, notes counted from 1: for checking and showing it alone."""
+    """One section as a Document of its own, its heading at level 1 and notes counted from 1: for checking and
+    showing it alone."""
     section = Section.objects.select_related("annex__agreement", "party__organisation").get(pk=section.pk)
     with translation.override(settings.LANGUAGE_CODE):
         frozen = frozen_section(section)
     facts = AnnexFacts(section.annex.kind, "", assets=assets_for(section.annex.agreement, [frozen]))
     document = freeze_sections(facts, [frozen])
-    return {**document, "attachments": []}
+    raised = [_raised(block, section.level - 1) for block in document["blocks"]]
+    return {**document, "blocks": raised, "attachments": []}
+
+
+def _raised(block: Block, by: int) -> Block:
+    return {**block, "level": max(1, block["level"] - by)} if block["type"] == "heading" else block
 
 
 def sections_to_freeze(annex: Annex) -> tuple[Annex, list[Section]]:

@@ -75,7 +75,7 @@ def _html(document: Document, section: Section) -> SafeString:
     return to_html(
         document,
         asset_url=lambda sha256: reverse("agreements:image_detail", args=[*own, sha256]),
-        heading_shift=2,
+        heading_shift=1,
         notes="popover",
         id_prefix="visa-",
     )
