@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
+from agreements import section_kinds
 from agreements.documents.addresses import clean_language
 from agreements.models import Annex, Party, Section
 from agreements.workflow.order import DEEPEST, Direction
@@ -33,12 +34,20 @@ class SectionAddForm(AnnexForm):
     heading = forms.CharField(label=_("Heading"), max_length=HEADING_LENGTH)
     after = forms.ModelChoiceField(label=_("After"), queryset=Section.objects.none(), required=False)
     level = forms.IntegerField(label=_("Level"), min_value=1, max_value=DEEPEST, required=False)
+    kind = forms.ChoiceField(label=_("Content"), required=False)
+
+    def __init__(self, *args: Any, annex: Annex, **kwargs: Any) -> None:
+        super().__init__(*args, annex=annex, **kwargs)
+        kind = self.fields["kind"]
+        if isinstance(kind, forms.ChoiceField):
+            kind.choices = [(known.key, str(known.name)) for known in section_kinds.known()]
 
     def place(self) -> dict[str, Any]:
         """Arguments for ``add_section``: without a level the one of the section it comes after."""
         after: Section | None = self.cleaned_data["after"]
         level = self.cleaned_data["level"] or (after.level if after else 1)
-        return {"heading": escape(self.cleaned_data["heading"]), "after": after, "level": level}
+        kind = self.cleaned_data["kind"] or "text"
+        return {"heading": escape(self.cleaned_data["heading"]), "after": after, "level": level, "kind": kind}
 
 
 class SectionMoveForm(AnnexForm):

@@ -10,6 +10,7 @@ from agreements import section_kinds
 from agreements.annex_templates import section_template
 from agreements.documents.block_types import Block, Document
 from agreements.documents.html import to_html
+from agreements.documents.text import plain
 from agreements.models import Agreement, Comment, SavedAside, Section
 from agreements.policies.annex import may_edit
 from agreements.policies.comment import visible_comments
@@ -42,8 +43,17 @@ def section_context(section: Section, user: User) -> dict[str, Any]:
         "read_html": read_html(section, document),
         "findings": section_findings(section, document),
         "comments": open_comments(section, user),
+        "kinds": list(section_kinds.known()),
+        "places": other_places(section),
         "aside": SavedAside.objects.filter(section=section, saved_by=user, settled_at=None).first(),
     }
+
+
+def other_places(section: Section) -> list[tuple[str, str]]:
+    """The ids and headings of the sections that this one could be moved after, indented by their level."""
+    rows = section.annex.sections.filter(is_left_out=False).exclude(pk=section.pk)
+    shown = rows.values_list("pk", "level", "heading")
+    return [(str(pk), f"{'– ' * (level - 1)}{plain(heading)}") for pk, level, heading in shown]
 
 
 def guidance_for(section: Section) -> str:

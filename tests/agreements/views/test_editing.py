@@ -168,7 +168,7 @@ def test_opening_the_page_takes_the_same_queries_however_many_sections(as_: Sign
     assert len(captured) == QUERIES_OF_THE_PAGE
 
 
-QUERIES_OF_THE_PAGE = 20
+QUERIES_OF_THE_PAGE = 21
 
 
 def test_a_long_annex_opens_with_one_sections_text(as_: SignIn, world: World) -> None:
@@ -238,6 +238,27 @@ def test_a_new_section_is_open_when_the_page_comes_back(as_: SignIn, world: Worl
     made = world.picture.sections.get(level=2)
     assert made.heading == "Nytt &lt;b&gt;avsnitt&lt;/b&gt;"
     assert f"avsnitt={made.pk}" in answer["Location"]
+
+
+def test_a_new_section_may_have_rows(as_: SignIn, world: World) -> None:
+    client = as_("coordinator")
+    client.post(address("section_add", world), {"heading": "Ord", "kind": "definitions"})
+    assert world.picture.sections.get(heading="Ord").kind == "definitions"
+    client.post(address("section_add", world), {"heading": "Annat", "kind": "finns inte"})
+    assert not world.picture.sections.filter(heading="Annat").exists()
+
+
+def test_a_section_is_moved_after_one_that_is_chosen(as_: SignIn, world: World) -> None:
+    client = as_("coordinator")
+    other = world.picture.sections.get(heading="Arbetssätt")
+    move = address("section_move", world, "1", section(world).pk)
+    client.post(move, {"direction": "to", "target": str(other.pk)})
+    assert list(world.picture.sections.values_list("heading", flat=True)) == ["Arbetssätt", "Syfte"]
+    client.post(move, {"direction": "to", "target": ""})
+    assert list(world.picture.sections.values_list("heading", flat=True)) == ["Syfte", "Arbetssätt"]
+    foreign = world.text.sections.get(heading="Syfte")
+    client.post(move, {"direction": "to", "target": str(foreign.pk)})
+    assert list(world.picture.sections.values_list("heading", flat=True)) == ["Syfte", "Arbetssätt"]
 
 
 def test_a_section_without_a_heading_or_a_language_that_is_none_is_sent_back(as_: SignIn, world: World) -> None:
