@@ -65,10 +65,7 @@ class NoteWriter:
         title = escape(pgettext("footnotes", "Notes"))
         heading = f'<{tag} id="{self._prefix}notes">{title}</{tag}>'
         items = "".join(self._item(key) for key in self._seen)
-        return (
-            f'<section class="notes" aria-labelledby="{self._prefix}notes">{heading}<ul class="note-list">'
-            f"{items}</ul></section>"
-        )
+        return f'<section class="notes">{heading}<ul class="note-list">{items}</ul></section>'
 
     def _item(self, key: str) -> str:
         number = escape(key.rpartition("-")[2])

@@ -85,7 +85,7 @@ def test_notes_at_the_end_have_ways_to_and_fro() -> None:
     assert html == (
         '<p>a<sup class="note-ref" id="noteref-1"><a href="#note-1">'
         '<span class="ds-sr-only">Not </span>1</a></sup></p>'
-        '<section class="notes" aria-labelledby="notes"><h2 id="notes">Noter</h2><ul class="note-list">'
+        '<section class="notes"><h2 id="notes">Noter</h2><ul class="note-list">'
         '<li id="note-1"><p><span class="note-number">1</span> b</p>'
         '<p>c <a class="note-back" href="#noteref-1">'
         '<span class="ds-sr-only">Tillbaka till texten vid not 1</span>↩</a></p></li></ul></section>'

@@ -64,6 +64,11 @@ class Writer:
     def paste(self, html: str, plain: str = "") -> None:
         self.text.evaluate(PASTE, {"text/html": html, "text/plain": plain or "x"})
 
+    def settle(self) -> None:
+        """Let the editor take notice of where the caret is: it hears of it in the frame after the key."""
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.wait_for_timeout(100)
+
     def saved_body(self) -> str:
         """What the server holds once everything is saved; what was sent is already in the schema's own spelling."""
         self.page.evaluate("dispatchEvent(new Event('blur'))")
