@@ -6,6 +6,15 @@ import { makeToolbar } from "./toolbar.js";
 import { cleanPasted } from "./word_paste.js";
 
 /**
+ * A key acts where the caret is. Browsers tell of a caret's move some moments after it, and keys that follow each
+ * other faster than that, as dictation and screen readers send them, would meet the place it left.
+ */
+function readCaret(view, event) {
+  if (!view.composing && event.keyCode !== 229) view.domObserver.flush();
+  return false;
+}
+
+/**
  * Make an editor at the end of `holder`, with its toolbar above it, or beside it when it is one line. `write(doc)` spells what it holds; `editor.written()` calls it.
  * Escape goes to the toolbar when `escapes` (not in dialogs, where it closes the dialog).
  */
@@ -30,6 +39,7 @@ export function makeEditor(holder, { extensions, content, write, label, labelled
       },
       transformPastedHTML: (html) => cleanPasted(html, onLost),
       ...props,
+      handleDOMEvents: { keydown: readCaret },
       handleKeyDown: (view, event) => {
         if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && linkTool) {
           linkTool.run(editor);

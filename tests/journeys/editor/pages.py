@@ -12,8 +12,8 @@ PASTE = """(target, clipboard) => {
   for (const [type, text] of Object.entries(clipboard)) data.setData(type, text);
   target.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
 }"""
-
-
+SETTLED = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60))))"""
 KEPT = """Object.entries(localStorage).filter(([key]) => key.startsWith("samverkan-text")).map(([, copy]) => copy)"""
 
 
@@ -44,7 +44,8 @@ class Writer:
 
     def go_to_end(self) -> None:
         self.text.focus()
-        self.page.keyboard.press("Control+End")
+        self.settle()
+        self.press("Control+End")
 
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)
@@ -52,6 +53,7 @@ class Writer:
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
+            self.settle()
 
     def tool(self, name: str) -> Locator:
         table = self.page.get_by_role("button", name="Tabell", exact=True)
@@ -65,9 +67,11 @@ class Writer:
         self.text.evaluate(PASTE, {"text/html": html, "text/plain": plain or "x"})
 
     def settle(self) -> None:
-        """Let the editor take notice of where the caret is: it hears of it in the frame after the key."""
-        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        self.page.wait_for_timeout(100)
+        """Let the editor take notice of focus and caret: it hears of them in the next frame, or by a timer of 20 ms.
+
+        Timers of one page run in the order in which they are due, so on a slow machine too theirs is over before ours.
+        """
+        self.page.evaluate(SETTLED)
 
     def saved_body(self) -> str:
         """What the server holds once everything is saved; what was sent is already in the schema's own spelling."""

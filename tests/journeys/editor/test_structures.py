@@ -153,9 +153,7 @@ def test_a_figure_is_changed_without_a_new_file_and_removed(write: Any) -> None:
     writer = write(body=f"<p>före</p>{figure}<p>efter</p>")
     DESK.pictures[ASSET] = PNG
     writer.go_to_end()
-    for key in ("Home", "ArrowUp", "Enter"):
-        writer.press(key)
-        writer.settle()
+    writer.press("Home", "ArrowUp", "Enter")
     writer.dialog.get_by_label("Alternativtext").fill("Ny")
     writer.dialog.get_by_role("button", name="Klar").click()
     assert writer.saved_body() == f"<p>före</p>{figure.replace('Gammal', 'Ny')}<p>efter</p>"
