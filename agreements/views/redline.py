@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from agreements.documents.block_types import Document
 from agreements.documents.redline import Redline, compare
+from agreements.documents.redline_result import RedlineSection
 from agreements.models import Annex, Revision
 from agreements.policies.annex import may_read_draft
 from agreements.policies.revision import visible_revisions
@@ -21,6 +22,7 @@ from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
 
 DRAFT = "utkast"
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -31,20 +33,49 @@ class Pair:
     new: Reading
 
 
+@dataclass(frozen=True)
+class Part:
+    """A section of a redline, with the place in the page that links lead to."""
+
+    anchor: str
+    section: RedlineSection
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A redline as a page shows it."""
+
+    redline: Redline
+    summary: str
+    parts: list[Part]
+
+    @property
+    def changed(self) -> list[Part]:
+        """What the summary leads to; the trace of a section that moved is no change of its own."""
+        return [part for part in self.parts if part.section.is_changed and part.section.kind != "trace"]
+
+    @property
+    def is_long(self) -> bool:
+        """Where changes are not the page's first question, more sections than these wait folded."""
+        return len(self.changed) > FEW
+
+
 def redline_context(annex: Annex, old: Document | None, new: Document, prefix: str = "") -> dict[str, Any]:
-    """What templates/agreements/redline/_redline.html needs. Without an old text everything is new, which is
-    said in one sentence instead of marking every word."""
+    """What templates/agreements/redline/_redline.html needs: ``comparison``. Without an old text everything is new,
+    which is said in one sentence instead of marking every word."""
     if old is None:
-        return {"redline": None, "summary": ""}
+        return {"comparison": None}
+    prefix = prefix or f"r{annex.pk}-"
     redline = compare(
         old,
         new,
         asset_url=lambda sha256: asset_address(annex, sha256),
         heading_shift=1,
         notes="end",
-        id_prefix=prefix or f"r{annex.pk}-",
+        id_prefix=prefix,
     )
-    return {"redline": redline, "summary": summary_words(redline)}
+    parts = [Part(f"{prefix}andring-{number}", section) for number, section in enumerate(redline.sections, start=1)]
+    return {"comparison": Comparison(redline, summary_words(redline), parts)}
 
 
 def summary_words(redline: Redline) -> str:
