@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from agreements.documents.block_types import Document
-from agreements.documents.text import plain
-
-NOTE = re.compile(r"<sup\b[^>]*></sup>")
+from agreements.documents.text import title
 
 
 @dataclass(frozen=True)
@@ -24,7 +21,7 @@ class OutlineRow:
 def outline(document: Document) -> list[OutlineRow]:
     """The headings in reading order."""
     return [
-        OutlineRow(block["id"], block["level"], block["number"], plain(NOTE.sub("", block["html"])))
+        OutlineRow(block["id"], block["level"], block["number"], title(block["html"]))
         for block in document["blocks"]
         if block["type"] == "heading"
     ]

@@ -10,7 +10,7 @@ from agreements.documents.align import bag, likeness, longest_rising
 from agreements.documents.block_types import Block, Document, HeadingBlock
 from agreements.documents.content_keys import content_key
 from agreements.documents.html_fields import pieces
-from agreements.documents.text import plain
+from agreements.documents.text import plain, title
 
 SAME_SECTION = 0.5  # share of common words from which two sections without a common id are the same one
 
@@ -37,7 +37,7 @@ class DocumentSection:
 
     @cached_property
     def title(self) -> str:
-        return plain(self.heading["html"]) if self.heading else ""
+        return title(self.heading["html"]) if self.heading else ""
 
     @cached_property
     def key(self) -> Hashable:

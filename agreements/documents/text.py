@@ -10,6 +10,7 @@ from agreements.documents.notes import NOTE, REFERENCE
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 WORD = re.compile(r"[^\W_⁰¹²³⁴-⁹]+(?:[-/.:@’'][^\W_]+)*")
 _TAG = re.compile("<[^>]*>")
+_NOTE_REFERENCE = re.compile("<sup [^>]*></sup>")
 _LINE_END = re.compile("</p>|</h4>|</?(?:ul|ol|blockquote)[^>]*>|</li>")
 
 
@@ -33,6 +34,11 @@ def word_count(document: Document) -> int:
 def plain(html: str, notes: Sequence[str] = ()) -> str:
     """The words of canonical inline or rich HTML on one line, with the notes that it refers to."""
     return " ".join(rich_lines(html, notes))
+
+
+def title(html: str) -> str:
+    """The words of a heading, without the notes that it refers to."""
+    return plain(_NOTE_REFERENCE.sub("", html)) if "<sup" in html else plain(html)
 
 
 def rich_lines(html: str, notes: Sequence[str] = ()) -> list[str]:

@@ -192,6 +192,13 @@ def test_a_changed_note_is_marked_in_the_note() -> None:
     assert compared.changes[0].was == "Befolkningen ökar [¹ Uppgifter från områdesfakta 2024] snabbt."
 
 
+def test_a_heading_is_named_without_its_note() -> None:
+    heading = "Befolkning<sup data-note='<p>Avrundat</p>'></sup>"
+    compared = compare(document((heading, "<p>Förr</p>")), document((heading, "<p>Nu</p>")))
+    assert kinds(compared) == [("Befolkning", "changed")]
+    assert compared.changes[0].section_title == "Befolkning"
+
+
 def test_of_two_equal_notes_the_one_that_went_is_marked() -> None:
     kept = f"<p>{LONG}<sup data-note='<p>Samma not</p>'></sup></p>"
     html = bare(compare(document(("A", _noted("Samma not") + kept)), document(("A", kept))).sections[-1].html)
