@@ -139,6 +139,10 @@ ANONYMOUS_USER_NAME = None  # guardian: nobody has rights without signing in
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "samverkan.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "samverkan.accounts.forms.SignInForm",
+    "reset_password": "samverkan.accounts.forms.PasswordResetForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
