@@ -13,10 +13,10 @@ from agreements.annex_templates import (
     overarching_agreement,
     situational_picture,
 )
-from agreements.annex_templates.shape import SectionTemplate, Template
+from agreements.annex_templates.shape import SectionTemplate, Template, worded
 from agreements.states import AnnexKind
 
-__all__ = ["TEMPLATES", "SectionTemplate", "Template", "section_template", "template_for"]
+__all__ = ["TEMPLATES", "SectionTemplate", "Template", "section_template", "template_for", "worded"]
 
 TEMPLATES: dict[AnnexKind, Template] = {
     AnnexKind.AGREEMENT_TEXT: agreement_text.TEMPLATE,

@@ -15,7 +15,7 @@ TEMPLATE: Template = (
     SectionTemplate(
         "sheet",
         pgettext_lazy("heading in an annex", "Measures and responsibility"),
-        _("One column per working group. Choose “to be decided” rather than leaving a field empty."),
+        _("One column per %(working_group)s. Choose “to be decided” rather than leaving a field empty."),
         kind="action_plan_sheet",
     ),
     SectionTemplate(

@@ -9,7 +9,7 @@ TEMPLATE: Template = (
     SectionTemplate(
         "background",
         pgettext_lazy("heading in an annex", "Background"),
-        _("Which agreement the plan belongs to, which year it is for, what is new."),
+        _("What the plan does for %(the_agreement)s, which year it is for, what is new."),
     ),
     SectionTemplate(
         "purpose",
@@ -21,6 +21,7 @@ TEMPLATE: Template = (
         pgettext_lazy("heading in an annex", "Priority areas of focus"),
         _("The areas are fetched from the situational picture in force."),
         kind="priority_areas",
+        own_heading=pgettext_lazy("heading in an annex", "Chosen %(priority_areas)s"),
     ),
     SectionTemplate(
         "goals",

@@ -21,7 +21,7 @@ TEMPLATE: Template = (
     SectionTemplate(
         "preparatory_group",
         pgettext_lazy("heading in an annex", "The preparatory group"),
-        _("How matters are prepared, who appoints working groups, when others are co-opted."),
+        _("How matters are prepared, who appoints %(working_groups)s, when others are co-opted."),
         kind="groups",
         options={"group_kind": "preparatory"},
     ),
@@ -31,6 +31,7 @@ TEMPLATE: Template = (
         _("Permanent or for a limited time, with people from both parties."),
         kind="groups",
         options={"group_kind": "working"},
+        own_heading="%(working_groups)s",
     ),
     SectionTemplate(
         "participants",

@@ -16,7 +16,7 @@ TEMPLATE: Template = (
     SectionTemplate(
         "purpose",
         pgettext_lazy("heading in an annex", "Purpose and background"),
-        _("What the picture is to be used for, and which agreement it belongs to."),
+        _("What the picture is to be used for in %(the_agreement)s."),
         level=2,
         is_numbered=True,
     ),
@@ -104,7 +104,7 @@ TEMPLATE: Template = (
     ),
     SectionTemplate(
         "priority_areas",
-        pgettext_lazy("heading in an annex", "Priority areas of cooperation"),
+        pgettext_lazy("heading in an annex", "Chosen %(priority_areas)s"),
         _("The areas chosen, with their descriptions below. Each needs an action plan."),
         kind="priority_areas",
         is_numbered=True,

@@ -10,16 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from agreements.forms.submission import date_input
 from agreements.models import Agreement, Organisation, Party
 from agreements.states import AnnexKind, FixedBy
+from agreements.words import NOUNS, PORTAL
 
 MIN_PARTIES = 2
 MAX_PARTIES = 8
 
 LABELS = {
     "agreement": _("Word for the agreement"),
+    "the_agreement": _("the same, definite"),
     "priority_area": _("Word for a priority area"),
+    "the_priority_area": _("the same, definite"),
+    "priority_areas": _("the same, several"),
     "working_group": _("Word for a working group"),
+    "working_groups": _("the same, several"),
 }
-"""The nouns that an agreement may call by another word (R166)."""
+"""Asks for each form of ``agreements.words``."""
 
 CHOOSABLE_KINDS = [kind for kind in AnnexKind if kind != AnnexKind.OVERARCHING_AGREEMENT]
 
@@ -128,10 +133,11 @@ class AgreementForm(forms.ModelForm[Agreement]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for noun, label in LABELS.items():
-            self.fields[f"label_{noun}"] = forms.CharField(
-                label=label, required=False, max_length=60, initial=self.instance.labels.get(noun, "")
-            )
+        for form, label in LABELS.items():
+            self.fields[f"label_{form}"] = forms.CharField(
+                label=label, required=False, max_length=60, initial=self.instance.labels.get(form, ""),
+                help_text=_("The portal says “%(word)s”.") % {"word": PORTAL[form]},
+            )  # fmt: skip
         for kind in CHOOSABLE_KINDS:
             self.fields[f"fixed_{kind.value}"] = forms.ChoiceField(
                 label=_("%(kind)s is fixed by") % {"kind": str(kind.label).capitalize()},
@@ -139,11 +145,29 @@ class AgreementForm(forms.ModelForm[Agreement]):
                 initial=self.instance.fixed_by(kind).value,
             )
 
+    def clean(self) -> dict[str, Any]:
+        """A noun has all its forms or none, so that no sentence mixes two words for one thing (R166)."""
+        data = super().clean() or {}
+        for forms_of_noun in NOUNS.values():
+            names = [f"label_{form}" for form in forms_of_noun]
+            missing = [name for name in names if not data.get(name)]
+            if len(missing) < len(names):
+                for name in missing:
+                    self.add_error(name, _("Write this form too, or leave all forms of the word empty."))
+        return data
+
+    def word_fields(self) -> list[forms.BoundField]:
+        """The agreement's own words, beside its other settings."""
+        return [self[f"label_{form}"] for form in LABELS]
+
+    def other_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if not field.name.startswith("label_")]
+
     def changes(self) -> dict[str, Any]:
         """What differs, by the model's field names. Call it on a valid form."""
         plain = [name for name in self.changed_data if name in self.Meta.fields]
         found = {name: self.cleaned_data[name] for name in plain}
-        labels = {noun: word for noun in LABELS if (word := self.cleaned_data[f"label_{noun}"].strip())}
+        labels = {form: word for form in LABELS if (word := self.cleaned_data[f"label_{form}"])}
         rules = {kind.value: self.cleaned_data[f"fixed_{kind.value}"] for kind in CHOOSABLE_KINDS}
         if labels != self.instance.labels:
             found["labels"] = labels

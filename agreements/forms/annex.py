@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Annex, DraftSharing, Party, PriorityArea, Revision
 from agreements.states import AnnexKind
+from agreements.workflow.annex import NUMBER_TAKEN
 
 NUMBER = RegexValidator(
     r"^[1-9][0-9]{0,2}[a-zåäö]?$", _("Write a number, with a letter where needed: 4 or 3a."), code="number"
@@ -30,7 +31,7 @@ class AnnexFactsForm(forms.Form):
         label=_("Title at the head of the text"),
         max_length=250,
         required=False,
-        help_text=_("Leave empty to use the priority area's name, or the title above."),
+        help_text=_("Leave empty to use the name of the area, or the title above."),
     )
     subtitle = forms.CharField(label=_("Subtitle"), max_length=300, required=False)
     geographic_scope = forms.CharField(label=_("Geographic scope"), max_length=200, required=False)
@@ -46,6 +47,7 @@ class AnnexFactsForm(forms.Form):
             del self.fields["priority_area"]
         elif isinstance(area, forms.ModelChoiceField):
             area.queryset = areas_of(annex.agreement)
+            area.label = annex.agreement.say("%(priority_area)s")
 
     @staticmethod
     def facts_of(annex: Annex) -> dict[str, Any]:
@@ -95,6 +97,7 @@ class AnnexCreateForm(forms.Form):
             named = [(key, source_name(one)) for key, one in self.sources.items()]
             source.choices = [("", _("the template")), *named]
         self._choose("priority_area", areas_of(agreement))
+        self.fields["priority_area"].label = agreement.say("%(priority_area)s")
         self._choose("own_of", Party.objects.filter(pk__in=[party.pk for party in parties]))
         own = self.fields["own_of"]
         if isinstance(own, forms.ModelChoiceField):
@@ -129,7 +132,7 @@ class AnnexCreateForm(forms.Form):
             self.add_error("number", error)
             return
         if self.agreement.annexes.filter(number=number).exists():
-            self.add_error("number", _("The agreement already has an annex with that number."))
+            self.add_error("number", self.agreement.say(NUMBER_TAKEN))
 
     def _check_kind(self, data: dict[str, Any], source: Annex | Revision) -> None:
         origin = source if isinstance(source, Annex) else source.annex

@@ -102,7 +102,7 @@ class SheetForm(forms.Form):
         group = forms.ModelChoiceField(
             groups, required=False, initial=column.working_group_id, disabled=not may_choose_group
         )
-        self._add(f"{name}-group", group, _("Working group"))
+        self._add(f"{name}-group", group, self.sheet.section.annex.agreement.say("%(working_group)s"))
         ends_on = forms.DateField(required=False, initial=column.ends_on, widget=_date())
         self._add(f"{name}-ends_on", ends_on, _("Ends on"))
         self._add_words(f"{name}-condition", column.end_condition, label=_("or ends when"))

@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from agreements.permissions import AGREEMENT_PERMS
 from agreements.states import DEFAULT_FIXED_BY, AnnexKind, FixedBy
+from agreements.words import said, words_with
 
 if TYPE_CHECKING:
     from agreements.models.annex import Annex
@@ -117,9 +118,14 @@ class Agreement(models.Model):
         known = AnnexKind(kind)
         return FixedBy(self.fixing_rules.get(known.value, DEFAULT_FIXED_BY[known]))
 
-    def label(self, noun: str, default: str) -> str:
-        """This agreement's word for ``noun`` (R166), for example "priority_area" → "fokusområde"."""
-        return str(self.labels.get(noun) or default)
+    @property
+    def words(self) -> dict[str, str]:
+        """What this agreement calls things (R166), by the forms of ``agreements.words``."""
+        return words_with(self.labels)
+
+    def say(self, sentence: object, **more: object) -> str:
+        """``sentence`` with this agreement's words and ``more`` in its ``%(places)s``, as plain text."""
+        return said(sentence, self.words, **more)
 
     def has_begun(self, day: date) -> bool:
         return self.starts_on is not None and self.starts_on <= day

@@ -144,4 +144,12 @@ class Task(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return self.agreement.say(OF_AREAS.get(self.kind) or self.get_kind_display())
+
+
+OF_AREAS = {
+    Task.Kind.AREA_CHANGED: _("%(the_priority_area)s has changed"),
+    Task.Kind.AREA_ADDED: _("%(the_priority_area)s is new and has no action plan"),
+    Task.Kind.AREA_REMOVED: _("%(the_priority_area)s is not prioritised any more"),
+}
+"""What such a task says in the agreement's own words (R166)."""

@@ -1,6 +1,7 @@
 """From tables to what is printed: the dataclasses of ``printed`` filled from revisions, decisions and contacts.
 
-Names and titles come from the frozen rows; party names as they were on the day of the text (R165, R167).
+Names and titles come from the frozen rows; party names as they were on the day of the text (R165, R167). Nothing here
+asks for an agreement's own words (R166): what is fixed prints the same bytes for ever, see decision 0010.
 """
 
 from __future__ import annotations
@@ -211,7 +212,7 @@ def _empty_text(agreement: Agreement, head: Imprint, day: date) -> PrintedAnnex:
     }  # fmt: skip
     return PrintedAnnex(
         imprint=head, label="", number="0", title=agreement.title, document=document,
-        status=_("The agreement's own text has not been fixed yet."), short_hash="", is_draft=False, dated=day,
+        status=_("The text has not been fixed yet."), short_hash="", is_draft=False, dated=day,
     )  # fmt: skip
 
 

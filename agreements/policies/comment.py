@@ -33,7 +33,9 @@ def visible_comments(user: Person) -> QuerySet[Comment]:
 def may_comment(user: Person, annex: Annex) -> Verdict:
     """Whoever takes part in the agreement comments on what has been submitted."""
     if not has(user, Perm.COMMENT, annex):
-        return refused("not_taking_part", _("Only those who take part in the agreement can comment."))
+        return refused(
+            "not_taking_part", annex.agreement.say(_("Only those who take part in %(the_agreement)s can comment."))
+        )
     return ALLOWED
 
 

@@ -18,8 +18,6 @@ from agreements.selectors.in_force import decisions_in_force, parent_decision
 from agreements.states import ON_THE_WAY, AnnexKind
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as StrPromise
-
     from samverkan.accounts.models import User
 
 STATUSES = {
@@ -197,12 +195,12 @@ def _group_view(group: GoverningGroup) -> GroupView:
     return GroupView(group, seats, [m for m in members if m.seat_id is None])
 
 
-def parent_warning(agreement: Agreement, day: date) -> str | StrPromise:
+def parent_warning(agreement: Agreement, day: date) -> str:
     """A sentence when the overarching agreement that this one rests on is not in force (R12), else ""."""
     if agreement.parent is None:
         return ""
     if agreement.parent.has_ended(day):
-        return _("The overarching agreement has ended. This agreement rests on it.")
+        return agreement.say(_("The overarching agreement that %(the_agreement)s rests on has ended."))
     if parent_decision(agreement, day) is None:
-        return _("The overarching agreement is not in force. This agreement rests on it.")
+        return agreement.say(_("The overarching agreement that %(the_agreement)s rests on is not in force."))
     return ""

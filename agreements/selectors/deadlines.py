@@ -57,7 +57,9 @@ def _last_looked_at(annexes: Iterable[Annex], day: date) -> dict[int, tuple[date
 def _rules(agreement: Agreement, annex: Annex) -> list[tuple[int, str | Promise, str]]:
     """(months since it was last looked at, what, source) for one annex."""
     if annex.kind == AnnexKind.AGREEMENT_TEXT:
-        return [(agreement.revision_months, _("The agreement is revised after consultation."), "R11")]
+        return [
+            (agreement.revision_months, agreement.say(_("%(the_agreement)s is revised after consultation.")), "R11")
+        ]
     if annex.kind == AnnexKind.SITUATIONAL_PICTURE:
         return [
             (agreement.review_months, _("The steering group looks over the situational picture."), "R51"),
@@ -92,7 +94,7 @@ def deadlines(agreements: Iterable[Agreement], day: date) -> list[Deadline]:
             since = reviewed if source in ("R51", "R11") else decided
             due.append(Deadline(agreement, annex, add_months(since, months), what, source))
     due += [
-        Deadline(agreement, None, agreement.ends_on, _("The agreement ends."), "R10")
+        Deadline(agreement, None, agreement.ends_on, agreement.say(_("%(the_agreement)s ends.")), "R10")
         for agreement in living
         if agreement.ends_on is not None
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from agreements import section_kinds
-from agreements.annex_templates import section_template
+from agreements.annex_templates import section_template, worded
 from agreements.documents.block_types import Block, Document
 from agreements.documents.html import to_html
 from agreements.documents.text import plain
@@ -58,9 +58,10 @@ def other_places(section: Section) -> list[tuple[str, str]]:
 
 def guidance_for(section: Section) -> str:
     """The template's line of guidance for the section; empty for one of the writers' own."""
-    is_overarching = section.annex.agreement.level == Agreement.Level.OVERARCHING
+    agreement = section.annex.agreement
+    is_overarching = agreement.level == Agreement.Level.OVERARCHING
     template = section_template(section.annex.kind, section.template_key, is_overarching=is_overarching)
-    return str(template.guidance) if template is not None and section.template_key else ""
+    return str(worded(template, agreement.labels).guidance) if template is not None and section.template_key else ""
 
 
 def rows_html(section: Section, document: Document) -> SafeString:

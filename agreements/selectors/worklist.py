@@ -231,7 +231,7 @@ def _tasks(user: User) -> list[Item]:
     rows = Task.objects.filter(agreement__in=list(_roles(user, Role.COORDINATOR)), done_at=None)
     return [
         Item(
-            row.get_kind_display(),
+            str(row),
             row.area_title or (str(row.annex) if row.annex else ""),
             row.agreement,
             _("Open"),

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from agreements.annex_templates import template_for
+from agreements.annex_templates import template_for, worded
 from agreements.models import Agreement, Annex, Party, PriorityArea, Section
 from agreements.policies.annex import may_edit
 from agreements.policies.working_text import may_create_annex
@@ -24,6 +25,8 @@ from samverkan.verdict import TransitionRefused, refused
 
 if TYPE_CHECKING:
     from agreements.annex_templates import SectionTemplate
+
+NUMBER_TAKEN = gettext_lazy("%(the_agreement)s already has an annex with that number.")
 
 
 @transaction.atomic
@@ -57,9 +60,9 @@ def create_annex(
 def refuse_taken(agreement: Agreement, kind: str, number: str) -> None:
     """Raise TransitionRefused when the agreement has an annex with that number, or its own text already."""
     if agreement.annexes.filter(number=number).exists():
-        raise TransitionRefused(refused("number_taken", _("The agreement already has an annex with that number.")))
+        raise TransitionRefused(refused("number_taken", agreement.say(NUMBER_TAKEN)))
     if kind == AnnexKind.AGREEMENT_TEXT and agreement.annexes.filter(kind=kind).exists():
-        raise TransitionRefused(refused("text_exists", _("The agreement already has its own text.")))
+        raise TransitionRefused(refused("text_exists", agreement.say(_("%(the_agreement)s already has its own text."))))
 
 
 def write_annex(
@@ -101,7 +104,8 @@ def write_template(annex: Annex, *, by: User | None) -> list[Section]:
     is_overarching = annex.agreement.level == Agreement.Level.OVERARCHING
     template = template_for(annex.kind, is_overarching=is_overarching)
     with translation.override(settings.LANGUAGE_CODE):
-        return list(_write_sections(annex, template, by=by))
+        own = [worded(given, annex.agreement.labels) for given in template]
+        return list(_write_sections(annex, own, by=by))
 
 
 def _write_sections(annex: Annex, template: Iterable[SectionTemplate], *, by: User | None) -> Iterable[Section]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from agreements.annex_templates import Template, template_for
+from agreements.annex_templates import Template, template_for, worded
 from agreements.documents.word_import.placing import Placing, place
 from agreements.documents.word_import.text import WordText
 from agreements.models import Agreement, Annex, Section, SheetValue
@@ -36,8 +36,9 @@ class Answers:
 
 
 def template_of(annex: Annex) -> Template:
-    """The template that the annex began with."""
-    return template_for(annex.kind, is_overarching=annex.agreement.level == Agreement.Level.OVERARCHING)
+    """The template that the annex began with, in its agreement's words and the active language."""
+    template = template_for(annex.kind, is_overarching=annex.agreement.level == Agreement.Level.OVERARCHING)
+    return tuple(worded(given, annex.agreement.labels) for given in template)
 
 
 def placings_for(annex: Annex, word: WordText) -> list[Placing]:

@@ -1,7 +1,7 @@
 import pytest
 
 from agreements import section_kinds
-from agreements.annex_templates import TEMPLATES, section_template, template_for
+from agreements.annex_templates import TEMPLATES, section_template, template_for, worded
 from agreements.states import AnnexKind
 
 
@@ -27,7 +27,7 @@ def test_every_kind_of_section_in_a_template_is_registered(kind: AnnexKind) -> N
 
 
 def test_agreement_text_has_the_real_headings_in_their_order() -> None:
-    found = [str(section.heading) for section in template_for("agreement_text") if section.is_required]
+    found = [worded(section, {}).heading for section in template_for("agreement_text") if section.is_required]
     assert found == [
         "Bakgrund", "Parter och den lokala överenskommelsens omfattning", "Bilagor", "Tid", "Lokal styrgrupp",
         "Lokal beredningsgrupp", "Lokala arbetsgrupper",
@@ -59,3 +59,44 @@ def test_section_is_found_by_key_and_an_own_section_is_not() -> None:
     assert section_template("action_plan", "") is None
     assert section_template("action_plan", "local_agreements") is None
     assert section_template("agreement_text", "local_agreements", is_overarching=True) is not None
+
+
+OWN = {"priority_area": "fokusområde", "the_priority_area": "fokusområdet", "priority_areas": "fokusområden"} | {
+    "agreement": "samverkansavtal", "the_agreement": "samverkansavtalet",
+    "working_group": "samverkansgrupp", "working_groups": "samverkansgrupper",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "usual", "own"),
+    [
+        (
+            "agreement_text", "parties", "Parter och den lokala överenskommelsens omfattning",
+            "Parter och vad samverkansavtalet gäller",
+        ),
+        ("agreement_text", "scope", "Vad överenskommelsen omfattar", "Vad samverkansavtalet omfattar"),
+        ("agreement_text", "working_groups", "Lokala arbetsgrupper", "Lokala samverkansgrupper"),
+        ("cooperation_structure", "working_groups", "Arbetsgrupperna", "Samverkansgrupper"),
+        ("situational_picture", "priority_areas", "Prioriterade samverkansområden", "Prioriterade fokusområden"),
+        ("communication_plan", "priority_areas", "Prioriterade fokusområden", "Prioriterade fokusområden"),
+    ],
+)  # fmt: skip
+def test_headings_are_in_the_agreements_words(kind: str, key: str, usual: str, own: str) -> None:
+    section = section_template(kind, key)
+    assert section is not None
+    assert (worded(section, {}).heading, worded(section, OWN).heading) == (usual, own)
+
+
+def test_no_place_for_a_word_is_left_in_any_heading_or_guidance() -> None:
+    for template in TEMPLATES.values():
+        for labels in ({}, OWN):
+            read = [worded(section, labels) for section in template]
+            assert not [section for section in read if "%(" in f"{section.heading}{section.guidance}"]
+            assert all(str(section.heading)[:1].isupper() for section in read)
+
+
+def test_own_heading_waits_for_a_word_of_the_agreements_own() -> None:
+    section = section_template("communication_plan", "priority_areas")
+    assert section is not None
+    assert worded(section, {"priority_areas": "problemområden"}).heading == "Prioriterade problemområden"
+    assert worded(section, {"working_groups": "samverkansgrupper"}).heading == "Prioriterade fokusområden"

@@ -29,6 +29,7 @@ class AnnexListKind(RowsKind):
         return item_list(section, "annexes", rows)
 
     def check(self, section: Section) -> Found:
-        if listed_annexes(section.annex.agreement):
+        agreement = section.annex.agreement
+        if listed_annexes(agreement):
             return []
-        return [("no_annexes", _("The agreement has no annexes yet."))]
+        return [("no_annexes", agreement.say(_("%(the_agreement)s has no annexes yet.")))]

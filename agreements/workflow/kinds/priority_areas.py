@@ -47,9 +47,9 @@ class PriorityAreasKind(RowsKind):
     def check(self, section: Section) -> Found:
         if section.annex.kind != AnnexKind.SITUATIONAL_PICTURE:
             return []
-        planned = _planned(section)
+        planned, say = _planned(section), section.annex.agreement.say
         return [
-            ("area_without_plan", _("The priority area “%(area)s” has no action plan.") % {"area": area.title})
+            ("area_without_plan", say(_("%(the_priority_area)s “%(area)s” has no action plan."), area=area.title))
             for area in tree(section)[None]
             if area.pk not in planned
         ]

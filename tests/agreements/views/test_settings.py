@@ -103,6 +103,8 @@ def test_settings_are_changed_with_a_reason_and_kept_in_the_history(world: World
         **{
             "avtal-review_months": "4",
             "avtal-label_priority_area": "fokusområde",
+            "avtal-label_the_priority_area": "fokusområdet",
+            "avtal-label_priority_areas": "fokusområden",
             "avtal-fixed_communication_plan": "signatures",
             "medverkande-organisation": nearby.pk,
         },
@@ -113,7 +115,7 @@ def test_settings_are_changed_with_a_reason_and_kept_in_the_history(world: World
     assert response.status_code == 302
     agreement = Agreement.objects.get(pk=world.agreement.pk)
     assert agreement.review_months == 4
-    assert agreement.label("priority_area", "samverkansområde") == "fokusområde"
+    assert agreement.words["the_priority_area"] == "fokusområdet"
     assert agreement.fixed_by("communication_plan") == "signatures"
     assert agreement.fixed_by("situational_picture") == "decision"
     assert [str(row) for row in agreement.participants.all()] == ["Bostadsbolaget"]
