@@ -24,7 +24,7 @@ class People:
         """A browser of one's own, signed in as ``who``, or as that example account, when given."""
         chosen = {"reduced_motion": "reduce"} | (PHONE if phone else {}) | arguments
         context = self.browser.new_context(**(self.arguments | {"base_url": self.base} | chosen))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a slow machine is no fault of the page
         self.contexts.append(context)
         if who:
             user = who if isinstance(who, User) else User.objects.get(email=f"{who}@example.se")

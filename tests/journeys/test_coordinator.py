@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from agreements.models import Decision
 from tests.factories import World, make_world
 from tests.journeys.people import People
-from tests.journeys.steps import in_editor, menu, overflow, saved, sign_in_by_form
+from tests.journeys.steps import in_editor, menu, overflow, press, saved, sign_in_by_form
 
 SENTENCE = "Vid stationen har larmen blivit färre sedan belysningen byttes."
 SUMMARY = "Ett stycke om stationen har kommit till."
@@ -41,8 +41,7 @@ def write(page: Page, world: World) -> None:
     page.get_by_role("link", name="Gemensam lokal lägesbild").click()
     page.get_by_role("link", name="Redigera").click()
     in_editor(page)
-    page.keyboard.press("Control+End")
-    page.keyboard.press("Enter")
+    press(page, "Control+End", "Enter")
     page.keyboard.type(SENTENCE)
     saved(page)
     assert SENTENCE in world.picture.sections.get(heading="Syfte").body

@@ -5,6 +5,7 @@ import json
 from playwright.sync_api import Locator, Page, expect
 
 from agreements.documents.sanitise import clean_heading, clean_rich_text
+from tests.journeys import steps
 from tests.journeys.editor.desk import DESK
 
 PASTE = """(target, clipboard) => {
@@ -12,8 +13,6 @@ PASTE = """(target, clipboard) => {
   for (const [type, text] of Object.entries(clipboard)) data.setData(type, text);
   target.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
 }"""
-SETTLED = """() => new Promise((done) =>
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60))))"""
 KEPT = """Object.entries(localStorage).filter(([key]) => key.startsWith("samverkan-text")).map(([, copy]) => copy)"""
 
 
@@ -51,9 +50,7 @@ class Writer:
         self.page.keyboard.type(text)
 
     def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.settle()
+        steps.press(self.page, *keys)
 
     def tool(self, name: str) -> Locator:
         table = self.page.get_by_role("button", name="Tabell", exact=True)
@@ -67,11 +64,7 @@ class Writer:
         self.text.evaluate(PASTE, {"text/html": html, "text/plain": plain or "x"})
 
     def settle(self) -> None:
-        """Let the editor take notice of focus and caret: it hears of them in the next frame, or by a timer of 20 ms.
-
-        Timers of one page run in the order in which they are due, so on a slow machine too theirs is over before ours.
-        """
-        self.page.evaluate(SETTLED)
+        steps.settle(self.page)
 
     def saved_body(self) -> str:
         """What the server holds once everything is saved; what was sent is already in the schema's own spelling."""
