@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VAR = environment.folder("SAMVERKAN_VAR", ROOT / "var")
 PORT = environment.number("PORT", 8000)
 ADDRESS = f"http://127.0.0.1:{PORT}"
-PATIENCE = 60  # seconds until the first answer
+PATIENCE = 180  # seconds until the first answer
 
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 WORKER = [*MANAGE, "procrastinate", "worker"]
