@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.forms.submission import date_input
-from agreements.models import Agreement, Contact, GoverningGroup, GroupKind, Party, PriorityArea, Seat
+from agreements.models import Agreement, Contact, GoverningGroup, GroupKind, Organisation, Party, PriorityArea, Seat
 from agreements.models.contact import display_phone, normalise_phone
 from agreements.permissions import Capacity, Role
 from agreements.rights import today
@@ -51,6 +51,13 @@ class SeatForm(forms.ModelForm[Seat]):
         _only_of(self.fields["party"], agreement)
 
 
+class SeatField(forms.ModelChoiceField[Seat]):
+    """Seats by the names of their groups: functions recur from group to group."""
+
+    def label_from_instance(self, obj: Seat) -> str:
+        return f"{obj.group}: {obj}"
+
+
 class MembershipForm(forms.Form):
     """Who joins which group or role, for which party, as what, from when until when."""
 
@@ -62,8 +69,13 @@ class MembershipForm(forms.Form):
     )
     name = forms.CharField(label=_("Name or function"), max_length=150, required=False)
     party = forms.ModelChoiceField(label=_("For party"), queryset=Party.objects.none(), required=False)
-    seat = forms.ModelChoiceField(label=_("Seat"), queryset=Seat.objects.none(), required=False)
+    organisation = forms.ModelChoiceField(
+        label=_("From organisation"), queryset=Organisation.objects.order_by("name"), required=False,
+        help_text=_("For somebody from an organisation that is no party, such as a co-opted head teacher."),
+    )  # fmt: skip
+    seat = SeatField(label=_("Seat"), queryset=Seat.objects.none(), required=False)
     capacity = forms.ChoiceField(label=_("As"), choices=Capacity, initial=Capacity.ORDINARY)
+    is_convener = forms.BooleanField(label=_("Calls the group to its meetings"), required=False)
     starts_on = forms.DateField(label=_("From"), widget=date_input(), initial=today)
     ends_on = forms.DateField(label=_("Until"), widget=date_input(), required=False)
 
@@ -80,7 +92,8 @@ class MembershipForm(forms.Form):
         _only_of(self.fields["party"], agreement)
         seat = self.fields["seat"]
         if isinstance(seat, forms.ModelChoiceField):
-            seat.queryset = Seat.objects.filter(group__agreement=agreement).select_related("group")
+            seats = Seat.objects.filter(group__agreement=agreement).select_related("group")
+            seat.queryset = seats.order_by("group__kind", "group__name", "position", "id")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -90,6 +103,10 @@ class MembershipForm(forms.Form):
             self.add_error("party", _("A decision-maker decides for a party: choose which."))
         if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", _("The last day comes before the first."))
+        if data.get("party") and data.get("organisation"):
+            self.add_error("organisation", _("Choose a party or an organisation, not both."))
+        if data.get("is_convener") and not data.get("place", "").startswith("group:"):
+            self.add_error("is_convener", _("Only a group has somebody who calls it to its meetings."))
         seat, place = data.get("seat"), data.get("place", "")
         if seat is not None and place != f"group:{seat.group_id}":
             self.add_error("seat", _("That seat belongs to another group."))

@@ -265,7 +265,7 @@ def printed_decision(decisions: Sequence[Decision], *, title: str = "") -> Print
         (assent.party_id, assent.name): PrintedAssent(
             assent.name,
             assent.title,
-            str(assent.party),
+            assent.party.organisation.name_on(first.decided_on),
             timezone.localtime(assent.given_at),
             _("Entered from the meeting") if assent.is_entered else "",
         )

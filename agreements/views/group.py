@@ -56,10 +56,10 @@ def group_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: AuthenticatedHttpRequest, agreement: Agreement, form: forms.Form | forms.ModelForm[Any], title: str,
-          button: str, lead: str = "") -> HttpResponse:  # fmt: skip
+          button: str, lead: str = "", **links: str) -> HttpResponse:  # fmt: skip
     context = {
         "agreement": agreement, "form": form, "title": title, "button": button, "lead": lead,
-        "back": reverse("agreements:group_detail", args=[agreement.slug]),
+        "back": reverse("agreements:group_detail", args=[agreement.slug]), **links,
     }  # fmt: skip
     return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
 
@@ -128,7 +128,8 @@ def membership_create(request: AuthenticatedHttpRequest, slug: str) -> HttpRespo
                     user = invite(data["email"], data["name"], by=request.user)
                 join(
                     _chosen_group(agreement, data["place"]), by=request.user, user=user, name=data["name"],
-                    party=data["party"], seat=data["seat"], capacity=Capacity(data["capacity"]),
+                    party=data["party"], organisation=data["organisation"], seat=data["seat"],
+                    capacity=Capacity(data["capacity"]), is_convener=data["is_convener"],
                     starts_on=data["starts_on"], ends_on=data["ends_on"],
                 )  # fmt: skip
         except TransitionRefused as refusal:
@@ -178,4 +179,8 @@ def _contact(request: AuthenticatedHttpRequest, slug: str, contact: Contact, tit
         messages.success(request, _("%(contact)s has been saved.") % {"contact": contact})
         return redirect("agreements:group_detail", agreement.slug)
     lead = _("Contacts can be changed without a decision. The printed contact sheet carries the day.")
-    return _page(request, agreement, form, title, _("Save"), lead)
+    links: dict[str, str] = {}
+    if contact.pk is not None:
+        remove_url = reverse("agreements:contact_remove", args=[slug, contact.pk])
+        links = {"remove_url": remove_url, "remove_label": _("Take the contact away")}
+    return _page(request, agreement, form, title, _("Save"), lead, **links)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from agreements.views import agreement, annex, compare, group, history, printing, settings, worklist
+from agreements.views import agreement, annex, compare, contact, group, history, printing, seat, settings, worklist
 
 urlpatterns: list[URLPattern] = [
     path("", worklist.worklist_detail, name="worklist_detail"),
@@ -42,8 +42,11 @@ urlpatterns: list[URLPattern] = [
     path("overenskommelser/<slug:slug>/grupper/ny/", group.group_create, name="group_create"),
     path("overenskommelser/<slug:slug>/grupper/<int:pk>/", group.group_edit, name="group_edit"),
     path("overenskommelser/<slug:slug>/grupper/<int:pk>/plats/", group.seat_create, name="seat_create"),
+    path("overenskommelser/<slug:slug>/platser/<int:pk>/", seat.seat_edit, name="seat_edit"),
+    path("overenskommelser/<slug:slug>/platser/<int:pk>/ta-bort/", seat.seat_remove, name="seat_remove"),
     path("overenskommelser/<slug:slug>/medlemmar/ny/", group.membership_create, name="membership_create"),
     path("overenskommelser/<slug:slug>/medlemmar/<int:pk>/avsluta/", group.membership_end, name="membership_end"),
     path("overenskommelser/<slug:slug>/kontakter/ny/", group.contact_create, name="contact_create"),
     path("overenskommelser/<slug:slug>/kontakter/<int:pk>/", group.contact_edit, name="contact_edit"),
+    path("overenskommelser/<slug:slug>/kontakter/<int:pk>/ta-bort/", contact.contact_remove, name="contact_remove"),
 ]

@@ -178,6 +178,7 @@ def join(
     organisation: Organisation | None = None,
     seat: Seat | None = None,
     capacity: Capacity = Capacity.ORDINARY,
+    is_convener: bool = False,
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> Membership:
@@ -185,7 +186,7 @@ def join(
     _require_manager(by, group.agreement)
     return write_membership(
         group, by=by, user=user, name=name, party=party, organisation=organisation, seat=seat, capacity=capacity,
-        starts_on=starts_on or today(), ends_on=ends_on,
+        is_convener=is_convener, starts_on=starts_on or today(), ends_on=ends_on,
     )  # fmt: skip
 
 

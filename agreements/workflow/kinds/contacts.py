@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.models.contact import display_phone
+from agreements.models.contact import display_phone, marked_title
 from agreements.rights import today
 from agreements.workflow.kinds.base import Found, RowsKind, block, text
 from agreements.workflow.order import DEEPEST
@@ -48,7 +48,7 @@ class ContactsKind(RowsKind):
         ]
 
     def edit_url(self, section: Section) -> str | None:
-        return reverse("agreements:group_list")
+        return reverse("agreements:group_detail", args=[section.annex.agreement.slug]) + "#kontakter"
 
 
 def contacts_of(section: Section) -> list[Contact]:
@@ -93,9 +93,5 @@ def _card(section: Section, contact: Contact) -> dict[str, Any]:
 
 def _function(contact: Contact) -> str:
     """ "Tf kommunpolis, talesperson"."""
-    title = contact.function
-    if contact.is_acting:
-        title = _("Acting %(title)s") % {"title": title}
-    elif contact.is_deputy:
-        title = _("Deputy %(title)s") % {"title": title}
+    title = marked_title(contact.function, is_acting=contact.is_acting, is_deputy=contact.is_deputy)
     return _("%(function)s, spokesperson") % {"function": title} if contact.is_spokesperson else title

@@ -47,7 +47,7 @@ class GroupsKind(RowsKind):
         ]
 
     def edit_url(self, section: Section) -> str | None:
-        return reverse("agreements:group_list")
+        return reverse("agreements:group_detail", args=[section.annex.agreement.slug])
 
 
 def groups_of(section: Section) -> list[GoverningGroup]:

@@ -48,7 +48,7 @@ class PartiesKind(RowsKind):
         ]
 
     def edit_url(self, section: Section) -> str | None:
-        return reverse("agreements:agreement_detail", args=[section.annex.agreement.slug])
+        return reverse("agreements:agreement_edit", args=[section.annex.agreement.slug])
 
 
 def _described(party: Party) -> str:

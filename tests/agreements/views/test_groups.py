@@ -1,0 +1,139 @@
+"""Seats, members from elsewhere, contacts: changed and taken away by those who may."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from agreements import section_kinds
+from agreements.models import Contact, Membership, Seat, Section
+from agreements.rights import today
+from agreements.workflow.seat import change_seat, remove_seat
+from samverkan.verdict import TransitionRefused
+from tests.agreements.views.test_deciding import as_
+from tests.factories import World, make_organisation
+
+
+@pytest.fixture
+def seat(world: World) -> Seat:
+    group = world.agreement.governing_groups.get(kind="steering")
+    made = Seat.objects.create(group=group, function="Kommundirektör", party=world.kommun)
+    Membership.objects.filter(user=world.anna).update(seat=made)
+    return made
+
+
+def address(world: World, name: str, *args: object) -> str:
+    return reverse(f"agreements:{name}", args=[world.agreement.slug, *args])
+
+
+def let_in(world: World, **extra: object) -> int:
+    data = {"capacity": "ordinary", "starts_on": today(), "name": "Rektorn"} | extra
+    return as_(world.coordinator).post(address(world, "membership_create"), data).status_code
+
+
+def test_a_seat_is_changed_and_keeps_who_sits_there(world: World, seat: Seat) -> None:
+    page = as_(world.coordinator).get(address(world, "group_detail")).content.decode()
+    assert address(world, "seat_edit", seat.pk) in page
+
+    data = {"function": "Kommundirektören", "has_mandate": "on", "priority": "1"}
+    assert as_(world.coordinator).post(address(world, "seat_edit", seat.pk), data).status_code == 302
+
+    seat.refresh_from_db()
+    assert (seat.function, seat.has_mandate, seat.priority, seat.is_required) == ("Kommundirektören", True, 1, False)
+    assert seat.holders.get().user == world.anna
+    assert seat.history.first().history_user == world.coordinator
+
+
+def test_a_seat_is_taken_away_after_a_question_and_its_holder_stays(world: World, seat: Seat) -> None:
+    url = address(world, "seat_remove", seat.pk)
+    assert "Kommundirektör" in as_(world.coordinator).get(url).content.decode()
+    assert Seat.objects.filter(pk=seat.pk).exists(), "asking changes nothing"
+
+    assert as_(world.coordinator).post(url).status_code == 302
+
+    assert not Seat.objects.filter(pk=seat.pk).exists()
+    assert Membership.objects.get(user=world.anna).seat is None
+
+
+@pytest.mark.parametrize("who", ["anna", "bo", "reader", "communicator"])
+def test_seats_are_for_coordinators(world: World, seat: Seat, who: str) -> None:
+    person = getattr(world, who)
+    for name in ("seat_edit", "seat_remove"):
+        assert as_(person).get(address(world, name, seat.pk)).status_code == 403
+    with pytest.raises(TransitionRefused):
+        change_seat(seat, by=person)
+    with pytest.raises(TransitionRefused):
+        remove_seat(seat, by=person)
+
+
+def test_a_seat_of_another_agreement_is_not_found(world: World) -> None:
+    other = Seat.objects.create(group=world.other.governing_groups.get(kind="steering"), function="Direktör")
+    for name in ("seat_edit", "seat_remove"):
+        assert as_(world.coordinator).post(address(world, name, other.pk)).status_code == 404
+
+
+def test_somebody_from_an_organisation_that_is_no_party_is_co_opted(world: World) -> None:
+    school = make_organisation("Utbildningsförvaltningen")
+    place = f"group:{world.working_group.pk}"
+    both = {"party": world.kommun.pk, "organisation": school.pk}
+
+    assert let_in(world, place=place, capacity="co_opted", **both) == 422
+    assert let_in(world, place=place, capacity="co_opted", organisation=school.pk, is_convener="on") == 302
+
+    member = Membership.objects.get(name="Rektorn")
+    assert (member.organisation, member.party, member.is_convener) == (school, None, True)
+    page = as_(world.coordinator).get(address(world, "group_detail")).content.decode()
+    assert "Utbildningsförvaltningen" in page
+    assert "sammankallande" in page
+
+
+def test_only_a_group_has_somebody_who_calls_it(world: World) -> None:
+    assert let_in(world, place="role:reader", is_convener="on") == 422
+
+
+def test_seats_are_chosen_by_their_groups_names(world: World, seat: Seat) -> None:
+    page = as_(world.coordinator).get(address(world, "membership_create")).content.decode()
+    assert f"{seat.group}: Kommundirektör" in page
+
+
+def test_a_contact_is_taken_away_after_a_question(world: World) -> None:
+    contact = Contact.objects.create(agreement=world.agreement, party=world.polis, function="Kommunpolis")
+    url = address(world, "contact_remove", contact.pk)
+    assert url in as_(world.communicator).get(address(world, "contact_edit", contact.pk)).content.decode()
+    assert "Kommunpolis" in as_(world.communicator).get(url).content.decode()
+    assert as_(world.anna).post(url).status_code == 403
+    assert Contact.objects.exists()
+
+    assert as_(world.communicator).post(url).status_code == 302
+
+    assert not Contact.objects.exists()
+    assert Contact.history.filter(function="Kommunpolis", history_type="-").exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "anchor"),
+    [("parties", "agreement_edit", ""), ("groups", "group_detail", ""), ("contacts", "group_detail", "#kontakter")],
+)
+def test_rows_are_edited_on_the_agreements_own_page(world: World, kind: str, name: str, anchor: str) -> None:
+    section = Section(annex=world.text, kind=kind)
+    assert section_kinds.get(kind).edit_url(section) == address(world, name) + anchor
+
+
+def test_the_groups_page_asks_as_much_of_many_seats_as_of_one(world: World, seat: Seat) -> None:
+    client = as_(world.coordinator)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address(world, "group_detail")).status_code == 200
+        return len(asked)
+
+    queries()
+    few = queries()
+    for number in range(10):
+        made = Seat.objects.create(group=seat.group, function=f"Plats {number}")
+        Membership.objects.create(
+            role_group=seat.group.role_group, name=f"Person {number}", seat=made, starts_on=today(),
+            organisation=make_organisation(),
+        )  # fmt: skip
+        Contact.objects.create(agreement=world.agreement, party=world.polis, function=f"Funktion {number}")
+    assert queries() == few
