@@ -9,11 +9,13 @@ from xml.etree import ElementTree  # noqa: S405 -- makes elements, parses nothin
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NOTE = "footnote"  # the class of a note in the text
-OWN_WIDTHS = ("facts", "field-table", "contacts")  # classes of tables that the style sheet measures
+OWN_WIDTHS = ("facts", "field-table", "contacts", "signed")  # classes of tables that the style sheet measures
 # What a text has no need of. Frozen texts have none of it; a sheet that has it prints without.
 FOREIGN = frozenset("style link script base object embed iframe audio video source form input template".split())
-SHORTEST = 5.0  # letters
 WIDEST = 100  # columns or rows of a cell
+# In letters, as wide as the wider ones: the narrowest column, the space between two, a line across the page.
+SHORTEST, GAP, LINE = 5.0, 3.0, 84.0
+WIDE = 0.8  # of the page: a table that takes more takes all of it
 NUMBER = re.compile(r"[\s\d.,:%±+\u2212\u2013-]*\d[\s\d.,:%±+\u2212\u2013-]*|[.\u2013-]{0,2}")
 
 
@@ -70,15 +72,22 @@ def _text(element: Any) -> str:
 
 
 def _measure(table: Any, columns: list[list[Any]]) -> None:
-    """Give each column a share by what is in it, and set numbers flush right.
+    """Give the table the width that it needs, each column a share by what is in it, and set numbers flush right.
 
-    The layout is fixed: leaving it to WeasyPrint takes twice the time. Cells over several columns have no say.
+    A table of few words drawn across the page would part the numbers from their names; one with texts that run over
+    several lines takes the whole page. The layout is fixed: leaving it to WeasyPrint takes twice the time. Cells over
+    several columns have no say.
     """
-    needs = [max((_need(words(cell)) for cell in column), default=SHORTEST) for column in columns]
+    needs = [max((_need(words(cell)) for cell in column), default=SHORTEST) + GAP for column in columns]
     group = ElementTree.Element("colgroup")
     for need in needs:
         ElementTree.SubElement(group, "col", style=f"width: {100 * need / sum(needs):.2f}%")
-    table.insert(1 if table.find("caption") is not None else 0, group)
+    caption = table.find("caption")
+    table.insert(0 if caption is None else 1, group)
+    longest = (max((len(words(cell)) for cell in column), default=0) for column in columns)
+    share = max(sum(needs), 0 if caption is None else len(words(caption))) / LINE
+    if share < WIDE and all(length + GAP <= need for length, need in zip(longest, needs, strict=True)):
+        table.set("style", f"width: {100 * share:.2f}%")
     for cell in _numeric_cells(columns):
         cell.set("class", f"{cell.get('class', '')} numeric".strip())
 

@@ -21,7 +21,7 @@ from agreements.pdf import filling, render
 from agreements.selectors.annexes import Reading
 from agreements.selectors.files import assets_of
 
-PRINT_FORMAT = 1
+PRINT_FORMAT = 2
 """Raised when style sheet or templates change what is printed: older printouts stay where they are."""
 
 

@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 
 from agreements.example.figures.lettering import width, write
 
-WIDTH, HEIGHT = 1200, 640
-LEFT, RIGHT, TOP, BOTTOM = 90, 1170, 80, 560
+WIDTH, HEIGHT = 1200, 500
+LEFT, RIGHT, TOP, BOTTOM = 80, 1190, 72, 446
 INK, GREY, RULE = "#1b1b1b", "#4a4a4a", "#c9c9c9"
 COLOURS = ("#0b5394", "#c0651a", "#3f7f3f")
 """Told apart in grey too: dark, middle, and each drawn with its own sign or place."""
@@ -34,18 +34,18 @@ class Canvas:
         """The horizontal lines with their numbers."""
         for value in range(0, self.top + 1, self.top // 5):
             self.draw.line((LEFT, self.y(value), RIGHT, self.y(value)), fill=RULE, width=1)
-            write(self.draw, (LEFT - 12, self.y(value) - 12), str(value), size=20, fill=GREY, align="right")
+            write(self.draw, (LEFT - 12, self.y(value) - 14), str(value), size=24, fill=GREY, align="right")
 
     def label(self, x: float, text: str) -> None:
         """A label below the axis; a long one is set smaller."""
-        write(self.draw, (x, BOTTOM + 14), text, size=22 if len(text) < 13 else 16, fill=INK, align="middle")
+        write(self.draw, (x, BOTTOM + 14), text, size=25 if len(text) < 13 else 19, fill=INK, align="middle")
 
     def legend(self, names: tuple[str, ...]) -> None:
         x = float(LEFT)
         for colour, name in zip(COLOURS, names, strict=False):
-            self.draw.rectangle((x, 28, x + 26, 44), fill=colour)
-            write(self.draw, (x + 36, 24), name, size=22, fill=INK)
-            x += 36 + width(name, 22) + 50
+            self.draw.rectangle((x, 20, x + 26, 36), fill=colour)
+            write(self.draw, (x + 36, 14), name, size=25, fill=INK)
+            x += 36 + width(name, 25) + 50
 
     def png(self) -> bytes:
         """The same bytes for the same drawing: no time and no text is stored in the file."""

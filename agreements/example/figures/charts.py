@@ -10,7 +10,7 @@ from agreements.example.figures.table import Values
 
 
 def draw_chart(kind: str, values: Values) -> bytes:
-    """A PNG of 1200 x 640 pixels; the same values give the same bytes. Raises KeyError for an unknown kind."""
+    """A PNG of 1200 x 500 pixels; the same values give the same bytes. Raises KeyError for an unknown kind."""
     canvas = Canvas(round_top(values.highest + values.highest // 10))
     CHARTS[kind](canvas, values)
     return canvas.png()
@@ -28,8 +28,8 @@ def line(canvas: Canvas, values: Values) -> None:
         canvas.draw.line([(x, canvas.y(value)) for x, value in shown], fill=colour, width=5)
         for x, value in shown:
             _sign(canvas, (x, canvas.y(value)), series, colour)
-            above = canvas.y(value) + (-42 if series == 0 else 18)
-            write(canvas.draw, (x, above), str(value), size=20, fill=INK, align="middle")
+            above = canvas.y(value) + (-44 if series == 0 else 16)
+            write(canvas.draw, (x, above), str(value), size=24, fill=INK, align="middle")
 
 
 def _sign(canvas: Canvas, point: tuple[float, float], series: int, colour: str) -> None:
@@ -65,17 +65,17 @@ def _column(canvas: Canvas, x: float, wide: float, value: int | None, colour: st
     top = canvas.y(value or 0)
     if value:
         canvas.draw.rectangle((x + 2, top, x + wide - 2, BOTTOM), fill=colour)
-    write(canvas.draw, (x + wide / 2, top - 28), shown, size=20, fill=INK, align="middle")
+    write(canvas.draw, (x + wide / 2, top - 32), shown, size=24, fill=INK, align="middle")
 
 
 def heat(canvas: Canvas, values: Values) -> None:
-    left = LEFT + 190
+    left = LEFT + 200
     step, high = (RIGHT - left) / len(values.series), (BOTTOM - TOP) / len(values.labels)
     for column, name in enumerate(values.series):
-        write(canvas.draw, (left + step * (column + 0.5), TOP - 38), name, size=22, fill=INK, align="middle")
+        write(canvas.draw, (left + step * (column + 0.5), TOP - 40), name, size=25, fill=INK, align="middle")
     for number, (label, row) in enumerate(zip(values.labels, values.rows, strict=True)):
         y = TOP + high * number
-        write(canvas.draw, (left - 16, y + high / 2 - 12), label, size=20, fill=INK, align="right")
+        write(canvas.draw, (left - 16, y + high / 2 - 14), label, size=24, fill=INK, align="right")
         for column, value in enumerate(row):
             x = left + step * column
             shade = 245 - round(190 * (value or 0) / values.highest)
@@ -83,7 +83,7 @@ def heat(canvas: Canvas, values: Values) -> None:
             canvas.draw.rectangle(box, fill=(shade, shade, min(255, shade + 20)), outline=GREY)
             ink = INK if shade > 140 else "white"  # noqa: PLR2004 -- half way to black
             shown = ".." if value is None else str(value)
-            write(canvas.draw, (x + step / 2, y + high / 2 - 14), shown, size=24, fill=ink, align="middle")
+            write(canvas.draw, (x + step / 2, y + high / 2 - 15), shown, size=26, fill=ink, align="middle")
 
 
 CHARTS: dict[str, Callable[[Canvas, Values], None]] = {"line": line, "bar": bar, "grouped": grouped, "heat": heat}
