@@ -4,11 +4,12 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from agreements.forms.submission import date_input
-from agreements.models import Agreement, Organisation, Party
+from agreements.models import Agreement, Organisation, Participant, Party
 from agreements.states import AnnexKind, FixedBy
 from agreements.words import NOUNS, PORTAL
 
@@ -131,8 +132,13 @@ class AgreementForm(forms.ModelForm[Agreement]):
         ]  # fmt: skip
         widgets = {"starts_on": date_input(), "ends_on": date_input()}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choosable: QuerySet[Agreement], **kwargs: Any) -> None:
+        """``choosable`` are the agreements that the reader knows of; the predecessor there is stays choosable."""
         super().__init__(*args, **kwargs)
+        predecessor = self.fields["predecessor"]
+        if isinstance(predecessor, forms.ModelChoiceField):
+            known = Q(pk__in=choosable.values("pk")) | Q(pk=self.instance.predecessor_id)
+            predecessor.queryset = Agreement.objects.filter(known).exclude(pk=self.instance.pk)
         for form, label in LABELS.items():
             self.fields[f"label_{form}"] = forms.CharField(
                 label=label, required=False, max_length=60, initial=self.instance.labels.get(form, ""),
@@ -188,10 +194,31 @@ class PartyForm(forms.ModelForm[Party]):
 
 
 class ParticipantForm(forms.Form):
-    """An organisation that takes part without signing (R39)."""
+    """An organisation that takes part without signing (R39), and those that no longer do."""
 
+    gone = forms.ModelMultipleChoiceField(
+        label=_("No longer takes part"), queryset=Participant.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     organisation = forms.ModelChoiceField(
         label=_("Organisation that takes part without signing"), queryset=Organisation.objects.order_by("name"),
         required=False,
     )  # fmt: skip
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agreement = agreement
+        known = agreement.participants.select_related("organisation")
+        gone = self.fields["gone"]
+        if not known:
+            del self.fields["gone"]
+        elif isinstance(gone, forms.ModelMultipleChoiceField):
+            gone.queryset = known
+
+    def clean_organisation(self) -> Organisation | None:
+        """A party takes part by signing."""
+        organisation: Organisation | None = self.cleaned_data["organisation"]
+        if organisation is not None and self.agreement.parties.filter(organisation=organisation).exists():
+            raise forms.ValidationError(_("The organisation is a party already."), code="party")
+        return organisation

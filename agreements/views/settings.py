@@ -20,7 +20,7 @@ from agreements.forms.agreement import (
     PartyFormSet,
 )
 from agreements.models import Agreement
-from agreements.policies.agreement import may_create, may_manage
+from agreements.policies.agreement import may_create, may_manage, visible_agreements
 from agreements.views.lookup import agreement_or_404, require
 from agreements.workflow.agreement import (
     PartyFacts,
@@ -29,6 +29,7 @@ from agreements.workflow.agreement import (
     change_party,
     create_agreement,
     let_in_coordinator,
+    remove_participant,
 )
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.workflow import invite
@@ -40,10 +41,10 @@ def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse
     agreement = agreement_or_404(request.user, slug)
     require(may_manage(request.user, agreement))
     data = request.POST or None
-    form = AgreementForm(data, instance=agreement, prefix="avtal")
+    form = AgreementForm(data, instance=agreement, prefix="avtal", choosable=visible_agreements(request.user))
     parties = list(agreement.parties.select_related("organisation"))
     forms = [PartyForm(data, instance=party, prefix=f"part-{party.pk}") for party in parties]
-    participant = ParticipantForm(data, prefix="medverkande")
+    participant = ParticipantForm(data, prefix="medverkande", agreement=agreement)
     if data is not None and all([form.is_valid(), participant.is_valid(), *(each.is_valid() for each in forms)]):
         before = Agreement.objects.get(pk=agreement.pk)
         form.instance.labels, form.instance.fixing_rules = before.labels, before.fixing_rules
@@ -53,6 +54,8 @@ def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse
             for each in forms:
                 if each.has_changed():
                     change_party(each.instance, by=request.user, **each.cleaned_data)
+            for gone in participant.cleaned_data.pop("gone", ()):
+                remove_participant(gone, by=request.user)
             if participant.cleaned_data["organisation"]:
                 add_participant(agreement, by=request.user, **participant.cleaned_data)
         messages.success(request, _("The settings have been saved."))

@@ -115,3 +115,12 @@ def add_participant(agreement: Agreement, *, organisation: Organisation, note: s
     remember_why(participant, "", by=by)
     participant.save()
     return participant
+
+
+@transaction.atomic
+def remove_participant(participant: Participant, *, by: User) -> None:
+    """Say that an organisation no longer takes part; decided texts and the history keep that it did."""
+    if not (verdict := may_manage(by, participant.agreement)):
+        raise TransitionRefused(verdict)
+    remember_why(participant, "", by=by)
+    participant.delete()

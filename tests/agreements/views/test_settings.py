@@ -121,3 +121,54 @@ def test_settings_are_changed_with_a_reason_and_kept_in_the_history(world: World
     assert [str(row) for row in agreement.participants.all()] == ["Bostadsbolaget"]
     line = agreement.history.first()
     assert (line.history_user, line.history_change_reason) == (world.coordinator, "Ny rutin")
+
+
+def test_a_word_has_all_its_forms_or_none(world: World) -> None:
+    url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
+    half = settings_data(world, **{"avtal-label_agreement": "samverkansavtal"})
+    bad = as_(world.coordinator).post(url, half)
+
+    assert bad.status_code == 422
+    assert list(bad.context["form"].errors) == ["label_the_agreement"]
+    assert "samverkansavtal" in bad.content.decode(), "what was written is still there"
+
+    whole = half | {"avtal-label_the_agreement": " samverkansavtalet "}
+    assert as_(world.coordinator).post(url, whole).status_code == 302
+    assert Agreement.objects.get(pk=world.agreement.pk).labels == {
+        "agreement": "samverkansavtal",
+        "the_agreement": "samverkansavtalet",
+    }
+    page = as_(world.coordinator).get(url).content.decode()
+    assert "Inställningar för samverkansavtalet" in page
+
+
+def test_an_organisation_takes_part_and_no_longer_does(world: World) -> None:
+    url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
+    nearby = make_organisation("Bostadsbolaget")
+    client = as_(world.coordinator)
+    assert client.post(url, settings_data(world, **{"medverkande-organisation": nearby.pk})).status_code == 302
+    participant = world.agreement.participants.get()
+
+    assert client.post(url, settings_data(world, **{"medverkande-gone": [participant.pk]})).status_code == 302
+
+    assert not world.agreement.participants.exists()
+    assert participant.history.filter(history_type="-").get().history_user == world.coordinator
+
+
+def test_a_party_does_not_take_part_without_signing(world: World) -> None:
+    url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
+    data = settings_data(world, **{"medverkande-organisation": world.polis.organisation_id})
+    assert as_(world.coordinator).post(url, data).status_code == 422
+
+
+def test_agreements_that_are_not_mine_are_no_predecessors(world: World) -> None:
+    url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
+    choices = as_(world.coordinator).get(url).context["form"].fields["predecessor"].queryset
+    assert list(choices) == []
+    assert (
+        as_(world.coordinator).post(url, settings_data(world, **{"avtal-predecessor": world.other.pk})).status_code
+        == 422
+    )
+
+    Agreement.objects.filter(pk=world.agreement.pk).update(predecessor=world.other)
+    assert as_(world.coordinator).post(url, settings_data(world)).status_code == 302, "what is there can stay"
