@@ -12,6 +12,7 @@ from agreements.forms.submission import date_input
 from agreements.models import Agreement, Organisation, Participant, Party
 from agreements.states import AnnexKind, FixedBy
 from agreements.words import NOUNS, PORTAL
+from samverkan.accounts.workflow import account_of
 
 MIN_PARTIES = 2
 MAX_PARTIES = 8
@@ -80,6 +81,9 @@ class AgreementCreateForm(forms.Form):
         )
 
 
+NAME_IS_NEEDED = _("There is no account with that address. Write the name that is to stand in decisions and notices.")
+
+
 class PartyCreateForm(forms.Form):
     """One party, with its first coordinator, who gets an invitation when there is no account."""
 
@@ -87,9 +91,18 @@ class PartyCreateForm(forms.Form):
     defined_term = forms.CharField(label=_("Defined term"), help_text=_("For example “Kommunen”."), max_length=60)
     registry_number = forms.CharField(label=_("Registry number"), required=False, max_length=60)
     coordinator = forms.EmailField(label=_("The coordinator's e-mail address"))
+    coordinator_name = forms.CharField(
+        label=_("The coordinator's name"),
+        required=False,
+        max_length=150,
+        help_text=_("For somebody without an account."),
+    )
+    coordinator_title = forms.CharField(label=_("The coordinator's title"), required=False, max_length=150)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if data.get("coordinator") and not data["coordinator_name"] and account_of(data["coordinator"]) is None:
+            self.add_error("coordinator_name", NAME_IS_NEEDED)
         if data.get("organisation") and data.get("registry_number"):
             try:
                 data["registry_number"] = check_registry_number(data["registry_number"], data["organisation"])

@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agreements.forms.agreement import NAME_IS_NEEDED
 from agreements.forms.submission import date_input
 from agreements.models import Agreement, Contact, GoverningGroup, GroupKind, Organisation, Party, PriorityArea, Seat
 from agreements.models.contact import display_phone, normalise_phone
 from agreements.permissions import Capacity, Role
 from agreements.rights import today
 from samverkan.accounts.models import User
+from samverkan.accounts.workflow import account_of
 
 
 class GroupForm(forms.ModelForm[GoverningGroup]):
@@ -45,6 +47,7 @@ class SeatForm(forms.ModelForm[Seat]):
     class Meta:
         model = Seat
         fields = ["function", "party", "has_mandate", "priority", "is_required"]
+        help_texts = {"priority": _("Where some functions come before others: 1 is the first.")}
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,6 +71,10 @@ class MembershipForm(forms.Form):
         required=False,
     )
     name = forms.CharField(label=_("Name or function"), max_length=150, required=False)
+    title = forms.CharField(
+        label=_("Title"), max_length=150, required=False,
+        help_text=_("For somebody without an account: the title that is to stand in decisions."),
+    )  # fmt: skip
     party = forms.ModelChoiceField(label=_("For party"), queryset=Party.objects.none(), required=False)
     organisation = forms.ModelChoiceField(
         label=_("From organisation"), queryset=Organisation.objects.order_by("name"), required=False,
@@ -99,6 +106,8 @@ class MembershipForm(forms.Form):
         data = super().clean() or {}
         if not data.get("email") and not data.get("name"):
             self.add_error("name", _("Write an e-mail address, or a name or function."))
+        if data.get("email") and not data.get("name") and self.account() is None:
+            self.add_error("name", NAME_IS_NEEDED)
         if data.get("capacity") == Capacity.DECISION_MAKER and not data.get("party"):
             self.add_error("party", _("A decision-maker decides for a party: choose which."))
         if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
@@ -114,7 +123,7 @@ class MembershipForm(forms.Form):
 
     def account(self) -> User | None:
         """The account with that address, when there is one."""
-        return User.objects.filter(email__iexact=self.cleaned_data["email"]).first()
+        return account_of(self.cleaned_data["email"])
 
 
 class EndForm(forms.Form):

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agreements.forms.submission import date_input
 from agreements.models import Organisation, OrganisationName
 from agreements.rights import today
 
@@ -29,7 +29,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
     renamed_on = forms.DateField(
         label=_("The new name holds from"),
         required=False,
-        widget=AdminDateWidget,
+        widget=date_input(),
         help_text=_(
             "When the organisation changes its name: the old name is kept and stays on older texts. "
             "Leave empty when you correct a spelling mistake."

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase
 from simple_history.models import HistoricalRecords
@@ -93,9 +94,10 @@ class Annex(models.Model):
 
     @property
     def label(self) -> str:
-        """How it is referred to: "Bilaga 3a"; the agreement's own text is called by that name."""
+        """How it is referred to on pages: "Bilaga 3a"; the agreement's own text is called by that name, or by the
+        agreement's own word for itself (R166). Reads ``agreement`` for that text."""
         if self.is_agreement_text:
-            return str(AnnexKind.AGREEMENT_TEXT.label).capitalize()
+            return capfirst(self.agreement.labels.get("the_agreement") or str(AnnexKind.AGREEMENT_TEXT.label))
         return _("Annex %(number)s") % {"number": self.number}
 
     @property

@@ -125,7 +125,7 @@ def membership_create(request: AuthenticatedHttpRequest, slug: str) -> HttpRespo
             with transaction.atomic():
                 user = form.account() if data["email"] else None
                 if data["email"] and user is None:
-                    user = invite(data["email"], data["name"], by=request.user)
+                    user = invite(data["email"], data["name"], title=data["title"], by=request.user)
                 join(
                     _chosen_group(agreement, data["place"]), by=request.user, user=user, name=data["name"],
                     party=data["party"], organisation=data["organisation"], seat=data["seat"],

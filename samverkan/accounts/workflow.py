@@ -31,3 +31,8 @@ def invite(email: str, name: str, *, by: User, title: str = "") -> User:
         send_password_link.defer(user_id=user.pk, occasion=Occasion.INVITATION.value)
         LogEntry.objects.log_actions(by.pk, User.objects.filter(pk=user.pk), CHANGE, "Invited.", single_object=True)
     return user
+
+
+def account_of(email: str) -> User | None:
+    """The account with that address, whatever its letters' case, when there is one."""
+    return User.objects.filter(email__iexact=email.strip()).first()

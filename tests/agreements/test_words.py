@@ -96,6 +96,13 @@ def test_pages_about_one_agreement_speak_its_words(own: World) -> None:
     assert "Samverkansavtalet med de bilagor" in page(own, "registration_create", slug)
 
 
+def test_the_text_itself_is_called_by_the_agreements_word(own: World) -> None:
+    assert "Samverkansavtalet" in page(own, "annex_edit", own.agreement.slug, "0")
+    own.agreement.labels = {}
+    own.agreement.save()
+    assert "Överenskommelsetext" in page(own, "annex_edit", own.agreement.slug, "0")
+
+
 def test_pages_about_several_agreements_keep_the_portals(own: World) -> None:
     assert "amverkansavtal" not in page(own, "agreement_list")
 

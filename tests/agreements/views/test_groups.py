@@ -9,6 +9,7 @@ from agreements import section_kinds
 from agreements.models import Contact, Membership, Seat, Section
 from agreements.rights import today
 from agreements.workflow.seat import change_seat, remove_seat
+from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
 from tests.agreements.views.test_deciding import as_
 from tests.factories import World, make_organisation
@@ -85,6 +86,19 @@ def test_somebody_from_an_organisation_that_is_no_party_is_co_opted(world: World
     page = as_(world.coordinator).get(address(world, "group_detail")).content.decode()
     assert "Utbildningsförvaltningen" in page
     assert "sammankallande" in page
+
+
+def test_who_is_invited_gets_the_name_and_title_that_decisions_need(world: World) -> None:
+    group = world.agreement.governing_groups.get(kind="steering")
+    person = {"place": f"group:{group.pk}", "email": "dora@example.se", "party": world.kommun.pk, "title": "Direktör"}
+
+    assert let_in(world, **person, name="") == 422
+    assert not User.objects.filter(email="dora@example.se").exists()
+    assert let_in(world, **person, name="Dora Exempel", capacity="decision_maker") == 302
+
+    invited = User.objects.get(email="dora@example.se")
+    assert (invited.name, invited.title) == ("Dora Exempel", "Direktör")
+    assert let_in(world, **{**person, "place": "role:reader", "name": "", "email": "DORA@example.se"}) == 302
 
 
 def test_only_a_group_has_somebody_who_calls_it(world: World) -> None:

@@ -33,6 +33,8 @@ def data_for(*organisations: object, **extra: str) -> dict[str, object]:
             f"parter-{at}-defined_term": f"Part {at}",
             f"parter-{at}-registry_number": f"KS 2026/{at}",
             f"parter-{at}-coordinator": f"samordnare.{at}@example.se",
+            f"parter-{at}-coordinator_name": f"Samordnare {at}",
+            f"parter-{at}-coordinator_title": "Säkerhetssamordnare",
         }
     return data | extra
 
@@ -47,6 +49,8 @@ def test_an_administrator_makes_an_agreement_and_lets_in_the_coordinators(admin:
     assert [party.organisation for party in agreement.parties.all()] == [first, second]
     coordinators = Membership.objects.filter(role_group__agreement=agreement, role_group__role=Role.COORDINATOR)
     assert {m.user.email for m in coordinators if m.user} == {"samordnare.0@example.se", "samordnare.1@example.se"}
+    invited = User.objects.get(email="samordnare.1@example.se")
+    assert (invited.name, invited.title) == ("Samordnare 1", "Säkerhetssamordnare")
     assert as_(User.objects.get(email="samordnare.0@example.se")).get(agreement.get_absolute_url()).status_code == 200
     assert as_(admin).get(agreement.get_absolute_url()).status_code == 404, "makes it, but reads nothing in it"
 
@@ -62,19 +66,32 @@ def test_three_parties_and_a_second_agreement_with_the_same_title(admin: User) -
     assert Agreement.objects.get(slug__endswith="-2").parties.count() == 3
 
 
-@pytest.mark.parametrize("wrong", ["one", "twice", "no-mail"])
+@pytest.mark.parametrize("wrong", ["one", "twice", "no-mail", "no-name"])
 def test_a_party_too_few_or_twice_is_told(admin: User, wrong: str) -> None:
     first, second = make_organisation(), make_organisation()
     data = {
         "one": data_for(first),
         "twice": data_for(first, first),
         "no-mail": data_for(first, second, **{"parter-1-coordinator": "ingen adress"}),
+        "no-name": data_for(first, second, **{"parter-1-coordinator_name": ""}),
     }[wrong]
 
     response = as_(admin).post(URL, data)
 
     assert response.status_code == 422
     assert not Agreement.objects.exists()
+
+
+def test_somebody_with_an_account_needs_no_name_and_keeps_the_one_there_is(admin: User) -> None:
+    known = make_user("Dora Exempel", title="Chef")
+    data = data_for(make_organisation(), make_organisation())
+    data |= {"parter-1-coordinator": known.email.upper(), "parter-1-coordinator_name": ""}
+
+    assert as_(admin).post(URL, data).status_code == 302
+
+    known.refresh_from_db()
+    assert (known.name, known.title) == ("Dora Exempel", "Chef")
+    assert Membership.objects.filter(user=known, role_group__role=Role.COORDINATOR).exists()
 
 
 def test_nobody_else_makes_agreements(world: World, client: Client) -> None:
