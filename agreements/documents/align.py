@@ -71,7 +71,8 @@ def bag(text: str) -> Counter[str]:
 def likeness(one: Counter[str], other: Counter[str]) -> float:
     """How many of the words two passages share, from 0 to 1 (Dice)."""
     total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 1.0
+    shared = sum(min(one[word], other[word]) for word in one.keys() & other.keys())
+    return 2 * shared / total if total else 1.0
 
 
 def longest_rising(numbers: Sequence[int]) -> set[int]:

@@ -2,9 +2,6 @@
 
 from typing import Literal
 
-from agreements.documents.rich_text import ListNode, Node, Paragraph, Quote, list_of
-from agreements.documents.runs import to_html
-
 Mark = Literal["added", "removed"]
 TAGS = {"added": "ins", "removed": "del"}
 
@@ -14,20 +11,17 @@ def wrapped(html: str, mark: Mark) -> str:
     return f"<{TAGS[mark]}>{html}</{TAGS[mark]}>" if html else ""
 
 
-def marked(node: Node, mark: Mark) -> str:
-    """A node all of whose text has come or gone."""
-    match node:
-        case Paragraph():
-            tag = "h4" if node.is_heading else "p"
-            return f'<{tag} class="{mark}">{wrapped(to_html(node.runs), mark)}</{tag}>'
-        case ListNode():
-            items = (item_of("".join(marked(part, mark) for part in item), mark) for item in node.items)
-            return list_of(node, "".join(items), f' class="{mark}"')
-        case Quote():
-            inner = "".join(marked(paragraph, mark) for paragraph in node.paragraphs)
-            return f'<blockquote class="{mark}">{inner}</blockquote>'
-        case _:
-            raise TypeError(f"{type(node).__name__} is no text")
+def marked(html: str, mark: Mark) -> str:
+    """Canonical rich text, without tables and figures, all of whose text has come or gone.
+
+    Done to the tags themselves: in canonical HTML ``<`` never stands for anything else.
+    """
+    tag = TAGS[mark]
+    for name in ("p", "h4"):
+        html = html.replace(f"<{name}>", f'<{name} class="{mark}"><{tag}>').replace(f"</{name}>", f"</{tag}></{name}>")
+    for name in ("ul", "ol", "li", "blockquote"):
+        html = html.replace(f"<{name}", f'<{name} class="{mark}"')
+    return html
 
 
 def item_of(html: str, mark: Mark) -> str:

@@ -1,6 +1,7 @@
 """How a reader gets from a number in the text to its note: at the end, below the page, or right there."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from html import escape
 from typing import Literal
 
@@ -22,7 +23,7 @@ class NoteWriter:
         self._notes = notes
         self._mode = mode
         self._prefix = id_prefix
-        self._seen: list[str] = []
+        self._seen: dict[str, None] = {}
 
     def resolve(self, html: str) -> str:
         """The HTML with its references written for readers."""
@@ -34,7 +35,7 @@ class NoteWriter:
         """A reference with, unless it stands at the end, its note; phrasing content in every mode."""
         note = self._notes.get(key, "")
         is_first = key not in self._seen
-        self._seen += [key] if is_first else []
+        self._seen[key] = None
         number = escape(key.rpartition("-")[2])
         match self._mode:
             case "float":
@@ -43,15 +44,20 @@ class NoteWriter:
                 return self._button(key, number) + (self._popover(key, note) if is_first else "")
             case "end":
                 id_ = f' id="{self._id("noteref", key)}"' if is_first else ""
-                link = f'<a href="#{self._id("note", key)}">{_label(number)}</a>'
+                link = f'<a href="#{self._id("note", key)}">{self._label}{number}</a>'
                 return f'<sup class="note-ref"{id_}>{link}</sup>'
+
+    @cached_property
+    def _label(self) -> str:
+        """What stands before each number, for those who hear the text."""
+        return _hidden(pgettext("footnote", "Note"))
 
     def _id(self, kind: str, key: str) -> str:
         return f"{self._prefix}{kind}-{escape(key)}"
 
     def _button(self, key: str, number: str) -> str:
         target = self._id("note", key)
-        return f'<button type="button" class="note-ref" popovertarget="{target}">{_label(number)}</button>'
+        return f'<button type="button" class="note-ref" popovertarget="{target}">{self._label}{number}</button>'
 
     def _popover(self, key: str, note: str) -> str:
         attributes = f'class="note" id="{self._id("note", key)}" popover'
@@ -76,10 +82,6 @@ class NoteWriter:
         note = note.replace("<p>", f"<p>{label}", 1)
         before, paragraph, after = note.rpartition("</p>")
         return f'<li id="{self._id("note", key)}">{before}{link}{paragraph}{after}</li>'
-
-
-def _label(number: str) -> str:
-    return _hidden(pgettext("footnote", "Note")) + number
 
 
 def _hidden(words: str, after: str = " ") -> str:

@@ -65,7 +65,7 @@ class _Comparison:
     ) -> None:
         pairs = pair_notes(old["notes"], new["notes"])
         self._old = sections_of(old, pairs.old_texts)
-        self._new = sections_of(new, pairs.new_texts)
+        self._new = sections_of(new, pairs.old_texts if pairs.old_texts == pairs.new_texts else pairs.new_texts)
         self._text = TextRedline(pairs)
         self._body = BodyRedline(self._text)
         self._notes = NoteWriter(self._text.marked_notes(), notes, id_prefix)
@@ -110,8 +110,9 @@ class _Comparison:
         if is_headed_move:
             was, became = self._place(self._old, step.old), self._place(self._new, step.new)
             self._changes.append(Change(new.id, new.title, "moved", was, became))
-        blocks = self._compared(old, new)
-        has_changed = old.key != new.key
+        is_same = new.says_what(old)
+        blocks = new.blocks if is_same and _number(old) == _number(new) else self._compared(old, new)
+        has_changed = not is_same
         if has_changed and not step.is_moved:
             kind = "changed"
         sentence = _sentence(_("This section stood elsewhere before.")) if is_headed_move else ""
@@ -119,8 +120,6 @@ class _Comparison:
         return RedlineSection(new.id, new.title, kind, kind != "unchanged", html, step.old, step.new, has_changed)
 
     def _compared(self, old: DocumentSection, new: DocumentSection) -> list[Block]:
-        if old.key == new.key and _number(old) == _number(new):
-            return new.blocks
         self._text.found = []
         blocks = self._body.compare_sections(old.heading, old.body, new.heading, new.body)
         self._changes += [_change(new, was, became) for was, became in self._text.found]

@@ -151,12 +151,15 @@ def to_html(runs: Iterable[Run]) -> str:
     """Write normalised runs as HTML; the text is escaped, the marks are opened and closed in their order."""
     parts: list[str] = []
     opened: list[tuple[str, str]] = []
+    marks = PLAIN
     for run in runs:
-        wanted = _tags(run.marks)
-        kept = _shared(opened, wanted)
-        parts.extend(f"</{name}>" for name, _ in reversed(opened[kept:]))
-        parts.extend(tag for _, tag in wanted[kept:])
-        opened = wanted
+        if run.marks != marks:
+            marks = run.marks
+            wanted = _tags(marks)
+            kept = _shared(opened, wanted)
+            parts.extend(f"</{name}>" for name, _ in reversed(opened[kept:]))
+            parts.extend(tag for _, tag in wanted[kept:])
+            opened = wanted
         parts.append(_piece(run, after_tag=not parts or parts[-1].endswith(">")))
     parts.extend(f"</{name}>" for name, _ in reversed(opened))
     return "".join(parts)

@@ -44,6 +44,11 @@ class DocumentSection:
         """Equal for sections that say the same."""
         return tuple(content_key(block, self.note_texts) for block in self.blocks)
 
+    def says_what(self, other: "DocumentSection") -> bool:
+        """Whether the two say the same; what is equal to the letter is not weighed piece by piece."""
+        is_equal = self.note_texts is other.note_texts and self.heading == other.heading and self.body == other.body
+        return is_equal or self.key == other.key
+
     @cached_property
     def words(self) -> Counter[str]:
         return bag(" ".join(plain(piece) for block in self.blocks for piece in pieces(block)))

@@ -13,14 +13,19 @@ def speak(html: str, *, in_print: bool) -> SafeString:
     after, and the words become those signs' text for screen readers. ``html`` is escaped HTML, in which
     ``<ins>`` and ``<del>`` can only be the redline's own.
     """
-    words = {"ins": (_("added:"), _("end of addition")), "del": (_("taken away:"), _("end of removal"))}
-    for tag, (before, after) in words.items():
-        if f"<{tag}>" not in html:
+    for tag in ("ins", "del"):
+        if f"<{tag}>" not in html:  # looking up words costs more than all the rest of an unchanged section
             continue
-        before, after = escape(before), escape(after)
+        before, after = (escape(words) for words in _around(tag))
         if in_print:
             html = html.replace(f"<{tag}>", f'<{tag} data-before="{before} " data-after=" {after} ">')
         else:
             html = html.replace(f"<{tag}>", f'<{tag}><span class="ds-sr-only"> {before} </span>')
             html = html.replace(f"</{tag}>", f'<span class="ds-sr-only"> {after} </span></{tag}>')
     return mark_safe(html)  # noqa: S308 -- as it came, with escaped words
+
+
+def _around(tag: str) -> tuple[str, str]:
+    if tag == "ins":
+        return _("added:"), _("end of addition")
+    return _("taken away:"), _("end of removal")

@@ -43,11 +43,15 @@ def title(html: str) -> str:
 
 def rich_lines(html: str, notes: Sequence[str] = ()) -> list[str]:
     """The words of canonical rich HTML, one line per paragraph; items begin with an en dash."""
+    if "<" not in html or (html.count("<") == 2 and html.startswith("<p>") and html.endswith("</p>")):  # noqa: PLR2004
+        line = unescape(html.removeprefix("<p>").removesuffix("</p>")).strip(" ")  # by far the most common
+        return [line] if line else []
     if "<sup" in html:
         html = REFERENCE.sub(lambda match: _reference(match, notes), html)
         html = NOTE.sub(lambda match: f" [{_escaped_plain(unescape(match[1]))}]", html)
     html = html.replace("<li><p>", "<li>").replace("<li>", "– ").replace("<br>", " ")
-    return [line for part in _LINE_END.split(html) if (line := unescape(_TAG.sub("", part)).strip(" "))]
+    text = unescape(_TAG.sub("", _LINE_END.sub("\0", html)))  # no text holds that sign
+    return [line for part in text.split("\0") if (line := part.strip(" "))]
 
 
 def _reference(match: re.Match[str], notes: Sequence[str]) -> str:

@@ -3,8 +3,8 @@
 Every piece is escaped by the writers of runs; marks, links, lists and notes are kept on both sides.
 """
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import cache
 from html import escape
 from typing import TypeVar
 
@@ -52,8 +52,7 @@ class TextRedline:
 
     def whole(self, html: str, mark: Mark) -> str:
         """Rich text that has come or gone as a whole."""
-        nodes = reader.read_canonical(of_the_old(html) if mark == "removed" else html)
-        return "".join(marked(node, mark) for node in nodes)
+        return marked(of_the_old(html) if mark == "removed" else html, mark)
 
     def whole_inline(self, html: str, mark: Mark) -> str:
         """Inline content that has come or gone as a whole."""
@@ -101,13 +100,10 @@ class TextRedline:
         whether one piece may have become another at all. What came and went is remembered here, what became
         what by ``pair``.
         """
-        bags: dict[str, Counter[str]] = {}
+        bag_of = cache(lambda html: bag(plain(html)))
 
         def alike(i: int, j: int) -> float:
-            if not fits(i, j):
-                return 0.0
-            one, other = (bags.setdefault(html, bag(plain(html))) for html in (old[i], new[j]))
-            return likeness(one, other)
+            return likeness(bag_of(old[i]), bag_of(new[j])) if fits(i, j) else 0.0
 
         made = []
         old_keys, new_keys = keys or self.keys(old, new)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from agreements.documents.runs import PLAIN, Marks, Run, Runs, common_marks
 
-_PIECE = re.compile(r" |[^\W_]+|[^ ]")
+_PIECE = re.compile(r" ?(?:[^\W_]+|[^ ])| ")  # with the space before it
 REWRITTEN = 0.25  # less than this share of the words kept: the old and the new text stand whole, one by one
 
 Side = Literal["same", "removed", "added"]
@@ -37,10 +37,17 @@ def tokens_of(runs: Runs, note_keys: Mapping[str, str], prefix: str = "") -> lis
             tokens.append(Token(key, run._replace(text=prefix + run.text) if run.text else run, spaced))
             spaced = False
             continue
+        marks, is_plain = run.marks, run.marks == PLAIN
         for piece in _PIECE.findall(run.text):
-            if piece != " ":
-                tokens.append(Token((piece, run.marks, spaced), Run("text", piece, run.marks), spaced))
-            spaced = piece == " "
+            if piece == " ":
+                spaced = True
+                continue
+            word = piece
+            if piece[0] == " ":
+                word, spaced = piece[1:], True
+            key = f" {word}" if spaced else word
+            tokens.append(Token(key if is_plain else (key, marks), Run("text", word, marks), spaced))
+            spaced = False
     return tokens
 
 
