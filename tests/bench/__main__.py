@@ -73,7 +73,7 @@ def main() -> None:
     parser.add_argument("--agreements", type=int, default=400)
     parser.add_argument("--revisions", type=int, default=20)
     sizes = parser.parse_args()
-    kept = [pages(sizes.agreements, sizes.revisions), part("texts"), part("pdf")]
+    kept = [pages(sizes.agreements, sizes.revisions), part("redline"), part("texts"), part("pdf")]
     sys.exit(not all(kept))
 
 
