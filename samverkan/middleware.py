@@ -1,0 +1,31 @@
+"""What is asked of every request before a view meets it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+NUL = "\0"
+
+
+class RefuseNul:
+    """400 for a NUL in the address or in a form: PostgreSQL takes none, and nobody types one.
+
+    Asked after who is there (LoginRequiredMiddleware stands before it), and once for all views, since not every
+    text passes through a form field that would refuse it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: Any, kwargs: Any) -> None:
+        if NUL in request.path_info or _has_nul(request.GET) or _has_nul(request.POST):
+            raise SuspiciousOperation("There is a NUL in the request.")
+
+
+def _has_nul(given: QueryDict) -> bool:
+    return any(NUL in name or any(NUL in value for value in values) for name, values in given.lists())
