@@ -1,9 +1,13 @@
 """The addresses: the trade's at the root, in Swedish; accounts under /konto/."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from samverkan import views
+
+# Administrators sign in where everybody does: there attempts are counted, and here they would not be.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),

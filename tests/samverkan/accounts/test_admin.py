@@ -49,3 +49,13 @@ def test_who_is_no_administrator_is_kept_out(db: None) -> None:
     client.force_login(make_user("Nils"))
 
     assert client.get("/admin/accounts/user/").status_code == 302
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_administrators_sign_in_where_attempts_are_counted(db: None, method: str) -> None:
+    make_user("Administratör", is_staff=True, is_superuser=True)
+
+    answer = getattr(Client(), method)("/admin/login/", {"username": "x@example.se", "password": "gissning"})
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/konto/login/")
