@@ -1,5 +1,7 @@
 """Is the portal well? And the pages for when something is not."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -10,6 +12,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from samverkan.failures import is_database_away, is_out_of_room
+
+UNAVAILABLE = 503
 
 
 @login_not_required
@@ -63,12 +69,34 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
+    """503 while the database is away or a disk is full, since those pass; else 500."""
+    status, title, text = _what_happened(sys.exc_info()[1], is_safe=request.method in ("GET", "HEAD"))
+    try:
+        answer = _error_page(status, title, text)
+    except Exception:  # noqa: BLE001 -- the page itself may be what is broken: then words alone
+        answer = HttpResponse(f"{title}. {text}", status=status, content_type="text/plain; charset=utf-8")
+    if status == UNAVAILABLE:
+        answer["Retry-After"] = "60"
+    return answer
+
+
+def _what_happened(error: BaseException | None, *, is_safe: bool) -> tuple[int, str, str]:
+    """Status, title and text of the page for ``error``."""
+    if is_out_of_room(error):
+        title = _("There is no room to save that")
+        text = _("Nothing has been changed. Those who run the portal must make room; try again later.")
+        return UNAVAILABLE, title, f"{text} {_('Go back to find what you had filled in.')}"
+    if is_database_away(error):
+        title, text = _("The portal does not answer just now"), _("Wait a minute and try again.")
+        if not is_safe:  # the answer to a COMMIT may be what was lost
+            text = _(
+                "Nothing is done by halves. Wait a minute, and see whether what you sent is there. "
+                "If not, go back and send it again."
+            )
+        return UNAVAILABLE, title, f"{text} {_('What you write in the editor is kept in your browser.')}"
     title = _("Something went wrong on our side")
     text = _("Nothing has been changed. Go back and try again in a minute. Your text is kept in your browser.")
-    try:
-        return _error_page(500, title, text)
-    except Exception:  # noqa: BLE001 -- the page itself may be what is broken: then words alone
-        return HttpResponse(f"{title}. {text}", status=500, content_type="text/plain; charset=utf-8")
+    return 500, title, text
 
 
 @login_not_required
