@@ -94,7 +94,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "samverkan.middleware.RefuseNul",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -165,16 +164,6 @@ LOCALE_PATHS = [BASE_DIR / "samverkan" / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 
-# What all processes know together: how often somebody has tried to sign in
-
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "samverkan_cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
-}
-
 # Files
 
 STATIC_URL = "static/"
@@ -189,7 +178,7 @@ STATICFILES_DIRS = [
 STORAGES = {
     # Uploads have no address of their own: a view hands them out, after asking who is there.
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "samverkan.storage.WholeFileStorage",
         "OPTIONS": {"location": VAR / "files", "base_url": None, "file_permissions_mode": 0o600},
     },
     "staticfiles": {

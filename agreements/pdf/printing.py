@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -21,6 +22,7 @@ from agreements.pdf import filling, render
 from agreements.selectors.annexes import Reading
 from agreements.selectors.files import assets_of
 
+logger = logging.getLogger(__name__)
 PRINT_FORMAT = 2
 """Raised when style sheet or templates change what is printed: older printouts stay where they are."""
 
@@ -33,7 +35,8 @@ def _key(kind: str, printed: Any) -> str:
 def kept(agreement: Agreement, kind: str, printed: Any, make: Callable[[], bytes]) -> bytes:
     """The PDF of ``printed`` from storage; made and stored at the first request. Same input, same bytes.
 
-    A stored file that is gone or has other bytes than its hash says is made anew.
+    A stored file that is gone or has other bytes than its hash says is made anew. A storage without room costs
+    nobody the print: it is given unkept.
     """
     key = _key(kind, printed)
     known = Printout.objects.filter(key=key).first()
@@ -44,8 +47,12 @@ def kept(agreement: Agreement, kind: str, printed: Any, make: Callable[[], bytes
     data = make()
     sha256 = hashlib.sha256(data).hexdigest()
     row = Printout(agreement=agreement, key=key, sha256=sha256, size=len(data))
-    if not default_storage.exists(row.path):
-        default_storage.save(row.path, ContentFile(data))
+    try:
+        if not default_storage.exists(row.path):
+            default_storage.save(row.path, ContentFile(data))
+    except OSError:
+        logger.exception("A printout could not be kept.")
+        return data
     Printout.objects.get_or_create(key=key, defaults={"agreement": agreement, "sha256": sha256, "size": len(data)})
     return data
 

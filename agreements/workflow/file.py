@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 
 import pikepdf
 from django.core.files.base import ContentFile
@@ -15,13 +16,15 @@ from agreements.models import Agreement, StoredFile
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused, refused
 
+logger = logging.getLogger(__name__)
 MAX_PDF_BYTES = 20 * 1024 * 1024
 
 
 def store_pdf(agreement: Agreement, upload: UploadedFile[bytes], *, by: User) -> StoredFile:
     """Store an uploaded PDF (minutes, a scan, an annex of its own) beside the agreement.
 
-    Raises TransitionRefused when it is no PDF that can be opened, is encrypted, or is over 20 MB.
+    Raises TransitionRefused when it is no PDF that can be opened, is encrypted, or is over 20 MB, and when the
+    storage has no room.
     """
     if upload.size is None or upload.size > MAX_PDF_BYTES:
         raise TransitionRefused(refused("file_too_large", _("The file is larger than 20 MB. Make it smaller.")))
@@ -33,10 +36,15 @@ def store_pdf(agreement: Agreement, upload: UploadedFile[bytes], *, by: User) ->
         raise TransitionRefused(refused("file_encrypted", _("The PDF is locked with a password."))) from error
     except pikepdf.PdfError as error:
         raise TransitionRefused(refused("not_pdf", _("This is not a PDF that can be opened."))) from error
-    return store(
-        agreement, data, name=upload.name or "", kind=StoredFile.Kind.PDF, media_type="application/pdf", by=by,
-        pages=pages,
-    )  # fmt: skip
+    try:
+        return store(
+            agreement, data, name=upload.name or "", kind=StoredFile.Kind.PDF, media_type="application/pdf", by=by,
+            pages=pages,
+        )  # fmt: skip
+    except OSError as error:
+        logger.exception("A PDF could not be stored.")
+        reason = _("The file could not be stored just now. Nothing has been changed. Try again later.")
+        raise TransitionRefused(refused("no_room", reason)) from error
 
 
 def store(
