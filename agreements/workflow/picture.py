@@ -1,4 +1,4 @@
-"""Pictures in texts: judged by their content, never by their name, and kept as they came."""
+"""Pictures in texts: judged by their content, never by their name, and kept without what is not seen in them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
+from agreements.documents.picture_metadata import BrokenPicture, without_metadata
 from agreements.models import Annex, StoredFile
 from agreements.policies.annex import may_edit
 from agreements.workflow.file import store
@@ -51,7 +52,7 @@ def judge(data: bytes) -> Facts:
     except UnidentifiedImageError as error:
         raise _refused("not_picture", _("This is not a picture that can be used. Choose a PNG or a JPEG.")) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise _refused("broken_picture", _("The picture is damaged and cannot be read. Try another file.")) from error
+        raise _broken() from error
 
 
 @contextmanager
@@ -86,6 +87,10 @@ def _refused(code: str, reason: StrOrPromise) -> TransitionRefused:
     return TransitionRefused(refused(code, reason))
 
 
+def _broken() -> TransitionRefused:
+    return _refused("broken_picture", _("The picture is damaged and cannot be read. Try another file."))
+
+
 def too_large() -> TransitionRefused:
     return _refused("picture_too_large", _("The picture is larger than 20 MB. Make it smaller and try again."))
 
@@ -108,10 +113,17 @@ def store_picture(annex: Annex, upload: UploadedFile[bytes], *, by: User) -> Sto
     return write_picture(annex, data, name=upload.name or "", by=by)
 
 
+def _cleaned(data: bytes) -> bytes:
+    try:
+        return without_metadata(data)
+    except BrokenPicture as error:
+        raise _broken() from error
+
+
 @transaction.atomic
 def write_picture(annex: Annex, data: bytes, *, name: str, by: User | None) -> StoredFile:
     """Store a picture for the annex without asking who does it (taking in Word, examples)."""
-    facts = judge(data)
+    facts, data = judge(data), _cleaned(data)
     kind, size = StoredFile.Kind.PICTURE, {"width": facts.width, "height": facts.height}
     sha256 = hashlib.sha256(data).hexdigest()
     known = StoredFile.objects.filter(agreement=annex.agreement_id, sha256=sha256).first()

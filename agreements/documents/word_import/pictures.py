@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
+from agreements.documents.picture_metadata import without_metadata
 from agreements.documents.word_import.text import WordImage
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Pictures:
             return frame(size, description)
         if image.data is not data:
             self.finds.at("converted_picture", place)
-        return image
+        return replace(image, data=without_metadata(image.data))
 
 
 def readable_image(data: bytes, description: str) -> WordImage | None:
@@ -77,6 +78,7 @@ def readable_image(data: bytes, description: str) -> WordImage | None:
                 media_type = KEPT[image.format]
                 width, height = image.size
                 image.verify()
+                without_metadata(data)
                 return WordImage(data, media_type, width, height, description)
             return _as_png(image, description) if image.format in CONVERTED else None
     except UNREADABLE:
