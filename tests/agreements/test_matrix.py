@@ -10,9 +10,11 @@ from PIL import Image
 from agreements.models import Membership, StoredFile
 from agreements.permissions import Role
 from agreements.rights import forget, today
+from agreements.states import ProposalStatus
+from agreements.workflow import proposal as moves
 from agreements.workflow.file import store
 from samverkan.accounts.models import User
-from tests.factories import World, decide, make_user, submit
+from tests.factories import World, make_user, proposal_at, submit
 from tests.factories.agreements import seat_in
 
 PEOPLE = (
@@ -72,7 +74,16 @@ def a_picture() -> bytes:
 @pytest.fixture
 def places(world: World) -> dict[str, object]:
     """The addresses' values: a decided picture, a second version on its way, and the police's own draft of 3a."""
-    decision = decide(world)
+    minutes = store(
+        world.agreement, b"%PDF-1.7 minutes", name="protokoll.pdf", kind=StoredFile.Kind.PDF,
+        media_type="application/pdf", by=world.coordinator, pages=1,
+    )  # fmt: skip
+    first = moves.enter_decision(
+        proposal_at(world, ProposalStatus.PROPOSED), by=world.coordinator, decided_on=today(), effective_from=today(),
+        resolution="Fastställs.", minutes=minutes,
+    ).proposal  # fmt: skip
+    decision = moves.confirm_entry(first, by=world.police_coordinator)
+    assert decision is not None
     proposal = submit(world)
     picture = store(
         world.agreement, a_picture(), name="bild.png", kind=StoredFile.Kind.PICTURE, media_type="image/png",
@@ -83,13 +94,6 @@ def places(world: World) -> dict[str, object]:
     section.save()
     world.plan.draft_party = world.polis
     world.plan.save()
-    minutes = store(
-        world.agreement, b"%PDF-1.7 minutes", name="protokoll.pdf", kind=StoredFile.Kind.PDF,
-        media_type="application/pdf", by=world.coordinator, pages=1,
-    )  # fmt: skip
-    world.agreement.manifests.create(
-        number=1, effective_from=today(), created_by=world.coordinator, scan=minutes, closed_at="2026-01-01T12:00Z"
-    )
     return {
         "slug": world.agreement.slug, "decision": decision.pk, "proposal": proposal.pk, "picture": picture.sha256,
         "minutes": minutes.sha256,

@@ -153,7 +153,7 @@ def _write_versions(
     while made := Revision.objects.bulk_create(islice(stream, BATCH)):
         proposals = Proposal.objects.bulk_create(
             Proposal(
-                revision=revision, annex=revision.annex, status=ProposalStatus.DECIDED, submitted_by=by,
+                revision=revision, annex=revision.annex, status=ProposalStatus.PROPOSED, submitted_by=by,
                 proposed_decision=f"Styrgruppen fastställer {revision.annex.title}.", party=parties[0],
                 submitted_at=revision.frozen_at,
             )
@@ -164,6 +164,7 @@ def _write_versions(
             for proposal in proposals
             for party, who in zip(parties, ("decider", "other"), strict=True)
         )
+        Proposal.objects.filter(pk__in=[proposal.pk for proposal in proposals]).update(status=ProposalStatus.DECIDED)
         Move.objects.bulk_create(
             Move(proposal=proposal, verb=Move.Verb.DECIDE, from_status="proposed", to_status="decided", moved_by=by)
             for proposal in proposals

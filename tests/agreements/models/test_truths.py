@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from agreements.models import Proposal
 from agreements.rights import today
 from agreements.states import ProposalStatus
+from agreements.workflow.proposal import give_assent
 from agreements.workflow.revision import freeze
 from agreements.workflow.signing import open_manifest, record_signature
 from tests.factories import World, decide, proposal_at, submit
@@ -166,7 +167,8 @@ def test_the_hash_is_that_of_the_content(world: World) -> None:
 
 
 def test_pairs_are_set_together(world: World) -> None:
-    proposal = proposal_at(world, ProposalStatus.DECIDED)
+    proposal = proposal_at(world, ProposalStatus.PROPOSED)
+    give_assent(proposal, by=world.anna)
 
     with pytest.raises(IntegrityError, match="assent_withdrawn_at_and_by"):
         sql("UPDATE agreements_assent SET withdrawn_at = now() WHERE proposal_id = %s", proposal.pk)
