@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -55,10 +55,6 @@ class Resolution:
             is_meeting=True,
             is_registered_afterwards=entry.proposal.kind == Proposal.Kind.REGISTRATION,
         )
-
-    def without_text(self) -> Resolution:
-        """The same for another part of a bound matter, which has its own proposed decision."""
-        return replace(self, text="")
 
     @property
     def method(self) -> str:

@@ -149,7 +149,12 @@ def _back(proposal: Proposal, verb: str, to: ProposalStatus, *, by: User, reason
 
 @transaction.atomic
 def withdraw(proposal: Proposal, *, by: User, reason: str = "") -> Proposal:
-    """Take the revision back; an open signing of it is given up. Bound parts follow."""
+    """Take the revision back; an open signing of it is given up. Bound parts follow.
+
+    Locks the open signing before the proposals, as the one who records the last signature does.
+    """
+    open_ones = Manifest.objects.filter(agreement=proposal.annex.agreement_id, closed_at=None, withdrawn_at=None)
+    list(open_ones.select_for_update(of=("self",)))
     proposal = locked(proposal)
     _require(policy.may_withdraw(by, proposal))
     for bound in bound_with(proposal):
@@ -246,11 +251,18 @@ def _finish(proposal: Proposal, resolution: Resolution, *, by: User) -> Decision
         return None
     mine = None
     for item in bound:
-        decision = _fix(item, resolution if item.pk == proposal.pk else resolution.without_text(), by=by)
+        decision = _fix(item, _own_resolution(item, resolution if item.pk == proposal.pk else Resolution()), by=by)
+        _close_entry(item)
         if item.pk == proposal.pk:
             mine = decision
     proposal.refresh_from_db()
     return mine
+
+
+def _own_resolution(proposal: Proposal, otherwise: Resolution) -> Resolution:
+    """What was entered from a meeting about just this part, with its own day, § and minutes; else ``otherwise``."""
+    entry = proposal.meeting_entries.filter(closed_at=None).first()
+    return Resolution.of_entry(entry) if entry is not None else otherwise
 
 
 def _fix(proposal: Proposal, resolution: Resolution, *, by: User) -> Decision | None:
@@ -296,13 +308,9 @@ def confirm_entry(proposal: Proposal, *, by: User) -> Decision | None:
     proposal = locked(proposal)
     _require(policy.may_confirm(by, proposal))
     party = _acting_for(policy.confirming_party(by, proposal))
-    entry = proposal.meeting_entries.get(closed_at=None)
     _record_assent(proposal, party, by=by, is_entered=True)
     _log(proposal, Move.Verb.CONFIRM, by=by, party=party)
-    decision = _finish(proposal, Resolution.of_entry(entry), by=by)
-    if proposal.status != ProposalStatus.PROPOSED:
-        _close_entry(proposal)
-    return decision
+    return _finish(proposal, Resolution(), by=by)
 
 
 @transaction.atomic

@@ -74,9 +74,10 @@ def new_manifest(
         is_registered_afterwards=is_registered_afterwards,
     )  # fmt: skip
     signed = {proposal.annex_id: proposal.revision for proposal in proposals}
+    living = agreement.annexes.exclude(ends_on__lt=effective_from)
     listed = {
         decision.annex_id: decision.revision
-        for decision in decisions_in_force(list(agreement.annexes.values_list("pk", flat=True)), effective_from)
+        for decision in decisions_in_force(list(living.values_list("pk", flat=True)), effective_from)
         if decision.annex_id not in signed
     }
     order = agreement.annexes.order_by("sort_key").values_list("pk", flat=True)
@@ -94,13 +95,17 @@ def new_manifest(
 def open_manifest(agreement: Agreement, *, effective_from: date, by: User) -> Manifest:
     """Put together what shall be signed: every text that waits for signatures, and the hash of all others.
 
-    The signatories are proposed from those who have that role today and can be changed until somebody signs.
+    The signatories are proposed from those who have that role today and can be changed until somebody signs. Locks
+    the texts, so that none is withdrawn meanwhile, before the agreement, as a decision does.
     """
+    waiting = list(
+        Proposal.objects.filter(annex__agreement=agreement, status=ProposalStatus.AWAITING_SIGNATURES)
+        .select_for_update(of=("self",))
+        .select_related("revision", "annex")
+        .order_by("pk")
+    )
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     _require(policy.may_open(by, agreement))
-    waiting = Proposal.objects.filter(
-        annex__agreement=agreement, status=ProposalStatus.AWAITING_SIGNATURES
-    ).select_related("revision", "annex")
     manifest = new_manifest(agreement, waiting, effective_from=effective_from, by=by)
     members = Membership.objects.on(today()).filter(
         role_group__agreement=agreement, role_group__role=Role.SIGNATORY, party__isnull=False
