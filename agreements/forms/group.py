@@ -153,6 +153,17 @@ class ContactForm(forms.ModelForm[Contact]):
             if self.initial.get(name):
                 self.initial[name] = display_phone(self.initial[name])
 
+    def clean(self) -> dict[str, Any]:
+        """Somebody is acting or a deputy, not both; somebody is reached somehow, if only by name."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("is_acting") and data.get("is_deputy"):
+            self.add_error("is_deputy", _("Choose acting or deputy, not both."))
+        if not any(data.get(name) for name in ("name", "phone", "mobile", "email")) and not self.errors:
+            self.add_error("phone", _("Write a name, a phone number or an e-mail address."))
+        if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", _("The last day comes before the first."))
+        return data
+
     def clean_phone(self) -> str:
         return normalise_phone(self.cleaned_data["phone"]) if self.cleaned_data["phone"] else ""
 

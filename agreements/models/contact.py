@@ -96,6 +96,11 @@ class Contact(models.Model):
         self.mobile = normalise_phone(self.mobile) if self.mobile else ""
 
     @property
+    def full_function(self) -> str:
+        """ "Tf kommunpolis": the function with its marker, as printed (R14, R136)."""
+        return marked_title(self.function, is_acting=self.is_acting, is_deputy=self.is_deputy)
+
+    @property
     def phones(self) -> list[tuple[str, str]]:
         """(normalised, grouped) for each number there is."""
         return [(number, display_phone(number)) for number in (self.phone, self.mobile) if number]

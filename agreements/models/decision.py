@@ -144,7 +144,7 @@ class Task(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.agreement.say(OF_AREAS.get(self.kind) or self.get_kind_display())
+        return self.agreement.say(OF_AREAS.get(Task.Kind(self.kind)) or self.get_kind_display())
 
 
 OF_AREAS = {

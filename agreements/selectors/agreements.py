@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, Decision, GoverningGroup, Membership, Organisation, Party, Proposal
+from agreements.models import Agreement, Decision, GoverningGroup, GroupKind, Membership, Organisation, Party, Proposal
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
 from agreements.rights import agreements_with
@@ -161,11 +161,15 @@ class SeatView:
 
 @dataclass(frozen=True)
 class GroupView:
-    """A governing group as it is today: its seats, and the members who have no seat."""
+    """A governing group as it is today: its seats, and the members who have no seat.
+
+    ``missing`` are the parties from which nobody sits in a working group, though it takes one of each (R34).
+    """
 
     group: GoverningGroup
     seats: list[SeatView]
     members: list[Membership]
+    missing: list[Party]
 
     @property
     def vacancies(self) -> int:
@@ -173,7 +177,7 @@ class GroupView:
 
 
 def groups_of(agreement: Agreement, day: date) -> list[GroupView]:
-    """The agreement's groups that exist on ``day``, with seats and members of that day; four queries."""
+    """The agreement's groups that exist on ``day``, with seats and members of that day; five queries."""
     held = Membership.objects.on(day).select_related(
         "user", "party__organisation", "organisation", "seat", "role_group"
     )
@@ -183,11 +187,12 @@ def groups_of(agreement: Agreement, day: date) -> list[GroupView]:
         .select_related("role_group")
     )
     order = {"steering": 0, "preparatory": 1, "working": 2, "central_preparatory": 3}
-    views = [_group_view(group) for group in groups]
+    parties = list(agreement.parties.select_related("organisation"))
+    views = [_group_view(group, parties) for group in groups]
     return sorted(views, key=lambda view: (order[view.group.kind], view.group.name))
 
 
-def _group_view(group: GoverningGroup) -> GroupView:
+def _group_view(group: GoverningGroup, parties: list[Party]) -> GroupView:
     members: list[Membership] = group.role_group.held if hasattr(group, "role_group") else []  # type: ignore[attr-defined]
     seats = [
         SeatView(
@@ -195,7 +200,9 @@ def _group_view(group: GoverningGroup) -> GroupView:
         )
         for seat in group.seats.all()
     ]
-    return GroupView(group, seats, [m for m in members if m.seat_id is None])
+    present = {member.party_id for member in members}
+    missing = [party for party in parties if group.kind == GroupKind.WORKING and party.pk not in present]
+    return GroupView(group, seats, [m for m in members if m.seat_id is None], missing)
 
 
 def parent_warning(agreement: Agreement, day: date) -> str:

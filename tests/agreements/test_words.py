@@ -113,8 +113,8 @@ def test_findings_tasks_and_dates_speak_the_agreements_words(own: World) -> None
     messages = [str(finding.message) for finding in findings(own.picture)]
     assert "Fokusområdet ”Trygga platser” har ingen åtgärdsplan." in messages
     task = Task(agreement=own.agreement, kind=Task.Kind.AREA_CHANGED)
-    assert str(task) == "Fokusområdet har ändrats"
-    assert str(Task(agreement=own.agreement, kind=Task.Kind.FOLLOW_UP)) == Task.Kind.FOLLOW_UP.label
+    assert str(task) == "Fokusområdet har ändrats", "in its own words"
+    assert str(Task(agreement=own.agreement, kind=Task.Kind.FOLLOW_UP)) == str(Task.Kind.FOLLOW_UP.label)
     own.agreement.ends_on = date(2027, 1, 1)
     assert [due.what for due in deadlines([own.agreement], date(2026, 6, 1))][-1] == "Samverkansavtalet upphör."
 

@@ -151,3 +151,39 @@ def test_the_groups_page_asks_as_much_of_many_seats_as_of_one(world: World, seat
         )  # fmt: skip
         Contact.objects.create(agreement=world.agreement, party=world.polis, function=f"Funktion {number}")
     assert queries() == few
+
+
+def test_a_working_group_without_somebody_from_each_party_says_so(world: World) -> None:
+    """Bo of the police sits there alone (R34)."""
+    client, url = as_(world.coordinator), address(world, "group_detail")
+    sentence = f"Ingen från {world.kommun} är med i gruppen än"
+    assert sentence in client.get(url).content.decode()
+
+    let_in(world, place=f"group:{world.working_group.pk}", party=world.kommun.pk)
+
+    assert sentence not in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"is_acting": "on", "is_deputy": "on", "phone": "112"}, "is_deputy"),
+        ({}, "phone"),
+        ({"phone": "112", "starts_on": "2026-03-01", "ends_on": "2026-02-01"}, "ends_on"),
+    ],
+)
+def test_a_contact_that_says_nothing_or_too_much_is_told(world: World, facts: dict[str, str], field: str) -> None:
+    data = {"function": "Kommunpolis", "position": 1} | facts
+    response = as_(world.coordinator).post(address(world, "contact_create"), data)
+    assert (response.status_code, list(response.context["form"].errors)) == (422, [field])
+    assert not Contact.objects.exists()
+
+
+def test_who_acts_for_another_is_named_so_and_from_where(world: World) -> None:
+    Contact.objects.create(
+        agreement=world.agreement, function="Rektor", is_acting=True, phone="112",
+        organisation=make_organisation("Utbildningsförvaltningen"),
+    )  # fmt: skip
+    page = as_(world.coordinator).get(address(world, "group_detail")).content.decode()
+    assert "Tf rektor" in page
+    assert "Utbildningsförvaltningen" in page
