@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Annex, DraftSharing, Party, PriorityArea, Revision
@@ -17,10 +18,6 @@ NUMBER = RegexValidator(
     r"^[1-9][0-9]{0,2}[a-zåäö]?$", _("Write a number, with a letter where needed: 4 or 3a."), code="number"
 )
 TEXT_NUMBER = "0"
-
-
-def areas_of(agreement: Agreement) -> Any:
-    return PriorityArea.objects.filter(agreement=agreement, is_left_out=False)
 
 
 class AnnexFactsForm(forms.Form):
@@ -39,14 +36,14 @@ class AnnexFactsForm(forms.Form):
         label=_("Priority area"), queryset=PriorityArea.objects.none(), required=False, empty_label=_("none")
     )
 
-    def __init__(self, *args: Any, annex: Annex, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, annex: Annex, areas: QuerySet[PriorityArea], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.annex = annex
         area = self.fields["priority_area"]
         if annex.kind != AnnexKind.ACTION_PLAN:
             del self.fields["priority_area"]
         elif isinstance(area, forms.ModelChoiceField):
-            area.queryset = areas_of(annex.agreement)
+            area.queryset = areas
             area.label = annex.agreement.say("%(priority_area)s")
 
     @staticmethod
@@ -87,8 +84,9 @@ class AnnexCreateForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, agreement: Agreement, parties: list[Party], sources: list[Annex | Revision], **kwargs: Any
-    ) -> None:
+        self, *args: Any, agreement: Agreement, parties: list[Party], sources: list[Annex | Revision],
+        areas: QuerySet[PriorityArea], **kwargs: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.agreement = agreement
         self.sources = {source_key(source): source for source in sources}
@@ -96,7 +94,7 @@ class AnnexCreateForm(forms.Form):
         if isinstance(source, forms.ChoiceField):
             named = [(key, source_name(one)) for key, one in self.sources.items()]
             source.choices = [("", _("the template")), *named]
-        self._choose("priority_area", areas_of(agreement))
+        self._choose("priority_area", areas)
         self.fields["priority_area"].label = agreement.say("%(priority_area)s")
         self._choose("own_of", Party.objects.filter(pk__in=[party.pk for party in parties]))
         own = self.fields["own_of"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agreements.forms.agreement import NAME_IS_NEEDED
@@ -29,13 +30,13 @@ class GroupForm(forms.ModelForm[GoverningGroup]):
             "priority_areas": forms.CheckboxSelectMultiple,
         }
 
-    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agreement: Agreement, areas: QuerySet[PriorityArea], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.agreement = agreement
-        areas = self.fields["priority_areas"]
-        if isinstance(areas, forms.ModelMultipleChoiceField):
-            areas.queryset = PriorityArea.objects.filter(agreement=agreement, is_left_out=False)
-            areas.required = False
+        field = self.fields["priority_areas"]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            field.queryset = areas
+            field.required = False
         if self.instance.pk and self.instance.kind != GroupKind.WORKING:
             del self.fields["priority_areas"]
             del self.fields["ends_on"]

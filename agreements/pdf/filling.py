@@ -6,7 +6,7 @@ asks for an agreement's own words (R166): what is fixed prints the same bytes fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -163,17 +163,17 @@ def _reading(row: Standing) -> Reading | None:
     return Reading(row.annex, row.shown.revision.document, row.shown.revision, row.shown, "in_force")
 
 
-def printed_agreement(agreement: Agreement, day: date, *, with_drafts: bool = False) -> PrintedAgreement | None:
+def printed_agreement(agreement: Agreement, day: date, *, drafts: Container[int] = ()) -> PrintedAgreement | None:
     """The whole agreement as it was in force on ``day``. None when nothing was.
 
-    ``with_drafts``: what has nothing in force is printed from its draft, marked so; the caller has checked that
-    the reader may see drafts.
+    ``drafts``: the ids of the annexes that are printed from their drafts, marked so, while nothing of them is in
+    force; the caller has checked that the reader may see these.
     """
     rows = standings(agreement, day)
     readings = {
         row.annex.number: reading
         for row in rows
-        if (reading := _reading(row) or (of_draft(row.annex) if with_drafts and not row.has_ended else None))
+        if (reading := _reading(row) or (of_draft(row.annex) if row.annex.pk in drafts and not row.has_ended else None))
     }
     own = readings.pop("0", None)
     if own is None and not readings:

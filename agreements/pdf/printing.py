@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import asdict
 from datetime import date
 from importlib.metadata import version
@@ -71,9 +71,9 @@ def _owners(agreement: Agreement) -> list[Agreement]:
     return [agreement] if agreement.parent is None else [agreement, agreement.parent]
 
 
-def agreement_pdf(agreement: Agreement, day: date, *, with_drafts: bool = False) -> bytes | None:
-    """The whole agreement as in force on ``day``; None when nothing was."""
-    printed = filling.printed_agreement(agreement, day, with_drafts=with_drafts)
+def agreement_pdf(agreement: Agreement, day: date, *, drafts: Container[int] = ()) -> bytes | None:
+    """The whole agreement as in force on ``day``; None when nothing was. ``drafts`` as in ``printed_agreement``."""
+    printed = filling.printed_agreement(agreement, day, drafts=drafts)
     if printed is None:
         return None
 

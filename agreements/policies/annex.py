@@ -58,7 +58,7 @@ def visible_annexes(user: Person) -> QuerySet[Annex]:
         .filter(
             Q(pk__in=readable_drafts(user).values("pk"))
             | Q(decisions__isnull=False)
-            | Q(kind=AnnexKind.OVERARCHING_AGREEMENT)
+            | Q(kind=AnnexKind.OVERARCHING_AGREEMENT, draft_party__isnull=True)
             | (Q(proposals__isnull=False) & Q(agreement__in=proposed))
         )
         .distinct()

@@ -1,13 +1,16 @@
-"""Who may record that an annex was looked over."""
+"""Who may record that an annex was looked over, and who sees what follows from a decision."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Annex
+from agreements.models import Annex, Task
 from agreements.permissions import Perm
+from agreements.policies.agreement import visible_agreements
+from agreements.policies.annex import visible_annexes
 from agreements.rights import has
 from samverkan.verdict import ALLOWED, Verdict, refused
 
@@ -17,6 +20,14 @@ if TYPE_CHECKING:
     from samverkan.accounts.models import User
 
     Person = User | AnonymousUser
+
+
+def visible_tasks(user: Person) -> QuerySet[Task]:
+    """What decisions have made necessary, where ``user`` sees the agreement and may know of the annex: not about
+    another party's own draft, nor about an agreement below that is not the user's."""
+    return Task.objects.filter(
+        Q(annex=None, agreement__in=visible_agreements(user)) | Q(annex__in=visible_annexes(user).values("pk"))
+    )
 
 
 def may_record_review(user: Person, annex: Annex) -> Verdict:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agreements.models import AnnexFile, Decision, Manifest, MeetingEntry, StoredFile
+from agreements.models import AnnexFile, Decision, HigherDecision, Manifest, MeetingEntry, Revision, StoredFile
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
 from agreements.policies.annex import readable_drafts
@@ -21,19 +21,26 @@ if TYPE_CHECKING:
 
 
 def visible_files(user: Person) -> QuerySet[StoredFile]:
-    """PDFs that ``user`` may open: minutes and scans of what is decided for every reader of the agreement;
-    those of what is on its way for who takes part; files beside an annex for who reads its draft, and for
-    every reader when a version of the annex has been decided."""
+    """PDFs that ``user`` may open: minutes, scans and decisions from above of what is decided for every reader of the
+    agreement; those of what is on its way for who takes part; files beside an annex for who reads its draft, and
+    for those who read a version that names them."""
     takes_part = agreements_with(user, Perm.READ_PROPOSED)
+    naming = Revision.objects.filter(
+        annex__agreement=OuterRef("agreement"), content__contains=OuterRef("sha256"), proposal__isnull=False
+    )
     decided = Q(
         Q(pk__in=Decision.objects.values("minutes"))
         | Q(pk__in=Manifest.objects.filter(closed_at__isnull=False).values("scan"))
-        | Q(pk__in=AnnexFile.objects.filter(annex__decisions__isnull=False).values("file"))
+        | Q(pk__in=HigherDecision.objects.filter(manifest__closed_at__isnull=False).values("file"))
+        | Q(Exists(naming.filter(decision__isnull=False)))
         | Q(pk__in=AnnexFile.objects.filter(annex__kind="overarching_agreement").values("file")),
         agreement__in=visible_agreements(user),
     )
     moving = Q(
-        Q(pk__in=MeetingEntry.objects.values("minutes")) | Q(pk__in=Manifest.objects.values("scan")),
+        Q(pk__in=MeetingEntry.objects.values("minutes"))
+        | Q(pk__in=Manifest.objects.values("scan"))
+        | Q(pk__in=HigherDecision.objects.values("file"))
+        | Q(Exists(naming)),
         agreement__in=takes_part,
     )
     drafted = Q(pk__in=AnnexFile.objects.filter(annex__in=readable_drafts(user).values("pk")).values("file"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
@@ -16,6 +16,7 @@ from agreements.rights import agreements_with
 from agreements.selectors.deadlines import Deadline, deadlines
 from agreements.selectors.in_force import decisions_in_force, parent_decision
 from agreements.states import ON_THE_WAY, AnnexKind
+from samverkan.numbers import whole_number
 
 if TYPE_CHECKING:
     from samverkan.accounts.models import User
@@ -63,12 +64,11 @@ def status_of(agreement: Agreement, text_in_force: Decision | None, is_decided: 
 
 def _narrowed(user: User, chosen: Filter) -> list[Agreement]:
     found = visible_agreements(user)
-    if chosen.organisation.isdigit():
-        found = found.filter(parties__organisation=int(chosen.organisation))
+    if (organisation := whole_number(chosen.organisation)) is not None:
+        found = found.filter(parties__organisation=organisation)
     if chosen.text:
         found = found.filter(Q(title__icontains=chosen.text) | Q(slug__icontains=chosen.text))
-    if chosen.period.isdigit():
-        year = int(chosen.period)
+    if (year := whole_number(chosen.period)) is not None and MINYEAR <= year <= MAXYEAR:
         found = found.filter(
             Q(starts_on__isnull=True) | Q(starts_on__year__lte=year),
             Q(ends_on__isnull=True) | Q(ends_on__year__gte=year),

@@ -52,7 +52,11 @@ def agreement_export(
 ) -> dict[str, Any]:
     """The agreement with parties and every annex in force on ``day``; ``with_history`` adds all versions."""
     annexes = agreement.annexes.select_related("agreement").order_by("sort_key")
-    rows = [row for annex in annexes if (row := annex_export(annex, day, previews=previews)) is not None]
+    rows = [
+        row
+        for annex in annexes
+        if (row := annex_export(annex, day, previews=previews and annex.draft_party_id is None)) is not None
+    ]
     exported: dict[str, Any] = {
         "format": 1,
         "slug": agreement.slug,

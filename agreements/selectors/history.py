@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Model
+from django.db.models import Max, Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -35,8 +35,9 @@ from agreements.models import (
     Source,
 )
 from agreements.permissions import Perm
-from agreements.policies.annex import may_read_draft
+from agreements.policies.annex import may_read_draft, own_party_ids
 from agreements.rights import has
+from agreements.states import AnnexKind
 
 if TYPE_CHECKING:
     from samverkan.accounts.models import User
@@ -134,6 +135,21 @@ def _of(model: type[Model], noun: str | Promise, **lookup: Any) -> Iterator[Even
     return _events(records.order_by("-history_date", "-history_id")[:LIMIT], str(noun))
 
 
+def _known_since(user: User, annexes: Iterable[Annex]) -> datetime | None:
+    """From when on ``user`` may see what happened in the drafts of ``annexes``: since another party shared the last
+    of those that were its own. None: since ever.
+
+    What was shared is the text of that moment; what had been written and struck out before was never handed over.
+    """
+    mine = own_party_ids(user)
+    shared = DraftSharing.objects.filter(annex__in=[annex.pk for annex in annexes]).exclude(party__in=mine)
+    return shared.aggregate(last=Max("shared_at"))["last"]
+
+
+def _since(day: datetime | None, events: Iterable[Event]) -> Iterator[Event]:
+    return (event for event in events if day is None or event.when >= day)
+
+
 def _newest(*streams: Iterable[Event]) -> list[Event]:
     events = [event for stream in streams for event in stream]
     return sorted(events, key=lambda event: event.when, reverse=True)[:LIMIT]
@@ -158,13 +174,15 @@ def annex_history(annex: Annex, user: User) -> list[Event]:
         rows = Move.objects.filter(proposal__annex=annex).select_related("moved_by", "proposal__revision__annex")
         streams.append(_moves(rows.order_by("-moved_at")[:LIMIT]))
     if may_read_draft(user, annex):
-        streams += [
+        drafted = [
             _of(Annex, Annex._meta.verbose_name or "", id=annex.pk),
             _of(Section, Section._meta.verbose_name or "", annex_id=annex.pk),
             _of(Definition, Definition._meta.verbose_name or "", annex_id=annex.pk),
             _sharings(annex),
             *_sheet_events(annex),
         ]
+        day = _known_since(user, [annex])
+        streams += [_since(day, events) for events in drafted]
     return _newest(*streams)
 
 
@@ -191,6 +209,9 @@ def agreement_history(agreement: Agreement, user: User) -> list[Event]:
     if not has(user, Perm.READ_PROPOSED, agreement):
         return []
     pk = agreement.pk
+    pictures = list(agreement.annexes.filter(kind=AnnexKind.SITUATIONAL_PICTURE))
+    reads_registers = has(user, Perm.READ_DRAFTS, agreement) and all(may_read_draft(user, row) for row in pictures)
+    day = _known_since(user, pictures) if reads_registers else None
     rows = Move.objects.filter(proposal__annex__agreement=agreement).select_related(
         "moved_by", "proposal__revision__annex"
     )
@@ -205,10 +226,10 @@ def agreement_history(agreement: Agreement, user: User) -> list[Event]:
         _of(Contact, Contact._meta.verbose_name or "", agreement_id=pk),
         *(
             [
-                _of(Source, Source._meta.verbose_name or "", agreement_id=pk),
-                _of(PriorityArea, PriorityArea._meta.verbose_name or "", agreement_id=pk),
+                _since(day, _of(Source, Source._meta.verbose_name or "", agreement_id=pk)),
+                _since(day, _of(PriorityArea, PriorityArea._meta.verbose_name or "", agreement_id=pk)),
             ]
-            if has(user, Perm.READ_DRAFTS, agreement)
+            if reads_registers
             else []
         ),
     )

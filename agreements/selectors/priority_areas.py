@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from agreements.models import Agreement, PriorityArea
+from agreements.policies.annex import may_read_draft
+from agreements.selectors.picture_in_force import areas_in_force
+from agreements.states import AnnexKind
+from samverkan.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,16 @@ class AreaRow:
     @property
     def is_empty(self) -> bool:
         return not self.area.description
+
+
+def choosable_areas(user: User, agreement: Agreement) -> QuerySet[PriorityArea]:
+    """The areas that ``user`` can point to: those of today; while the situational picture is another party's own
+    draft, only those that the picture in force names."""
+    areas = agreement.priority_areas.filter(is_left_out=False)
+    pictures = agreement.annexes.filter(kind=AnnexKind.SITUATIONAL_PICTURE, draft_party__isnull=False)
+    if all(may_read_draft(user, picture) for picture in pictures):
+        return areas
+    return areas.filter(pk__in=[area.id for area in areas_in_force(agreement) or ()])
 
 
 def area_rows(agreement: Agreement) -> list[AreaRow]:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import (
     Agreement,
     Assent,
-    Comment,
     HigherDecision,
     Manifest,
     MeetingEntry,
@@ -23,9 +22,11 @@ from agreements.models import (
     Proposal,
     SavedAside,
     Signatory,
-    Task,
 )
 from agreements.permissions import Capacity, Perm, Role
+from agreements.policies.annex import readable_drafts
+from agreements.policies.comment import visible_comments
+from agreements.policies.decision import visible_tasks
 from agreements.policies.proposal import decision_makers
 from agreements.rights import agreements_with, holdings, today
 from agreements.selectors.deadlines import deadlines
@@ -228,7 +229,8 @@ def _sent_back(user: User) -> list[Item]:
 
 
 def _tasks(user: User) -> list[Item]:
-    rows = Task.objects.filter(agreement__in=list(_roles(user, Role.COORDINATOR)), done_at=None)
+    """Not those about another party's own draft, of which one is not to know."""
+    rows = visible_tasks(user).filter(agreement__in=list(_roles(user, Role.COORDINATOR)), done_at=None)
     return [
         Item(
             str(row),
@@ -267,7 +269,8 @@ def _due(user: User) -> list[Item]:
 def _questions(user: User) -> list[Item]:
     """Questions asked before a decision, to those who submitted the text."""
     rows = (
-        Comment.objects.filter(is_question=True, resolved_at=None, revision__proposal__submitted_by=user)
+        visible_comments(user)
+        .filter(is_question=True, resolved_at=None, revision__proposal__submitted_by=user)
         .annotate(replies=Count("answers"))
         .filter(replies=0)
         .select_related("annex__agreement", "revision__proposal")
@@ -285,7 +288,9 @@ def _questions(user: User) -> list[Item]:
 
 
 def _aside(user: User) -> list[Item]:
-    rows = SavedAside.objects.filter(saved_by=user, settled_at=None).select_related("section__annex__agreement")
+    rows = SavedAside.objects.filter(
+        saved_by=user, settled_at=None, section__annex__in=readable_drafts(user).values("pk")
+    ).select_related("section__annex__agreement")
     return [
         Item(
             _("Somebody else saved before you: choose or join the texts"),

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ def _back(request: AuthenticatedHttpRequest, comment: Comment) -> HttpResponse:
     """To where the person came from, when that is a page of ours; else to the text."""
     came_from = request.headers.get("referer", "")
     if url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
-        return redirect(f"{came_from.partition('#')[0]}#comment-{(comment.answer_to or comment).pk}")
+        return HttpResponseRedirect(f"{came_from.partition('#')[0]}#comment-{(comment.answer_to or comment).pk}")
     return redirect(comment.revision or comment.annex)
 
 

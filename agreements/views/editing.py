@@ -18,6 +18,7 @@ from agreements.models import Annex, Section
 from agreements.policies.annex import may_share
 from agreements.policies.proposal import may_submit
 from agreements.selectors.findings import findings, unanswered
+from agreements.selectors.priority_areas import choosable_areas
 from agreements.selectors.section_outline import OutlineEntry, section_outline
 from agreements.selectors.section_page import section_context
 from agreements.selectors.sharing import latest_sharing
@@ -123,7 +124,10 @@ def annex_describe(request: AuthenticatedHttpRequest, slug: str, number: str) ->
     """Titles, geographic scope and priority area of the annex."""
     annex = editable_or_403(request.user, slug, number)
     form = AnnexFactsForm(
-        request.POST if request.method == "POST" else None, annex=annex, initial=AnnexFactsForm.facts_of(annex)
+        request.POST if request.method == "POST" else None,
+        annex=annex,
+        areas=choosable_areas(request.user, annex.agreement),
+        initial=AnnexFactsForm.facts_of(annex),
     )
     if request.method == "POST" and form.is_valid():
         try:

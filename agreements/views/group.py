@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.forms.group import ContactForm, EndForm, GroupForm, MembershipForm, SeatForm
 from agreements.models import Agreement, Contact, GoverningGroup, GroupKind, Membership, RoleGroup
 from agreements.permissions import Capacity, Perm, Role
-from agreements.policies.agreement import may_manage
+from agreements.policies.agreement import may_let_in, may_manage
 from agreements.policies.contact import may_manage_contacts
 from agreements.rights import agreements_with, today
 from agreements.selectors.agreements import groups_of
 from agreements.selectors.groups import contacts_of, roles_of
+from agreements.selectors.priority_areas import choosable_areas
 from agreements.views.lookup import agreement_or_404, require
 from agreements.workflow.contact import save_contact
 from agreements.workflow.group import add_seat, change_group, create_group, end_membership, join, role_group
@@ -74,7 +75,10 @@ def _managed(request: AuthenticatedHttpRequest, slug: str) -> Agreement:
 def group_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """Appoint a working group (R27)."""
     agreement = _managed(request, slug)
-    form = GroupForm(request.POST or None, agreement=agreement, instance=GoverningGroup(kind=GroupKind.WORKING))
+    areas = choosable_areas(request.user, agreement)
+    form = GroupForm(
+        request.POST or None, agreement=agreement, areas=areas, instance=GoverningGroup(kind=GroupKind.WORKING)
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         create_group(
@@ -89,7 +93,8 @@ def group_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
 def group_edit(request: AuthenticatedHttpRequest, slug: str, pk: int) -> HttpResponse:
     agreement = _managed(request, slug)
     group = get_object_or_404(agreement.governing_groups, pk=pk)
-    form = GroupForm(request.POST or None, agreement=agreement, instance=group)
+    areas = choosable_areas(request.user, agreement)
+    form = GroupForm(request.POST or None, agreement=agreement, areas=areas, instance=group)
     if request.method == "POST" and form.is_valid():
         change_group(form.instance, areas=form.cleaned_data.get("priority_areas"), by=request.user)
         return redirect("agreements:group_detail", agreement.slug)
@@ -146,6 +151,7 @@ def membership_create(request: AuthenticatedHttpRequest, slug: str) -> HttpRespo
 def membership_end(request: AuthenticatedHttpRequest, slug: str, pk: int) -> HttpResponse:
     agreement = _managed(request, slug)
     membership = get_object_or_404(Membership, role_group__agreement=agreement, pk=pk)
+    require(may_let_in(request.user, agreement, membership.party))
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         end_membership(membership, by=request.user, ends_on=form.cleaned_data["ends_on"])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from agreements.models import StoredFile
 from agreements.pdf.printing import agreement_pdf, annex_pdf, contact_sheet_pdf, redline_pdf
 from agreements.permissions import Perm
-from agreements.policies.annex import may_read_draft
+from agreements.policies.annex import may_read_draft, readable_drafts
 from agreements.policies.file import visible_files
 from agreements.rights import has, today
 from agreements.selectors.annexes import of_draft, of_revision
@@ -31,12 +31,13 @@ def pdf_response(data: bytes | None, name: str) -> HttpResponse:
 @require_safe
 def agreement_print(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """The whole agreement as in force today or on ?den=…; while nothing is in force, those who read drafts get
-    one from the drafts, marked so."""
+    one from the drafts that are theirs to read, marked so."""
     agreement = agreement_or_404(request.user, slug)
     day = day_of(request)
     data = agreement_pdf(agreement, day)
     if data is None and has(request.user, Perm.EDIT_TEXTS, agreement):
-        data = agreement_pdf(agreement, day, with_drafts=True)
+        drafts = readable_drafts(request.user).filter(agreement=agreement)
+        data = agreement_pdf(agreement, day, drafts=set(drafts.values_list("pk", flat=True)))
     return pdf_response(data, f"{slug}-{day}")
 
 

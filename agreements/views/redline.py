@@ -20,6 +20,7 @@ from agreements.selectors.in_force import revision_in_force
 from agreements.views.annex import asset_address
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
+from samverkan.numbers import whole_number
 
 DRAFT = "utkast"
 FEW = 3
@@ -93,9 +94,9 @@ def summary_words(redline: Redline) -> str:
 def _version(user: User, annex: Annex, word: str) -> Reading | None:
     if word == DRAFT:
         return of_draft(annex) if may_read_draft(user, annex) else None
-    if not word.isdigit():
+    if (number := whole_number(word)) is None:
         return None
-    revision: Revision | None = visible_revisions(user).filter(annex=annex, number=int(word)).first()
+    revision: Revision | None = visible_revisions(user).filter(annex=annex, number=number).first()
     return of_revision(revision, today()) if revision else None
 
 

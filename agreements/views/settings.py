@@ -33,6 +33,7 @@ from agreements.workflow.agreement import (
 )
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.workflow import invite
+from samverkan.numbers import whole_number
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,8 +73,8 @@ def agreement_create(request: AuthenticatedHttpRequest) -> HttpResponse:
     data = request.POST or None
     form = AgreementCreateForm(data)
     parties = PartyFormSet(data, prefix="parter")
-    wanted = request.GET.get("parter", "")
-    parties.extra = max(0, min(int(wanted), MAX_PARTIES) - MIN_PARTIES) if wanted.isdigit() else 0
+    wanted = whole_number(request.GET.get("parter", "")) or 0
+    parties.extra = max(0, min(wanted, MAX_PARTIES) - MIN_PARTIES)
     if data is not None and form.is_valid() and parties.is_valid():
         try:
             _create(form, [row.cleaned_data for row in parties.forms if row.cleaned_data], request)

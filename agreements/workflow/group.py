@@ -25,7 +25,7 @@ from agreements.models import (
     Seat,
 )
 from agreements.permissions import ROLE_PERMS, Capacity, Perm, Role
-from agreements.policies.agreement import may_manage
+from agreements.policies.agreement import may_let_in, may_manage
 from agreements.rights import forget, today
 from agreements.signals import membership_changed
 from agreements.states import AnnexKind
@@ -133,6 +133,11 @@ def create_group(
     return group
 
 
+def _require_own(by: User, agreement: Agreement, party: Party | None) -> None:
+    if not (verdict := may_let_in(by, agreement, party)):
+        raise TransitionRefused(verdict)
+
+
 def sync_working_group(group: GoverningGroup) -> None:
     """Let a working group edit just the action plans of its areas and those where it has a column."""
     if group.kind != GroupKind.WORKING:
@@ -182,8 +187,11 @@ def join(
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> Membership:
-    """Let somebody join for a party, from a date (default today) until a date. Logged with who did it."""
-    _require_manager(by, group.agreement)
+    """Let somebody join for a party, from a date (default today) until a date. Logged with who did it.
+
+    Raises TransitionRefused with the policy's verdict: another party's people are not ``by``'s to choose.
+    """
+    _require_own(by, group.agreement, party)
     return write_membership(
         group, by=by, user=user, name=name, party=party, organisation=organisation, seat=seat, capacity=capacity,
         is_convener=is_convener, starts_on=starts_on or today(), ends_on=ends_on,
@@ -211,7 +219,7 @@ def write_membership(group: RoleGroup, *, by: User | None, **facts: Any) -> Memb
 def end_membership(membership: Membership, *, by: User, ends_on: date | None = None) -> Membership:
     """Let the membership end; ``ends_on`` is its last day (default yesterday, so that the right ends at once)."""
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
-    _require_manager(by, membership.role_group.agreement)
+    _require_own(by, membership.role_group.agreement, membership.party)
     last = ends_on or today() - timedelta(days=1)
     membership.ends_on = max(last, membership.starts_on) if ends_on else last
     membership.starts_on = min(membership.starts_on, membership.ends_on)

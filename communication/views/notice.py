@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import ngettext
@@ -45,6 +45,7 @@ def notice_mark_all_read(request: AuthenticatedHttpRequest) -> HttpResponse:
 def _back(request: AuthenticatedHttpRequest) -> HttpResponse:
     """To the page that the button was on, when that is one of ours."""
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return redirect(wanted)
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    if is_ours and wanted.startswith("/"):
+        return HttpResponseRedirect(wanted)
     return redirect("communication:notice_list")

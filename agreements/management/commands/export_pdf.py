@@ -25,7 +25,8 @@ class Command(BaseCommand):
         if options["redline"] and options["annex"] is None:
             raise CommandError("--redline needs --annex.")
         if options["annex"] is None:
-            data = agreement_pdf(agreement, today()) or agreement_pdf(agreement, today(), with_drafts=True)
+            shared = set(agreement.annexes.filter(draft_party=None).values_list("pk", flat=True))
+            data = agreement_pdf(agreement, today()) or agreement_pdf(agreement, today(), drafts=shared)
         else:
             annex = annex_named(agreement, options["annex"])
             if options["redline"]:

@@ -25,6 +25,8 @@ class Command(BaseCommand):
             self.stdout.write(self.text_of(annex, draft=options["draft"], with_title=bool(annex.heading)))
             return
         for annex in agreement.annexes.select_related("agreement").order_by("sort_key"):
+            if annex.draft_party_id is not None and in_force_decision(annex, today()) is None:
+                continue  # one party's own draft stands in no print of the whole; --annex names it
             if not annex.is_agreement_text:
                 self.stdout.write(f"\n{annex}\n")
             self.stdout.write(self.text_of(annex, draft=options["draft"], with_title=False))

@@ -1,0 +1,76 @@
+"""Who acts for a party is that party's own affair."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from agreements.models import Membership, Party
+from agreements.permissions import Capacity, Role
+from agreements.policies.annex import may_read_draft
+from agreements.rights import forget, today
+from agreements.workflow.group import end_membership, join, role_group
+from samverkan.verdict import TransitionRefused
+from tests.factories import World, make_user
+
+
+def _join(world: World, role: Role, party: Party | None, **facts: object) -> Membership:
+    group = world.agreement.governing_groups.get(kind="steering") if role == Role.STEERING else None
+    return join(role_group(world.agreement, role, group), by=world.coordinator, user=world.nils, party=party, **facts)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.STEERING, Role.SIGNATORY, Role.REGISTRAR])
+def test_a_coordinator_lets_in_the_own_partys_people_alone(world: World, role: Role) -> None:
+    with pytest.raises(TransitionRefused) as refusal:
+        _join(world, role, world.polis)
+
+    assert refusal.value.verdict.code == "other_party"
+    assert _join(world, role, world.kommun).party == world.kommun
+
+
+def test_nobody_lets_oneself_into_the_other_partys_own_room(world: World) -> None:
+    world.plan.draft_party = world.polis
+    world.plan.save()
+    group = role_group(world.agreement, Role.COORDINATOR)
+
+    with pytest.raises(TransitionRefused):
+        join(group, by=world.coordinator, user=world.coordinator, party=world.polis)
+
+    assert not may_read_draft(world.coordinator, world.plan)
+
+
+def test_nobody_decides_for_the_other_party_by_appointment(world: World) -> None:
+    with pytest.raises(TransitionRefused):
+        _join(world, Role.STEERING, world.polis, capacity=Capacity.DECISION_MAKER)
+    with pytest.raises(TransitionRefused):
+        end_membership(world.pia.memberships.get(), by=world.coordinator)
+
+    assert world.pia.memberships.get().ends_on is None
+
+
+def test_who_acts_for_no_party_is_let_in_by_either(world: World) -> None:
+    assert _join(world, Role.READER, None).party is None
+
+
+def test_a_party_without_a_coordinator_is_helped_by_the_other(world: World) -> None:
+    Membership.objects.filter(user=world.police_coordinator).update(ends_on=today() - timedelta(days=1))
+    forget(world.police_coordinator)
+
+    assert _join(world, Role.COORDINATOR, world.polis).party == world.polis
+
+
+def test_the_page_says_whose_affair_it_is(world: World, client: Client) -> None:
+    client.force_login(world.coordinator)
+    slug = world.agreement.slug
+    steering = world.agreement.governing_groups.get(kind="steering")
+    facts = {
+        "place": f"group:{steering.pk}", "email": make_user("Ny").email, "party": world.polis.pk,
+        "capacity": Capacity.DECISION_MAKER, "starts_on": today().isoformat(),
+    }  # fmt: skip
+
+    joining = client.post(reverse("agreements:membership_create", args=[slug]), facts)
+    ending = client.get(reverse("agreements:membership_end", args=[slug, world.pia.memberships.get().pk]))
+
+    assert (joining.status_code, ending.status_code) == (422, 403)
+    assert "Bara en samordnare för den parten" in joining.content.decode()
