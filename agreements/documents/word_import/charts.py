@@ -18,7 +18,12 @@ def chart_title(chart: Element) -> str:
 
 
 def _words(element: Element) -> str:
-    return " ".join("".join(text.text or "" for text in p.iter(q("a:t"))) for p in element.iter(q("a:p"))).strip()
+    return " ".join(map(words_on, element.iter(q("a:p")))).strip()
+
+
+def words_on(paragraph: Element) -> str:
+    """The words of one paragraph of DrawingML."""
+    return "".join(" " if part.tag == q("a:br") else part.text or "" for part in paragraph.iter(q("a:t"), q("a:br")))
 
 
 def chart_values(chart: Element) -> Rows:
@@ -41,10 +46,21 @@ def _first_value(element: Element | None) -> str:
 def _points(*elements: Element | None) -> dict[int, str]:
     for element in elements:
         if element is not None:
-            points = element.iter(q("c:pt"))
-            found = {number(p.get("idx")) or 0: shown(p.findtext(q("c:v")) or "") for p in points}
-            return found or _literal(element)
+            levels = list(element.iter(q("c:lvl")))
+            return _joined_levels(levels) if levels else _found_in(element) or _literal(element)
     return {}
+
+
+def _found_in(element: Element) -> dict[int, str]:
+    points = element.iter(q("c:pt"))
+    return {number(p.get("idx")) or 0: shown(p.findtext(q("c:v")) or "") for p in points}
+
+
+def _joined_levels(levels: list[Element]) -> dict[int, str]:
+    """Categories in groups: the innermost level comes first in the file; a group is named at its first category."""
+    names = [_found_in(level) for level in reversed(levels)]
+    places = {place for level in names for place in level}
+    return {place: " ".join(level[place] for level in names if place in level) for place in places}
 
 
 def _literal(element: Element) -> dict[int, str]:

@@ -33,7 +33,12 @@ class Comments:
     def __init__(self, root: Element | None, extended: Element | None) -> None:
         done = _resolved(extended)
         comments = [] if root is None else root.iter(COMMENT)
-        self._remarks = {comment.get(ID, ""): _remark(comment, done) for comment in comments}
+        self._remarks: dict[str, Remark] = {}
+        for at, comment in enumerate(comments):
+            comment_id = comment.get(ID, "")
+            if comment_id in self._remarks:  # two of the same id: the second has no place of its own
+                comment_id = f"{comment_id} {at}"
+            self._remarks[comment_id] = _remark(comment, done)
         self._open: dict[str, list[str]] = {}
         self._quotes: dict[str, str] = {}
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from agreements.documents.word_import.inline import InlineReader
     from agreements.documents.word_import.ooxml import Element
 
+SHAPE_TEXT = q("a:txBody")
 BOX, PICTURE, CHART, DIAGRAM = q("w:txbxContent"), q("pic:pic"), q("c:chart"), q("dgm:relIds")
 VML_IMAGE, VML_WORDS, VML_RULE = q("v:imagedata"), q("v:textpath"), q("o:hr")
 RELATION, EMBED = q("r:id"), q("r:embed")
@@ -46,6 +47,14 @@ def _take_box(element: Element, _drawing: Element, reader: InlineReader) -> bool
     blocks = reader.story.box(element)
     reader.add_box(blocks)
     return bool(blocks)
+
+
+def _take_shape_text(element: Element, _drawing: Element, reader: InlineReader) -> bool:
+    """The words on a shape of other Office programs, such as a canvas from PowerPoint."""
+    words = [charts.words_on(paragraph) for paragraph in element.iter(q("a:p"))]
+    for entry in words:
+        reader.add_box(reader.story.plain(entry, "text_box"))
+    return any(words)
 
 
 def _take_picture(element: Element, drawing: Element, reader: InlineReader) -> bool:
@@ -122,6 +131,7 @@ def _take_diagram(element: Element, _drawing: Element, reader: InlineReader) -> 
 
 HANDLERS = {
     BOX: _take_box,
+    SHAPE_TEXT: _take_shape_text,
     PICTURE: _take_picture,
     CHART: _take_chart,
     DIAGRAM: _take_diagram,

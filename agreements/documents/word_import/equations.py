@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agreements.documents.word_import.ooxml import TEXT, child, q
+from agreements.documents.word_import.ooxml import GONE, TEXT, child, q
 
 if TYPE_CHECKING:
     from agreements.documents.word_import.ooxml import Element
 
 M_TEXT, FRACTION, ROOT, PROPERTIES = q("m:t"), q("m:f"), q("m:rad"), q("m:ctrlPr")
+PASSED_OVER = GONE | {PROPERTIES}
 
 
 def equation_text(element: Element | None) -> str:
@@ -23,4 +24,4 @@ def equation_text(element: Element | None) -> str:
     if element.tag == ROOT:
         degree = equation_text(child(element, "m:deg"))
         return f"{degree}√({equation_text(child(element, 'm:e'))})"
-    return "".join(equation_text(inner) for inner in element if inner.tag != PROPERTIES)
+    return "".join(equation_text(inner) for inner in element if inner.tag not in PASSED_OVER)

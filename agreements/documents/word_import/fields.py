@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MARK, MARK_TYPE = q("w:fldChar"), q("w:fldCharType")
 CONTENTS = frozenset({"TOC", "INDEX", "TOA"})
+BUTTONS = frozenset({"MACROBUTTON", "GOTOBUTTON"})
 FETCHING = frozenset({"INCLUDETEXT", "DDE", "DDEAUTO", "LINK"})
 TAKES_ARGUMENT = frozenset({r"\o", r"\t", r"\s"})
 
@@ -28,6 +29,7 @@ class Field:
     instruction: str = ""
     shows: bool = False  # past the instruction, in the result
     element: Element | None = None
+    is_left: bool = False  # the text has begun before the field has ended
 
     @property
     def name(self) -> str:
@@ -37,7 +39,7 @@ class Field:
     @property
     def is_contents(self) -> bool:
         """Whether the result is a table of contents or an index."""
-        return self.shows and self.name in CONTENTS
+        return self.shows and self.name in CONTENTS and not self.is_left
 
 
 class Fields:
@@ -75,6 +77,11 @@ class Fields:
         """Whether what is read now is part of a table of contents."""
         return any(field.is_contents for field in self._open)
 
+    def leave_contents(self) -> None:
+        """What is read from here on is text, wherever the tables of contents that are open end."""
+        for field in self._open:
+            field.is_left = True
+
     @property
     def href(self) -> str | None:
         """The address of the innermost link; empty when it leads to a place in the document; None outside links."""
@@ -97,6 +104,16 @@ def link_target(instruction: str) -> str:
         elif not word.startswith("\\") and not address:
             address = word
     return f"{address}#{anchor}" if address and anchor else address
+
+
+def button_text(instruction: str) -> str:
+    """What ``MACROBUTTON name text`` shows: all that comes after the name of what it does."""
+    return "".join(instruction.split(maxsplit=2)[2:])
+
+
+def equation_words(instruction: str) -> str:
+    r"""What ``EQ \f(a;b)`` shows, as far as it is text: the old way to write equations."""
+    return " ".join(re.sub(r"\\[a-z]+\d*|[();]", " ", instruction).split()[1:])
 
 
 def _paired(root: Element) -> set[Element]:

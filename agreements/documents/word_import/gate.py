@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from agreements.documents.word_import.ooxml import q
-from agreements.documents.word_import.package import Package, Relationship
+from agreements.documents.word_import.package import Package, Relationship, plain_name
 from agreements.documents.word_import.refusals import RefusalCode, WordRefused
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -76,7 +76,7 @@ def _check_sizes(archive: ZipFile) -> None:
         is_xml = part.filename.lower().endswith((".xml", ".rels"))
         if _is_dense(part.file_size, part.compress_size) or (is_xml and part.file_size > MAX_XML):
             raise WordRefused(RefusalCode.ZIP_BOMB, "ratio")
-    if len({part.filename for part in parts}) < len(parts):
+    if len({plain_name(part.filename) for part in parts}) < len(parts):
         raise WordRefused(RefusalCode.DAMAGED, "a part twice")
 
 

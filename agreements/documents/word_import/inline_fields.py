@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agreements.documents.word_import.fields import CONTENTS, FETCHING, link_target
+from agreements.documents.word_import.fields import (
+    BUTTONS,
+    CONTENTS,
+    FETCHING,
+    button_text,
+    equation_words,
+    link_target,
+)
 from agreements.documents.word_import.notes import words_of
-from agreements.documents.word_import.ooxml import child, hexadecimal, is_on, number, q
+from agreements.documents.word_import.ooxml import VAL, child, hexadecimal, is_on, number, q, val
 from agreements.documents.word_import.refusals import RefusalCode, WordRefused
 from agreements.documents.word_import.signs import sign
 
@@ -29,6 +36,12 @@ def _end_field(reader: InlineReader, field: Field) -> None:
         raise WordRefused(RefusalCode.EXTERNAL, field.name)
     if field.name == "FORMCHECKBOX":
         reader.say(_check_box(field))
+    elif field.name == "FORMDROPDOWN":
+        reader.say(_chosen_entry(field))
+    elif field.name in BUTTONS and not field.shows:
+        reader.say(button_text(field.instruction))
+    elif field.name == "EQ" and not field.shows:
+        _equation_field(reader, field)
     elif field.name == "SYMBOL" and not field.shows:
         _symbol_field(reader, field)
     elif field.name == "HYPERLINK":
@@ -76,6 +89,20 @@ def _report_link(reader: InlineReader, target: str) -> None:
         reader.book.finds.add("inner_links")
     elif not reader.address_of(target):
         reader.book.finds.at("dropped_link", target)
+
+
+def _equation_field(reader: InlineReader, field: Field) -> None:
+    if words := equation_words(field.instruction):
+        reader.book.finds.at("equation", words)
+        reader.say(words)
+
+
+def _chosen_entry(field: Field) -> str:
+    """What a drop-down list shows: the chosen entry, else the one that it begins with."""
+    options = child(field.element, "w:ffData", "w:ddList")
+    entries = [] if options is None else [entry.get(VAL, "") for entry in options.findall(q("w:listEntry"))]
+    at = number(val(options, "w:result") or val(options, "w:default")) or 0
+    return entries[at] if 0 <= at < len(entries) else ""
 
 
 def _check_box(field: Field) -> str:

@@ -10,7 +10,7 @@ from agreements.documents.word_import.blocks import Paragraph, Table
 from agreements.documents.word_import.captions import attach_captions
 from agreements.documents.word_import.heading_numbers import HeadingNumbers
 from agreements.documents.word_import.pieces import Words, cut_start, plain_text
-from agreements.documents.word_import.style_names import Kind
+from agreements.documents.word_import.style_names import OPENS_CONTENTS, Kind
 from agreements.documents.word_import.things import Figure, Grid, Heading, Item, Prose
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ DEEPEST = 4
 MOST_BETWEEN = 20  # paragraphs of one item
 ENDS_WITH_PAGE = re.compile(r"[\s.…_]\d{1,4}\s*$")
 TYPED_LIST_NUMBER = re.compile(r"\s*(\d{1,2}|[a-zåäö])[.)]\s")
-OPENS_CONTENTS = frozenset({"innehåll", "innehållsförteckning", "contents", "table of contents"})
 
 
 class Interpreter:

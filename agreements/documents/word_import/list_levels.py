@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ILVL = q("w:ilvl")
 UNORDERED = frozenset({"bullet", "none"})
+MOST_ROMAN, MOST_LETTERS = 3999, 26 * 26  # further on the letters only grow in number
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -66,9 +67,9 @@ def label_of(level: Level, levels: dict[int, Level], counters: dict[int, int]) -
 def in_format(value: int, format_: str) -> str:
     """A number in one of Word's formats; formats of other scripts are shown as digits."""
     match format_:
-        case "lowerLetter" | "upperLetter" if value > 0:
+        case "lowerLetter" | "upperLetter" if 0 < value <= MOST_LETTERS:
             text = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
-        case "lowerRoman" | "upperRoman" if value > 0:
+        case "lowerRoman" | "upperRoman" if 0 < value <= MOST_ROMAN:
             text = _roman(value)
         case "decimalZero":
             text = f"{value:02d}"

@@ -22,13 +22,13 @@ class Notes:
 
     def __init__(self, parts: Mapping[str, Element | None], finds: Finds) -> None:
         self._finds = finds
-        self._notes = {
-            (kind, note.get(q("w:id"), "")): note
-            for kind, root in parts.items()
-            if root is not None
-            for note in root.iter(*NOTES)
-            if note.get(q("w:type")) not in SEPARATORS
-        }
+        self._notes: dict[tuple[str, str], Element] = {}
+        self._twins: list[Element] = []  # of an id that is taken: nothing can refer to them
+        for kind, root in parts.items():
+            for note in () if root is None else root.iter(*NOTES):
+                key = (kind, note.get(q("w:id"), ""))
+                if note.get(q("w:type")) not in SEPARATORS and self._notes.setdefault(key, note) is not note:
+                    self._twins.append(note)
         self._taken: set[tuple[str, str]] = set()
 
     def take(self, kind: str, note_id: str, place: str) -> Element | None:
@@ -45,8 +45,9 @@ class Notes:
 
     def report_orphans(self) -> None:
         """Name the notes that nothing has referred to, once the text has been read."""
-        for key, note in self._notes.items():
-            if key not in self._taken and (words := words_of(note)):
+        orphans = [note for key, note in self._notes.items() if key not in self._taken]
+        for note in orphans + self._twins:
+            if words := words_of(note):
                 self._finds.at("orphan_note", words)
 
 

@@ -51,7 +51,8 @@ ALTERNATE, CHOICE, FALLBACK = q("mc:AlternateContent"), q("mc:Choice"), q("mc:Fa
 
 # What tells that a branch of AlternateContent has something to say that this reader understands.
 SPEAKING = tuple(
-    q(name) for name in ("w:t", "w:sym", "m:t", "a:blip", "v:imagedata", "w:txbxContent", "c:chart", "dgm:relIds")
+    q(name)
+    for name in ("w:t", "w:sym", "m:t", "a:t", "a:blip", "v:imagedata", "w:txbxContent", "c:chart", "dgm:relIds")
 )
 # Changed away by somebody while changes were tracked; never part of the text as accepted.
 GONE = frozenset({q("w:del"), q("w:moveFrom")})

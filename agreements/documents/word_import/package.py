@@ -71,7 +71,7 @@ class Package:
 
     def __init__(self, archive: ZipFile) -> None:
         self._archive = archive
-        self._names = {_normal(info.filename): info for info in archive.infolist() if not info.is_dir()}
+        self._names = {plain_name(info.filename): info for info in archive.infolist() if not info.is_dir()}
         self._relationships: dict[str, Mapping[str, Relationship]] = {}
 
     @property
@@ -81,7 +81,7 @@ class Package:
 
     def data(self, name: str) -> bytes | None:
         """The bytes of a part, or None when it is not there. Never more than the size that the gate has seen."""
-        info = self._names.get(_normal(name))
+        info = self._names.get(plain_name(name))
         if info is None:
             return None
         try:
@@ -132,7 +132,7 @@ class Package:
         if root is None:
             return {}
         overrides = root.iter(f"{{{SPACES['ct']}}}Override")
-        return {_normal(part.get("PartName", "")): part.get("ContentType", "") for part in overrides}
+        return {plain_name(part.get("PartName", "")): part.get("ContentType", "") for part in overrides}
 
 
 def _relationship(element: Element, folder: str) -> Relationship:
@@ -143,5 +143,6 @@ def _relationship(element: Element, folder: str) -> Relationship:
     return Relationship(element.get("Type", "").rstrip("/").rpartition("/")[2], target, is_external)
 
 
-def _normal(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name of a part in small letters, without the slash that some programs put before it."""
     return name.replace("\\", "/").lstrip("/").lower()

@@ -13,6 +13,7 @@ SYMBOL = {
     0xBB: "≈", 0xD2: "®", 0xD3: "©", 0xD6: "√", 0xD7: "⋅", 0xDE: "⇒", 0xE5: "∑",
 }  # fmt: skip
 FONTS = {"wingdings": WINGDINGS, "symbol": SYMBOL}
+SIGNS = (range(0x20, 0x7F), range(0xA0, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))  # no controls
 PRIVATE = range(0xF000, 0xF100)  # where Windows keeps the 256 places of a symbol font
 UNREADABLE = "\ufffd"
 
@@ -23,8 +24,12 @@ def sign(code: int, font: str) -> str:
     table = FONTS.get(font.casefold())
     if table is None:
         known = [table[place] for table in FONTS.values() if place in table]
-        return known[0] if known and code in PRIVATE else UNREADABLE if code in PRIVATE else chr(code)
+        return known[0] if known and code in PRIVATE else UNREADABLE if code in PRIVATE else _letter(code)
     return table.get(place, UNREADABLE if code in PRIVATE or not 0x20 <= place < 0x7F else chr(place))
+
+
+def _letter(code: int) -> str:
+    return chr(code) if any(code in signs for signs in SIGNS) else UNREADABLE
 
 
 def readable(text: str, font: str | None) -> str:

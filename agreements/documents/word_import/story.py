@@ -24,7 +24,7 @@ from agreements.documents.word_import.ooxml import (
 from agreements.documents.word_import.paragraph_reader import read_paragraph, settled
 from agreements.documents.word_import.pieces import PictureMark, Words, is_empty
 from agreements.documents.word_import.refusals import RefusalCode, WordRefused
-from agreements.documents.word_import.style_names import Kind
+from agreements.documents.word_import.style_names import OPENS_CONTENTS, Kind
 from agreements.documents.word_import.styles import Style
 
 if TYPE_CHECKING:
@@ -38,18 +38,6 @@ if TYPE_CHECKING:
 SDT, CONTENT = q("w:sdt"), q("w:sdtContent")
 WRAPPERS = frozenset({q("w:customXml"), q("w:ins"), q("w:moveTo"), q("w:smartTag"), CONTENT})
 REFUSED = frozenset({q("w:altChunk"), q("w:subDoc")})
-INLINE = frozenset(
-    q(name)
-    for name in (
-        "w:r",
-        "w:hyperlink",
-        "w:fldSimple",
-        "m:oMathPara",
-        "m:oMath",
-        "w:commentRangeStart",
-        "w:commentRangeEnd",
-    )
-)
 SILENT = frozenset({q("w:sectPr"), q("w:tblPr"), q("w:tcPr"), q("w:sdtPr"), q("w:pPr")})
 CONTENTS_GALLERY = "table of contents"
 
@@ -101,10 +89,10 @@ class Story:
         tag = element.tag
         if tag in REFUSED:
             raise WordRefused(RefusalCode.OTHER_DOCUMENT_INSIDE, str(tag))
-        if tag in INLINE:
-            self._wait(element)
-        elif tag in GONE:
+        if tag in GONE:
             self.book.finds.add("deletions")
+        elif tag in self.handlers:
+            self._wait(element)
         elif tag not in SILENT and words_of(element):
             self.book.finds.at("unknown_element", str(tag).rpartition("}")[2])
             self._gather(element, blocks)
@@ -122,6 +110,8 @@ class Story:
 
     def _paragraph(self, element: Element) -> Paragraph:
         waiting, self._waiting = self._waiting, []
+        if self.fields.is_contents and self._is_heading(element):
+            self.fields.leave_contents()
         paragraph = read_paragraph(element, self)
         paragraph.pieces = waiting + paragraph.pieces
         self.book.comments.say(" ")
@@ -129,6 +119,12 @@ class Story:
             self.contents.append(" ")
         self._remember(paragraph.pieces)
         return paragraph
+
+    def _is_heading(self, element: Element) -> bool:
+        """Whether a paragraph is a heading of the text: no table of contents has one, so its end is misplaced."""
+        style = self.book.styles.paragraph(val(element, "w:pPr", "w:pStyle"))
+        words = words_of(element)
+        return style.kind == Kind.HEADING and bool(words) and words.casefold() not in OPENS_CONTENTS
 
     def _remember(self, pieces: Pieces) -> None:
         words = next((piece.text for piece in reversed(pieces) if isinstance(piece, Words) and piece.text.strip()), "")
@@ -146,10 +142,21 @@ class Story:
             return None
         gallery = val(properties, "w:docPartObj", "w:docPartGallery") or ""
         if gallery.lower() == CONTENTS_GALLERY:
-            self.contents.append(words_of(content))
-            return None
+            return self._without_contents(content)
         if not gallery:
             self.book.finds.add("controls")
+        return content
+
+    def _without_contents(self, content: Element) -> Element | None:
+        """What stands in the frame of a table of contents without belonging to it: from the first heading on, since
+        people go on writing where the frame has not ended. Nothing, as a rule."""
+        at = next((at for at, inner in enumerate(content) if inner.tag == PARAGRAPH and self._is_heading(inner)), None)
+        own = list(content)[:at]
+        self.contents.append(" ".join(words_of(inner) for inner in own))
+        if at is None:
+            return None
+        for inner in own:
+            content.remove(inner)
         return content
 
     def box(self, element: Element) -> list[Block]:

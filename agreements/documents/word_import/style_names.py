@@ -9,6 +9,8 @@ from enum import Enum
 
 BODY_OUTLINE = 9  # the outline level that means "running text"
 
+OPENS_CONTENTS = frozenset({"innehåll", "innehållsförteckning", "contents", "table of contents"})
+
 
 class Kind(Enum):
     """What a paragraph is by its style."""

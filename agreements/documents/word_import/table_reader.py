@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agreements.documents.word_import.blocks import Cell, Row, Table, paragraphs_in
-from agreements.documents.word_import.ooxml import GONE, VAL, child, is_on, number, q, val
+from agreements.documents.word_import.notes import words_of
+from agreements.documents.word_import.ooxml import ALTERNATE, GONE, VAL, child, chosen, is_on, number, q, val
 from agreements.documents.word_import.pieces import is_empty
 from agreements.documents.word_import.styles import draws_lines
 
@@ -51,16 +52,34 @@ def _looks(properties: Element | None, name: str, bit: int) -> bool:
 
 
 def _inside(parent: Element, tag: str, story: Story) -> Iterator[Element]:
-    """The rows of a table or the cells of a row, out of content controls and tracked changes."""
-    for element in parent:
+    """The rows of a table or the cells of a row, out of content controls, alternatives and tracked changes."""
+    for element in list(parent):
         if element.tag == tag:
             yield element
         elif element.tag == SDT:
             content = story.content_of(element)
             if content is not None:
                 yield from _inside(content, tag, story)
+        elif element.tag == ALTERNATE:
+            branch = chosen(element)
+            if branch is not None:
+                yield from _inside(branch, tag, story)
         elif element.tag in WRAPPERS:
             yield from _inside(element, tag, story)
+        elif element.tag not in GONE and words_of(element):
+            story.book.finds.at("unknown_element", str(element.tag).rpartition("}")[2])
+            yield from _strays(element, tag, story)
+
+
+def _strays(element: Element, tag: str, story: Story) -> Iterator[Element]:
+    """Words where only rows or cells may stand: the rows or cells inside, else one made around them."""
+    if next(element.iter(tag), None) is not None:
+        yield from _inside(element, tag, story)
+        return
+    frame = element.makeelement(tag)
+    element.addprevious(frame)
+    frame.append(element)
+    yield frame
 
 
 def _rows(element: Element, story: Story) -> Iterator[Row]:

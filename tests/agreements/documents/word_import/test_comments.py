@@ -101,3 +101,9 @@ def test_names_are_asked_about() -> None:
         ("last_modified_by", "Kommunpolis"),
         ("comment_author", "Kommunpolis"),
     ]
+
+
+def test_two_comments_of_the_same_number_are_both_kept() -> None:
+    comments = "".join(f'<w:comment w:id="1">{p(words)}</w:comment>' for words in ("Varför?", "Stämmer det?"))
+    text = read_word(Docx(p(r("ord"), '<w:r><w:commentReference w:id="1"/></w:r>'), comments=comments).bytes())
+    assert [comment.text for comment in text.comments] == ["Varför?", "Stämmer det?"]

@@ -148,3 +148,67 @@ def test_contents_typed_in_the_style_of_contents_are_left_out_where_they_have_a_
     assert_left_out(text)
     kept = read_word(Docx(p("En vanlig text i fel stil.", style="TOC1"), styles=styles).bytes())
     assert kept.parts[0].body == "<p>En vanlig text i fel stil.</p>"
+
+
+def marks(*inside: str) -> str:
+    """A field without a result: it begins, holds ``inside``, and ends."""
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return begin + "".join(inside) + end
+
+
+def instruction(text: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve">{text}</w:instrText></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("choice", "shown"),
+    [('<w:result w:val="1"/>', "Nej"), ('<w:default w:val="1"/>', "Nej"), ("", "Ja"), ('<w:result w:val="9"/>', "")],
+)
+def test_a_drop_down_list_shows_what_was_chosen(choice: str, shown: str) -> None:
+    entries = '<w:listEntry w:val="Ja"/><w:listEntry w:val="Nej"/>'
+    options = f"<w:ffData><w:ddList>{choice}{entries}</w:ddList></w:ffData>"
+    begin = f'<w:r><w:fldChar w:fldCharType="begin">{options}</w:fldChar></w:r>'
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    assert body(p(r("Svar: "), begin, instruction(" FORMDROPDOWN "), end, r("!"))) == f"<p>Svar: {shown}!</p>"
+
+
+def test_a_button_shows_its_text() -> None:
+    button = marks(instruction(" MACROBUTTON NoMacro [Skriv namn] "))
+    assert body(p(r("Namn: "), button)) == "<p>Namn: [Skriv namn]</p>"
+
+
+def test_the_text_of_an_old_equation_comes_in_with_a_line_in_the_report() -> None:
+    text = read_word(docx(p(r("Kvoten "), marks(instruction(r" EQ \f(anmälda;klara) ")))))
+    assert text.parts[0].body == "<p>Kvoten anmälda klara</p>"
+    assert [line.place for line in text.report.lines if line.what == "equation"] == ["anmälda klara"]
+
+
+@pytest.mark.parametrize("code", ["99999999", "-7", "55296", "1"])
+def test_a_sign_that_does_not_exist_is_no_letter(code: str) -> None:
+    assert body(p(marks(instruction(f" SYMBOL {code} ")), r("kvar"))) in (
+        "<p>kvar</p>",
+        "<ul><li><p>kvar</p></li></ul>",
+    )
+
+
+CONTENTS_BEGIN = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    + instruction(" TOC ")
+    + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+)
+CONTENTS_FRAME = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+
+
+def test_a_table_of_contents_that_ends_too_late_swallows_no_text() -> None:
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    data = docx(p(CONTENTS_BEGIN, r("Mål 1")), p("Mål", style="Heading1"), p("Trygga gator."), p("Lugn.", end))
+    (part,) = read_word(data).parts
+    assert (part.heading, part.body) == ("Mål", "<p>Trygga gator.</p><p>Lugn.</p>")
+
+
+def test_text_that_was_written_in_the_frame_of_the_contents_comes_in() -> None:
+    contents = p("Innehåll", style="Heading1") + p(field_(" TOC ", r("Mål 1")))
+    data = docx(sdt(contents + p("Mål", style="Heading1") + p("Trygga gator."), CONTENTS_FRAME), p("Lugn."))
+    text = read_word(data)
+    assert [(part.heading, part.body) for part in text.parts] == [("Mål", "<p>Trygga gator.</p><p>Lugn.</p>")]
+    assert [line.place for line in text.report.lines if line.what == "contents"] == ["Innehåll Mål 1"]

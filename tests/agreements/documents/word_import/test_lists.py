@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from agreements.documents.word_import.reader import read_word
 from tests.agreements.documents.word_import.docx import (
     STYLES,
@@ -16,6 +18,7 @@ from tests.agreements.documents.word_import.docx import (
     png,
     style,
 )
+from tests.agreements.documents.word_import.oracle import words_of_result
 
 BREAK_START = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
 
@@ -163,3 +166,10 @@ def test_numbers_that_word_does_not_count_stay_in_the_text() -> None:
     text = read_word(docx(p("1. Första"), p("2. Andra"), p("a) Tredje")))
     assert text.parts[0].body == "<p>1. Första</p><p>2. Andra</p><p>a) Tredje</p>"
     assert text.report.count("typed_list_numbers") == 3
+
+
+@pytest.mark.parametrize("fmt", ["lowerLetter", "upperRoman", "decimalZero", "chineseCounting"])
+def test_a_list_that_begins_beyond_all_counting_takes_no_time(fmt: str) -> None:
+    numbering = abstract(0, level(0, fmt, "%1)", 10**15)) + num(1, 0)
+    text = read_word(Docx(item("ett") + item("två"), numbering=numbering).bytes())
+    assert words_of_result(text) == ["ett", "två"]

@@ -17,6 +17,7 @@ from tests.agreements.documents.word_import.docx import (
     tbl,
     tr,
 )
+from tests.agreements.documents.word_import.oracle import words_of_result
 
 REFERENCE_MARK = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
 
@@ -107,3 +108,10 @@ def test_a_picture_in_a_note_stands_after_the_paragraph() -> None:
 def test_tracked_changes_count_in_notes() -> None:
     content = note(1, p(r("nu "), '<w:del w:id="1"><w:r><w:delText>då</w:delText></w:r></w:del>', r("gäller")))
     assert "nu gäller" in read(p(r("A"), footnote(1)), content).parts[0].body
+
+
+def test_a_second_note_of_the_same_number_is_reported() -> None:
+    notes = f'<w:footnote w:id="1">{p("Lagen.")}</w:footnote><w:footnote w:id="1">{p("Tvillingen.")}</w:footnote>'
+    text = read_word(Docx(p("Se", footnote(1)), footnotes=notes).bytes())
+    assert words_of_result(text) == ["Se", "Lagen"]
+    assert [line.place for line in text.report.lines if line.what == "orphan_note"] == ["Tvillingen."]

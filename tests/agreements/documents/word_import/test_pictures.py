@@ -6,12 +6,14 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
+from lxml import etree
 from PIL import Image
 
+from agreements.documents.word_import.charts import chart_values
 from agreements.documents.word_import.pictures import frame, readable_image
 from agreements.documents.word_import.reader import read_word
 from agreements.documents.word_import.text import WordText
-from tests.agreements.documents.word_import.docx import TYPES, Docx, field_, p, picture, png, r
+from tests.agreements.documents.word_import.docx import NAMESPACES, TYPES, Docx, docx, field_, p, picture, png, r
 
 EMF = b"\x01\x00\x00\x00\x6c\x00\x00\x00" + bytes(80)
 CHART = (
@@ -203,3 +205,24 @@ def test_the_words_of_a_diagram_come_in_as_paragraphs() -> None:
     text = read_word(source.bytes())
     assert text.parts[0].body == "<p>Organisation:</p><p>Styrgrupp</p><p>Arbetsgrupp</p>"
     assert text.report.count("diagram") == 2
+
+
+def test_the_words_on_a_canvas_of_another_program_stand_after_the_paragraph() -> None:
+    text_on = "".join(f"<a:p><a:r><a:t>{words}</a:t></a:r></a:p>" for words in ("Torget", "och parken"))
+    canvas = f"<a:graphic><a:graphicData><a:txSp><a:txBody>{text_on}</a:txBody></a:txSp></a:graphicData></a:graphic>"
+    text = read_word(docx(p(r("Se"), f"<w:r><w:drawing><wp:inline>{canvas}</wp:inline></w:drawing></w:r>")))
+    assert text.parts[0].body == "<p>Se</p><p>Torget</p><p>och parken</p>"
+    assert text.report.count("text_box") == 2
+
+
+def test_the_categories_of_a_chart_in_groups_keep_the_names_of_the_groups() -> None:
+    def level(*names: str) -> str:
+        points = (f'<c:pt idx="{at}"><c:v>{name}</c:v></c:pt>' for at, name in enumerate(names))
+        return f"<c:lvl>{''.join(points)}</c:lvl>"
+
+    levels = level("jan", "feb") + level("2025")
+    chart = etree.fromstring(
+        f"<c:chart {NAMESPACES}><c:ser><c:cat><c:multiLvlStrRef>{levels}</c:multiLvlStrRef></c:cat>"
+        '<c:val><c:pt idx="0"><c:v>4</c:v></c:pt><c:pt idx="1"><c:v>5</c:v></c:pt></c:val></c:ser></c:chart>'
+    )
+    assert chart_values(chart) == (("", ""), ("2025 jan", "4"), ("feb", "5"))

@@ -199,3 +199,8 @@ def test_a_file_in_the_strict_dialect_is_read() -> None:
         files[name] = content
     part = read_word(packed(files)).parts[0]
     assert (part.level, part.heading, part.body) == (1, "Bakgrund", "<p>Text.</p>")
+
+
+def test_two_parts_whose_names_differ_in_a_slash_or_a_capital_alone() -> None:
+    for name in ("/word/document.xml", "word/Document.xml"):
+        assert refusal(Docx(p("text"), parts={name: Docx(p("annan text")).document()}).bytes()) == RefusalCode.DAMAGED

@@ -145,3 +145,10 @@ def test_a_text_marked_as_english_from_end_to_end_is_not_marked_again() -> None:
     assert body(p(r("En svensk text.", '<w:lang w:val="en-US"/>')), p(r("Mer.", '<w:lang w:val="en-US"/>'))) == (
         "<p>En svensk text.</p><p>Mer.</p>"
     )
+
+
+@pytest.mark.parametrize("code", ["110000", "FFFFFFFFFF", "-5", "D800", "1", "FFFE"])
+def test_a_code_that_is_no_letter_is_reported(code: str) -> None:
+    text = read_word(docx(p(r("före "), f'<w:r><w:sym w:font="Okänd" w:char="{code}"/></w:r>', r("efter"))))
+    assert text.parts[0].body == "<p>före efter</p>"
+    assert text.report.count("unknown_sign") == 1

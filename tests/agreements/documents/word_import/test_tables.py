@@ -16,12 +16,14 @@ from tests.agreements.documents.word_import.docx import (
     p,
     picture,
     png,
+    r,
     sdt,
     style,
     tbl,
     tc,
     tr,
 )
+from tests.agreements.documents.word_import.oracle import words_of_result
 
 HEADER = "<w:tblHeader/>"
 LONG = "Det här är en längre text som står i en spalt bredvid en annan, så som i ett brevhuvud eller en folder. " * 2
@@ -180,3 +182,27 @@ def test_two_tables_beside_each_other_stay_two() -> None:
 @pytest.mark.parametrize("table", [tbl(), tbl(tr("", ""), tr("", ""))])
 def test_an_empty_table_leaves_nothing(table: str) -> None:
     assert read_word(docx(p("Text."), table, p("Mer."))).parts[0].body == "<p>Text.</p><p>Mer.</p>"
+
+
+def test_rows_in_an_alternative_are_read_once() -> None:
+    row = tr("Torget", "12")
+    either = f'<mc:AlternateContent><mc:Choice Requires="w14">{row}</mc:Choice><mc:Fallback>{row}</mc:Fallback>'
+    assert words_of_result(read_word(docx(tbl(either + "</mc:AlternateContent>", tr("Parken", "7"))))) == [
+        "Torget", "12", "Parken", "7",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        tbl(tr("Torget"), p("löst")),
+        tbl(tr("Torget"), tc("löst")),
+        tbl(f"<w:tr>{tc('Torget')}{p('löst')}</w:tr>"),
+        tbl(f"<w:tr>{tc('Torget')}{r('löst')}</w:tr>"),
+        tbl(tr("Torget"), f"<w:okänt>{tr('löst')}</w:okänt>"),
+    ],
+)
+def test_words_beside_the_cells_of_a_table_come_in_and_are_reported(table: str) -> None:
+    text = read_word(docx(table, p("slut")))
+    assert words_of_result(text) == ["Torget", "löst", "slut"]
+    assert text.report.count("unknown_element")

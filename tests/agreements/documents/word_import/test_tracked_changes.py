@@ -76,3 +76,9 @@ def test_a_note_in_deleted_text_is_named_as_left_out() -> None:
     text = read_word(data.bytes())
     assert text.parts[0].body == "<p>Kvar.</p>"
     assert [line.place for line in text.report.lines if line.what == "orphan_note"] == ["Borttagen not."]
+
+
+def test_what_was_deleted_in_an_equation_is_gone() -> None:
+    sign = "<m:r><m:t>{}</m:t></m:r>"
+    equation = f'<m:oMath>{sign.format("x")}<w:del w:id="1">{sign.format("y")}</w:del></m:oMath>'
+    assert read_word(docx(p(equation))).parts[0].body == "<p>x</p>"
