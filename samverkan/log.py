@@ -1,5 +1,6 @@
 """Log lines without personal data."""
 
+import errno
 import logging
 import traceback
 from types import TracebackType
@@ -8,12 +9,23 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 
 class PrivateFormatter(logging.Formatter):
-    """Writes where an error happened and of which kind it was, but not its message.
+    """Writes where an error happened, of which kind it was and what caused it, but not its message.
 
     Messages quote data: PostgreSQL's "Key (email)=(…) already exists", a ValueError's argument.
     """
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 -- logging's own name
-        kind, _error, trace = ei
+        kind, error, trace = ei
         frames = "".join(traceback.format_tb(trace))
-        return f"{frames}{kind.__module__}.{kind.__qualname__}" if kind else frames
+        return f"{frames}{_kinds(error)}" if kind else frames
+
+
+def _kinds(error: BaseException | None) -> str:
+    """ "django.db.utils.OperationalError from psycopg.errors.DiskFull", "builtins.OSError ENOSPC"."""
+    kinds = []
+    while error is not None:
+        kind = type(error)
+        number = errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else ""
+        kinds.append(f"{kind.__module__}.{kind.__qualname__} {number}".rstrip())
+        error = error.__cause__
+    return " from ".join(kinds)

@@ -1,3 +1,4 @@
+import errno
 import logging
 import sys
 
@@ -23,3 +24,14 @@ def test_the_log_says_where_and_what_kind(line: str) -> None:
 
 def test_the_log_does_not_say_what_the_error_quotes(line: str) -> None:
     assert "anna@example.se" not in line.replace('raise ValueError("Key (email)=(anna@example.se) already exists")', "")
+
+
+def test_the_log_says_what_was_the_cause() -> None:
+    cause = OSError(errno.ENOSPC, "No space left on device", "/srv/Anna Andersson.pdf")
+    try:
+        raise RuntimeError("anna@example.se") from cause
+    except RuntimeError:
+        said = PrivateFormatter().formatException(sys.exc_info())
+
+    assert said.endswith("builtins.RuntimeError from builtins.OSError ENOSPC")
+    assert "Andersson" not in said
