@@ -57,6 +57,7 @@ def said_in(log: StringIO) -> str:
     for user in User.objects.all():
         assert user.email not in said
         assert not user.name or user.name not in said
+    assert "builtins.OSError ENOSPC" in said
     assert SECRET not in said
     assert "Parterna arbetar tillsammans" not in said
     return said
