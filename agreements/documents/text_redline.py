@@ -3,7 +3,7 @@
 Every piece is escaped by the writers of runs; marks, links, lists and notes are kept on both sides.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cache
 from html import escape
 from typing import TypeVar
@@ -17,7 +17,7 @@ from agreements.documents.note_pairs import NotePairs, of_the_old, resolved
 from agreements.documents.rich_text import ListNode, Node, Paragraph, Quote
 from agreements.documents.runs import Run, Runs, to_html
 from agreements.documents.text import plain
-from agreements.documents.tokens import Segment, Token, compare_tokens, runs_of, tokens_of
+from agreements.documents.tokens import Segment, Token, compare_tokens, runs_of, shared_space, tokens_of
 
 T = TypeVar("T")
 
@@ -174,10 +174,16 @@ def are_of_a_kind(old: Node, new: Node) -> bool:
     return type(old) is type(new)
 
 
-def _written(segments: Iterable[Segment]) -> Iterator[str]:
-    """The segments as HTML. A space belongs to the word after it, so each side sees its own."""
+def _written(segments: Sequence[Segment]) -> Iterator[str]:
+    """The segments as HTML. A space belongs to the word after it, so each side sees its own; the one before words
+    that became others is nobody's change and stands before the marks."""
     last: dict[str, Token | None] = {"removed": None, "added": None, "same": None}
-    for side, tokens in segments:
+    for at, (side, tokens) in enumerate(segments):
+        if side == "removed" and at + 1 < len(segments) and segments[at + 1][0] == "added":
+            space = shared_space(last["same"], tokens[0], segments[at + 1][1][0])
+            if space:
+                yield to_html([space])
+                last = dict.fromkeys(last)
         html = to_html(runs_of(tokens, last[side]))
         yield html if side == "same" else wrapped(html, side)
         last["same"] = last[side] = tokens[-1]

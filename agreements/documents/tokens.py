@@ -73,6 +73,15 @@ def runs_of(tokens: Iterable[Token], before: Token | None = None) -> Iterator[Ru
     yield from _text_run(words, marks)
 
 
+def shared_space(before: Token | None, one: Token, other: Token) -> Run | None:
+    """The space that stands before both tokens, after what comes before both; None where there is none that is
+    the same for both, and inside a link, which has words or is none."""
+    if before is None or before.run.kind == "br" or not (one.spaced and other.spaced):
+        return None
+    marks = _marks_between(before.run, one.run)
+    return None if marks.href or marks != _marks_between(before.run, other.run) else Run("text", " ", marks)
+
+
 def _text_run(words: str, marks: Marks) -> Iterator[Run]:
     if words:
         yield Run("text", words, marks)
