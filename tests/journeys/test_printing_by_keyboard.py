@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from io import BytesIO
 
+import pytest
 from django.db.models import Q
 from django.utils.formats import date_format
 from playwright.sync_api import Locator, Page, expect
@@ -58,6 +59,7 @@ class Keyboard:
         )
 
 
+@pytest.mark.timeout(300)
 def test_from_the_list_to_paper_by_keyboard(example: Agreement, people: People) -> None:
     page = people("lasare")
     page.goto("/overenskommelser/")
