@@ -1,12 +1,14 @@
-"""Every kind of page: nothing for axe, light and dark, on a small phone, a phone and a desk; nothing sticks out."""
+"""Every kind of page: nothing for axe, light and dark, on a small phone, a phone and a desk; nothing sticks out;
+quick to fetch where the net is slow; nothing to complain of in the console (``People`` sees to that)."""
 
+import gzip
 import json
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import CDPSession, Page, Response, expect
 
 from agreements.models import Agreement
 from tests.journeys.editor.axe import TAGS
@@ -19,6 +21,7 @@ RUN = """axe.run(document, {runOnly: RULES, resultTypes: ["violations"]}).then((
   found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(" ")).join(", ")}`)))"""
 RULES = {"light": TAGS, "dark": ["color-contrast", "link-in-text-block"]}
 """Light and dark differ in their colours only."""
+LIMIT = 200 * 1024
 WIDTHS = [1280, 390, 320]
 SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 
@@ -26,9 +29,15 @@ SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 @pytest.mark.parametrize("kind", PAGES, ids=str)
 def test_the_page_is_accessible(kind: PageType, example: Agreement, people: People) -> None:
     page = people(kind.who)
+    fetched: list[Response] = []
+    page.on("response", lambda response: fetched.append(response))
     answer = page.goto(kind.prepare(example))
     assert answer is not None
     assert answer.status == kind.status
+    page.evaluate("document.fonts.ready.then(() => true)")
+    weights = {response.url: weight(response) for response in fetched if is_of_the_page(response)}
+    assert sum(weights.values()) < LIMIT, weights
+
     unfold(page)
     debugger = page.context.new_cdp_session(page)  # which the page's policy does not bind
     debugger.send("Runtime.evaluate", {"expression": AXE.read_text() + ";0"})
@@ -36,6 +45,17 @@ def test_the_page_is_accessible(kind: PageType, example: Agreement, people: Peop
     found = {(scheme, width): look(page, debugger, scheme, width) for scheme in SCHEMES for width in WIDTHS}
 
     assert {place: what for place, what in found.items() if what} == {}
+
+
+def is_of_the_page(response: Response) -> bool:
+    """Uploaded pictures and the editor are fetched beside it."""
+    return response.ok and "/bilder/" not in response.url and not response.url.endswith("/dist/editor.js")
+
+
+def weight(response: Response) -> int:
+    """Bytes as they travel: fonts are compressed already, all else is on the way."""
+    body = response.body()
+    return len(body) if response.url.endswith(".woff2") else len(gzip.compress(body, 6))
 
 
 def unfold(page: Page) -> None:
