@@ -24,3 +24,9 @@ manifest_opened = Signal()
 
 membership_changed = Signal()
 """Sender Membership. Provides args: membership, by."""
+
+removal_requested = Signal()
+"""Sender Removal. Provides args: removal, by."""
+
+removal_answered = Signal()
+"""Sender Removal. Provides args: removal, by (confirmed, rejected or withdrawn: see its status)."""

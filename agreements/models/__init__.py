@@ -19,6 +19,7 @@ from agreements.models.matter import Matter
 from agreements.models.organisation import Affiliation, Organisation, OrganisationKind, OrganisationName
 from agreements.models.priority_area import PriorityArea
 from agreements.models.proposal import Assent, Consequence, MeetingEntry, Move, Opinion, Proposal
+from agreements.models.removal import Removal, RemovedText
 from agreements.models.revision import Revision
 from agreements.models.section import Presence, SavedAside, Section
 from agreements.models.signing import HigherDecision, Manifest, ManifestEntry, OriginalCopy, Signatory, Signature
@@ -60,6 +61,8 @@ __all__ = [
     "Printout",
     "PriorityArea",
     "Proposal",
+    "Removal",
+    "RemovedText",
     "Review",
     "Revision",
     "RoleGroup",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agreements.models import AnnexFile, Decision, HigherDecision, Manifest, MeetingEntry, Revision, StoredFile
+from agreements.models import AnnexFile, Decision, HigherDecision, Manifest, MeetingEntry, Removal, Revision, StoredFile
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
 from agreements.policies.annex import readable_drafts
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def visible_files(user: Person) -> QuerySet[StoredFile]:
     """PDFs that ``user`` may open: minutes, scans and decisions from above of what is decided for every reader of the
     agreement; those of what is on its way for who takes part; files beside an annex for who reads its draft, and
-    for those who read a version that names them."""
+    for those who read a version that names them; the masked copy of what is asked to be removed for
+    registrars and coordinators."""
     takes_part = agreements_with(user, Perm.READ_PROPOSED)
     naming = Revision.objects.filter(
         annex__agreement=OuterRef("agreement"), content__contains=OuterRef("sha256"), proposal__isnull=False
@@ -44,4 +45,8 @@ def visible_files(user: Person) -> QuerySet[StoredFile]:
         agreement__in=takes_part,
     )
     drafted = Q(pk__in=AnnexFile.objects.filter(annex__in=readable_drafts(user).values("pk")).values("file"))
-    return StoredFile.objects.filter(decided | moving | drafted, kind=StoredFile.Kind.PDF).distinct()
+    masked = Q(
+        pk__in=Removal.objects.filter(status=Removal.Status.REQUESTED).values("masked_file"),
+        agreement__in=agreements_with(user, Perm.READ_RECORDS, Perm.EDIT_TEXTS),
+    )
+    return StoredFile.objects.filter(decided | moving | drafted | masked, kind=StoredFile.Kind.PDF).distinct()

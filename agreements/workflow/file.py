@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, StoredFile
+from agreements.models import Agreement, Removal, StoredFile
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused, refused
 
@@ -50,8 +50,13 @@ def store_pdf(agreement: Agreement, upload: UploadedFile[bytes], *, by: User) ->
 def store(
     agreement: Agreement, data: bytes, *, name: str, kind: str, media_type: str, by: User | None, **facts: int | None
 ) -> StoredFile:
-    """Store ``data`` under its hash; the same bytes twice give the same row. The caller has judged them."""
+    """Store ``data`` under its hash; the same bytes twice give the same row. The caller has judged them.
+
+    Raises TransitionRefused for a file that has been removed from the agreement as unlawful.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
+    if Removal.objects.filter(file__agreement=agreement, old_sha256=sha256, status="confirmed").exists():
+        raise TransitionRefused(refused("removed", _("This very file has been removed from the agreement.")))
     row = StoredFile(
         agreement=agreement, sha256=sha256, kind=kind, media_type=media_type, name=name[:200], size=len(data),
         uploaded_by=by, **facts,
