@@ -47,10 +47,15 @@ def _permission(perm: Perm) -> Permission:
 
 def grant(group: Group, agreement: Agreement, role: Role) -> None:
     """Give ``group`` the rights of ``role`` on ``agreement``; again changes nothing."""
-    for perm in ROLE_PERMS[role]:
-        AgreementGroupObjectPermission.objects.get_or_create(
-            group=group, permission=_permission(perm), content_object=agreement
-        )
+    codenames = [perm.codename for perm in ROLE_PERMS[role]]
+    permissions = Permission.objects.filter(content_type__app_label="agreements", codename__in=codenames)
+    AgreementGroupObjectPermission.objects.bulk_create(
+        [
+            AgreementGroupObjectPermission(group=group, permission=permission, content_object=agreement)
+            for permission in permissions
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def grant_annex(role_group: RoleGroup, annex: Annex) -> None:
