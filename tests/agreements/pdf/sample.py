@@ -143,7 +143,7 @@ def _situation() -> Iterator[Block]:
             quote = "<blockquote><p>Jag går inte den vägen längre när det är mörkt.</p></blockquote>"
             items = "<ul><li><p>kvällar och helger</p></li><li><p>torg och resecentrum</p></li></ul>"
             extra = (quote, items, '<p>Mer finns på <a href="https://example.se/">kommunens webbplats</a>.</p>')
-            yield rich(f"r{section}.{part}", paragraphs(section * part, 3) + extra[part - 1])
+            yield rich(f"r{section}.{part}", paragraphs(section * part, 4) + extra[part - 1])
         if section < 6:
             yield figure(section)
     yield table("t1", 34)

@@ -58,6 +58,28 @@ def test_joined_cells_stand_where_they_stand_and_have_no_say() -> None:
     assert second == third
 
 
+@pytest.mark.parametrize(
+    ("rows", "is_narrow"),
+    [
+        ("<tr><th>Stadsdel</th><th>Brott</th></tr><tr><th>Hamnen</th><td>131</td></tr>", True),
+        ("<tr><th>Hamnen</th><td>" + "en text som går över flera rader " * 4 + "</td></tr>", False),
+        ("<tr>" + "<td>något längre</td>" * 6 + "</tr>", False),
+    ],
+)
+def test_table_of_few_words_is_no_wider_than_they_need(rows: str, is_narrow: bool) -> None:
+    root, _ = prepared(f"<table>{rows}</table>")
+    assert (next(root.iter("table")).get("style") is not None) is is_narrow
+
+
+def test_narrow_table_has_its_caption_on_one_line() -> None:
+    rows = "<tr><th>Hamnen</th><td>131</td></tr>"
+    plain, named = (
+        float(next(prepared(f"<table>{caption}{rows}</table>")[0].iter("table")).get("style")[7:-1])
+        for caption in ("", "<caption>Tabell 2. Anmälda brott i Hamnen</caption>")
+    )
+    assert named > 1.5 * plain
+
+
 def test_columns_come_after_the_caption() -> None:
     root, _ = prepared("<table><caption>a</caption><tr><td>b</td></tr></table>")
     assert [child.tag for child in next(root.iter("table"))] == ["caption", "colgroup", "tbody"]

@@ -103,6 +103,18 @@ def test_notes_stand_at_the_foot_of_their_page_and_begin_anew_in_each_annex() ->
         assert text.index(words) < text.index(note)
 
 
+@pytest.mark.parametrize("words", ["Kort.", "En not som är så lång att den inte ryms på en rad. " * 4])
+def test_notes_never_fall_behind_the_text_that_refers_to_them(words: str) -> None:
+    calls = "".join(f'<p>Stycke {n}, {"med ord " * (n % 7)}.<sup data-ref="{n}"></sup></p>' for n in range(1, 81))
+    document = sample.document("other", "", [sample.rich("r", calls)])
+    document["notes"] = [f"<p>Not {n}: {words}</p>" for n in range(1, 81)]
+    pages = print_annex(sample.annex("Bilaga 6", "Noter", document))
+    for at, text in enumerate(pages):
+        for number in re.findall(r"Stycke (\d+),", text):
+            assert any(f"Not {number}:" in near for near in pages[at : at + 2])
+    assert all("Stycke" in text for text in pages[:-1])
+
+
 @pytest.mark.parametrize("length", range(8, 16))
 def test_signatures_never_stand_alone_on_a_page(length: int) -> None:
     closing = "Avslutande mening som följer underskrifterna."
