@@ -25,6 +25,9 @@ manifest_opened = Signal()
 membership_changed = Signal()
 """Sender Membership. Provides args: membership, by."""
 
+past_written = Signal()
+"""Sender Agreement. Provides args: agreement (all its rows were written at once, with days in the past)."""
+
 removal_requested = Signal()
 """Sender Removal. Provides args: removal, by."""
 

@@ -11,7 +11,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
 
 from agreements import signals
-from agreements.models import Comment, Decision, DraftSharing, Manifest, Membership, Move, Proposal
+from agreements.models import Agreement, Comment, Decision, DraftSharing, Manifest, Membership, Move, Proposal
 from agreements.rights import today
 from communication.notices.comment import announcement_of
 from communication.notices.decision import Decided
@@ -21,6 +21,7 @@ from communication.notices.revision import OF_MOVE, Submitted
 from communication.notices.signing import SigningOpened
 from communication.tasks import announce_membership
 from communication.workflow.notice import tell
+from communication.workflow.past import tell_of_past
 from samverkan.accounts.models import User
 
 MORNING = time(hour=6)
@@ -56,6 +57,11 @@ def tell_of_comment(sender: object, *, comment: Comment, by: User | None, **_: A
 @receiver(signals.manifest_opened)
 def tell_of_signing(sender: object, *, manifest: Manifest, by: User, **_: Any) -> None:
     tell(SigningOpened(manifest, by=by))
+
+
+@receiver(signals.past_written)
+def tell_of_what_was(sender: object, *, agreement: Agreement, **_: Any) -> None:
+    tell_of_past(agreement)
 
 
 @receiver(signals.membership_changed)

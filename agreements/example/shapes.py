@@ -107,7 +107,6 @@ class RoleHolder:
     account: str
     role: str
     party: str = ""
-    group: str = ""
     capacity: str = "ordinary"
 
 

@@ -23,7 +23,7 @@ def tell(announcement: Announcement) -> list[Notice]:
     with translation.override(settings.LANGUAGE_CODE):
         if not announcement.is_applicable():
             return []
-        rows = _notices(announcement)
+        rows = notices_of(announcement)
     notices = Notice.objects.bulk_create(rows)
     if Channel.PORTAL in announcement.channels:
         inbox.place(notices)
@@ -32,7 +32,8 @@ def tell(announcement: Announcement) -> list[Notice]:
     return notices
 
 
-def _notices(announcement: Announcement) -> list[Notice]:
+def notices_of(announcement: Announcement) -> list[Notice]:
+    """What ``announcement`` says to each recipient, not yet saved."""
     about = announcement.about
     title, day, path = announcement.subject(), announcement.date(), announcement.path()
     return [

@@ -10,7 +10,7 @@ from django.db import transaction
 from agreements.example import shapes
 from agreements.example.content import load_example
 from agreements.management.demo.identity import row_id
-from agreements.management.demo.people import load_accounts, load_agreement, load_organisations
+from agreements.management.demo.people import load_accounts, load_agreement, load_groups, load_organisations
 from agreements.management.demo.texts import remember_groups
 from agreements.management.demo.ways import decide, sign, write_comment, write_review, write_version
 from agreements.models import (
@@ -21,6 +21,7 @@ from agreements.models import (
     Definition,
     GoverningGroup,
     Matter,
+    Organisation,
     PriorityArea,
     Proposal,
     SheetColumn,
@@ -30,6 +31,7 @@ from agreements.models import (
 )
 from agreements.permissions import Capacity, Role
 from agreements.rights import forget
+from agreements.signals import past_written
 from agreements.states import AnnexKind, FixedBy, ProposalStatus
 from agreements.workflow.annex import write_annex
 from agreements.workflow.group import sync_working_group
@@ -54,7 +56,8 @@ def load(today: date) -> None:
         remember_groups(row)
         for user in users.values():
             forget(user)
-        _load_texts(agreement, row, users)
+        _load_texts(agreement, row, users, organisations)
+        past_written.send(Agreement, agreement=agreement)
     _forget_comings_and_goings()
 
 
@@ -64,11 +67,19 @@ def _forget_comings_and_goings() -> None:
         model.history.all().delete()
 
 
-def _load_texts(agreement: Agreement, row: shapes.Agreement, users: dict[str, User]) -> None:
-    annexes = {known.number: _annex(agreement, known) for known in row.annexes}
+def _load_texts(
+    agreement: Agreement, row: shapes.Agreement, users: dict[str, User], organisations: dict[str, Organisation]
+) -> None:
+    annexes: dict[str, Annex] = {}
+    reached = row.starts_on
     matters = {number: matter for known in row.matters for number, matter in _matter(agreement, known, users)}
     signed: list[tuple[Proposal, shapes.Version]] = []
     for known, version in _in_order(row):
+        _begin(agreement, row, annexes, version)
+        day = version.effective_from or version.submitted_on
+        if day > reached:
+            load_groups(agreement, row, organisations, users, after=reached, until=day)
+            reached = day
         annex = annexes[known.number]
         _refer_to_area(annex, known)
         is_last = version is known.versions[-1]
@@ -83,6 +94,7 @@ def _load_texts(agreement: Agreement, row: shapes.Agreement, users: dict[str, Us
         if signed and len(signed) == _signed_together(row, agreement):
             sign(row, signed, users)
             signed = []
+    load_groups(agreement, row, organisations, users, after=reached, until=date.max)
     for group, known_group in _groups(agreement, row):
         group.priority_areas.set(
             PriorityArea.objects.filter(pk__in=[row_id(row.slug, "area", key) for key in known_group.areas])
@@ -93,6 +105,14 @@ def _load_texts(agreement: Agreement, row: shapes.Agreement, users: dict[str, Us
         write_comment(annexes[comment.annex], comment, section_id, users)
     for review in row.reviews:
         write_review(annexes["0"], review, users)
+
+
+def _begin(agreement: Agreement, row: shapes.Agreement, annexes: dict[str, Annex], version: shapes.Version) -> None:
+    """Make the annexes that there are when ``version`` is submitted: lists of annexes name those of their time."""
+    for known in row.annexes:
+        is_there = not known.versions or known.versions[0].submitted_on <= version.submitted_on
+        if is_there and known.number not in annexes:
+            annexes[known.number] = _annex(agreement, known)
 
 
 def _annex(agreement: Agreement, row: shapes.Annex) -> Annex:

@@ -82,21 +82,43 @@ def load_agreement(
             for party in row.parties
         ],
     )
-    parties = {
-        known.key: Party.objects.get(agreement=agreement, organisation=organisations[known.organisation])
-        for known in row.parties
-    }
+    parties = _parties(agreement, row, organisations)
     for at, participant in enumerate(row.participants, start=1):
         Participant.objects.create(
             agreement=agreement, organisation=organisations[participant.organisation], note=participant.note,
             position=at,
         )  # fmt: skip
-    groups = {group.key: _load_group(agreement, group, parties, organisations, users) for group in row.groups}
+    load_groups(agreement, row, organisations, users, until=row.starts_on)
+    first_written = min(version.submitted_on for annex in row.annexes for version in annex.versions)
     for holder in row.role_holders:
-        _load_holder(agreement, holder, parties, groups, users)
+        _load_holder(agreement, holder, parties, users, starts_on=first_written)
     for at, contact in enumerate(row.contacts, start=1):
         _load_contact(agreement, contact, at, parties, organisations)
     return agreement
+
+
+def _parties(agreement: Agreement, row: shapes.Agreement, organisations: dict[str, Organisation]) -> dict[str, Party]:
+    """The parties by key."""
+    return {
+        known.key: Party.objects.get(agreement=agreement, organisation=organisations[known.organisation])
+        for known in row.parties
+    }
+
+
+def load_groups(
+    agreement: Agreement,
+    row: shapes.Agreement,
+    organisations: dict[str, Organisation],
+    users: dict[str, User],
+    *,
+    after: date = date.min,
+    until: date,
+) -> None:
+    """The groups that began after one day and not later than another: a text names the groups of its own time."""
+    parties = _parties(agreement, row, organisations)
+    for group in row.groups:
+        if after < (group.starts_on or row.starts_on) <= until:
+            _load_group(agreement, group, parties, organisations, users)
 
 
 def _load_group(
@@ -148,20 +170,20 @@ def _load_holder(
     agreement: Agreement,
     row: shapes.RoleHolder,
     parties: dict[str, Party],
-    groups: dict[str, GoverningGroup],
     users: dict[str, User],
+    *,
+    starts_on: date,
 ) -> None:
     role = Role(row.role)
-    group = groups.get(row.group)
-    if role == Role.CENTRAL and group is None:
-        group = agreement.governing_groups.get(kind=GroupKind.CENTRAL_PREPARATORY)
+    central = agreement.governing_groups.filter(kind=GroupKind.CENTRAL_PREPARATORY)
+    group = central.get() if role == Role.CENTRAL else None
     write_membership(
         role_group(agreement, role, group),
         by=None,
         user=users[row.account],
         party=parties.get(row.party),
         capacity=Capacity(row.capacity),
-        starts_on=agreement.starts_on,
+        starts_on=starts_on,
     )
 
 
