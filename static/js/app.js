@@ -66,6 +66,13 @@ for (const comeBack of ["pageshow", "htmx:afterRequest"]) {
   });
 }
 
+// What is sent again after signing in in another tab needs the token of now.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-samverkan-fresh]")) return;
+  const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+  if (token) event.target.elements.csrfmiddlewaretoken.value = token;
+});
+
 // Long work shows that it is going on: a link to something that is made first, such as a PDF.
 const PATIENCE = 15000;
 document.addEventListener("click", (event) => {

@@ -4,8 +4,9 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
-from agreements.models import SavedAside, Section
-from tests.factories import World, make_world
+from agreements.models import Comment, SavedAside, Section
+from agreements.states import ProposalStatus
+from tests.factories import World, make_world, proposal_at
 from tests.journeys.people import People
 from tests.journeys.steps import fill_in_sign_in, in_editor, press, saved
 
@@ -86,6 +87,28 @@ def test_what_is_typed_after_the_session_has_ended_is_saved_when_signed_in_again
 
     saved(page)
     assert MINE in body_of(section)
+
+
+def test_a_form_sent_after_the_session_has_ended_is_sent_again_when_signed_in(world: World, people: People) -> None:
+    proposal = proposal_at(world, ProposalStatus.PROPOSED)
+    page = people(world.anna)
+    page.goto(f"{proposal.get_absolute_url()}fraga/")
+    page.get_by_label("Din fråga").fill(MINE)
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Skicka").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Du är inte längre inloggad")
+    expect(page.get_by_label("Du skrev")).to_have_value(MINE)
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Logga in i en ny flik").click()
+    people.watch(opened.value)
+    fill_in_sign_in(opened.value, world.anna)
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Mitt arbete")
+    page.bring_to_front()
+    page.get_by_role("button", name="Skicka igen").click()
+
+    expect(page.locator(".messages__item")).to_be_visible()
+    assert Comment.objects.get().text == MINE
 
 
 def body_of(section: Section) -> str:
