@@ -14,11 +14,16 @@ from agreements.workflow.word_report import Landed, TakenIn, counts, remarks
 CLOSER = (LineKind.CHANGED, LineKind.NOT_UNDERSTOOD, LineKind.LEFT_OUT, LineKind.ASK)
 
 
-def lines(taken: TakenIn, file_name: str) -> Iterator[str]:
-    """First what came and whether all of it is there, then where each thing went, then what to look at."""
+def lines(taken: TakenIn, file_name: str, *, replaces: bool = False) -> Iterator[str]:
+    """First what came and whether all of it is there, then where each thing went, then what to look at.
+
+    ``replaces``: the annex had a text before.
+    """
     place = {"file": file_name, "annex": taken.annex, "agreement": taken.annex.agreement.slug}
     yield _("%(file)s → %(agreement)s, %(annex)s") % place
     yield summary(taken)
+    if replaces:
+        yield _("The annex had a text already. It was replaced, and what it said is kept in the history.")
     yield from _listed(_("Where it went"), _places(taken))
     titles = {
         LineKind.CHANGED: _("Came in, but not as it stood"),

@@ -16,6 +16,7 @@ from samverkan.accounts.models import User
 
 AROUND = 80
 NAME_LENGTH = 150
+POSSIBLE_YEARS = range(1980, 2200)
 
 
 def write_comments(
@@ -66,11 +67,11 @@ def _around(quote: str, section: Section | None) -> tuple[str, str]:
 
 
 def _moment(date: str) -> datetime:
-    """When it was written, Swedish time when the file does not say which; now when it says nothing."""
+    """When it was written, Swedish time when the file does not say which; now when it says nothing that can be."""
     try:
         written = parse_datetime(date)
     except ValueError:
         written = None
-    if written is None:
+    if written is None or written.year not in POSSIBLE_YEARS:  # the year 1 stands for "not said"
         return timezone.now()
     return written if timezone.is_aware(written) else timezone.make_aware(written)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agreements.documents.word_import.ooxml import in_force, q
+from agreements.documents.word_import.refusals import RefusalCode, WordRefused
 
 if TYPE_CHECKING:
     from agreements.documents.word_import.ooxml import Element
@@ -19,6 +20,7 @@ MARK, MARK_TYPE = q("w:fldChar"), q("w:fldCharType")
 CONTENTS = frozenset({"TOC", "INDEX", "TOA"})
 BUTTONS = frozenset({"MACROBUTTON", "GOTOBUTTON"})
 FETCHING = frozenset({"INCLUDETEXT", "DDE", "DDEAUTO", "LINK"})
+MOST_OPEN = 200  # fields in fields; people write three or four
 TAKES_ARGUMENT = frozenset({r"\o", r"\t", r"\s"})
 
 
@@ -55,6 +57,8 @@ class Fields:
             return None
         match element.get(MARK_TYPE):
             case "begin":
+                if len(self._open) >= MOST_OPEN:
+                    raise WordRefused(RefusalCode.DAMAGED, "fields in fields")
                 self._open.append(Field(element=element))
             case "separate" if self._open:
                 self._open[-1].shows = True

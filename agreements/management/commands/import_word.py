@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_slug
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from agreements.documents.word_import.text import WordText
 from agreements.management.lookup import agreement_named, annex_named
 from agreements.management.word_lines import lines
 from agreements.models import Agreement, Annex
-from agreements.workflow.word import Answers, placings_for, write_word
+from agreements.workflow.word import Answers, has_text, placings_for, write_word
 from agreements.workflow.word_agreement import kind_of, write_annex_for, write_example_agreement
 from samverkan.verdict import TransitionRefused
 
@@ -36,10 +35,11 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 annex = self.annex(options, word)
+                replaces = has_text(annex)
                 taken = write_word(annex, word, placings_for(annex, word), by=None, answers=answers)
         except TransitionRefused as refusal:
             raise CommandError(str(refusal.verdict.reason)) from None
-        for line in lines(taken, options["file"].name):
+        for line in lines(taken, options["file"].name, replaces=replaces):
             self.stdout.write(line)
 
     def annex(self, options: dict[str, Any], word: WordText) -> Annex:
@@ -58,7 +58,7 @@ class Command(BaseCommand):
 def made(slug: str, word: WordText) -> Agreement:
     """A new agreement with that slug."""
     try:
-        validate_slug(slug)
+        Agreement._meta.get_field("slug").run_validators(slug)
     except ValidationError:
         raise CommandError(
             _("%(slug)s cannot be an agreement's short name: use letters a–z, digits and hyphens.") % {"slug": slug}

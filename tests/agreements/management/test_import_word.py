@@ -180,3 +180,15 @@ def test_without_create_no_annex_is_made(world: World, file: Path) -> None:
     with pytest.raises(CommandError, match="has no annex"):
         run(file, "6", world.agreement.slug)
     assert rows() == before
+
+
+def test_the_report_says_that_a_former_text_was_replaced(file: Path) -> None:
+    kept = "Bilagan hade redan en text. Den ersattes, och det som stod där finns kvar i historiken."
+    assert kept not in run(file, "4", "ny", "--create").splitlines()
+    assert kept in run(file, "4", "ny").splitlines()
+
+
+def test_a_short_name_that_is_too_long_is_refused(file: Path) -> None:
+    with pytest.raises(CommandError, match="kan inte vara en överenskommelses kortnamn"):
+        run(file, "4", "n" * 81, "--create")
+    assert rows() == (0, 0, 0, 0, 0)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from agreements.documents.text import to_text
 from agreements.documents.word_import.reader import read_word
@@ -257,6 +259,14 @@ def test_the_portal_itself_resolves_nothing(plan: Annex) -> None:
     taken = write_word(plan, word, placings_for(plan, word), by=None, answers=Answers())
     assert Comment.objects.get().resolved_at is None
     assert taken.resolved_comments == 1
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00", "igår"])
+def test_a_comment_with_an_impossible_date_is_from_today(world: World, plan: Annex, date: str) -> None:
+    dated = comment(4, "Hur många?").replace("2026-02-03T10:15:00Z", date)
+    assert date in dated
+    take(world, plan, replace(COMMENTED, comments=dated).bytes())
+    assert abs(Comment.objects.get().written_at - timezone.now()) < timedelta(hours=1)
 
 
 def test_a_comment_is_not_taken_in_twice(world: World, plan: Annex) -> None:

@@ -17,6 +17,7 @@ from tests.agreements.documents.word_import.docx import (
     link_tie,
     p,
     packed,
+    r,
     relationships,
     tbl,
     tc,
@@ -204,3 +205,9 @@ def test_a_file_in_the_strict_dialect_is_read() -> None:
 def test_two_parts_whose_names_differ_in_a_slash_or_a_capital_alone() -> None:
     for name in ("/word/document.xml", "word/Document.xml"):
         assert refusal(Docx(p("text"), parts={name: Docx(p("annan text")).document()}).bytes()) == RefusalCode.DAMAGED
+
+
+def test_fields_inside_fields_without_end() -> None:
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    assert refusal(docx(p((begin + separate) * 500 + r("text") + end * 500))) == RefusalCode.DAMAGED
+    assert read_word(docx(p((begin + separate) * 100 + r("text") + end * 100))).parts[0].body == "<p>text</p>"
