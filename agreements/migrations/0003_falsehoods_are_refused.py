@@ -158,6 +158,20 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE OR REPLACE FUNCTION samverkan_manifest_is_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    -- An open manifest changes only its scan and how it ends; a closed one gets the scan that it lacks, once: the
+    -- paper is often scanned when the last has signed.
+    IF (to_jsonb(NEW) - 'scan_id' - 'closed_at' - 'withdrawn_at')
+        <> (to_jsonb(OLD) - 'scan_id' - 'closed_at' - 'withdrawn_at')
+       OR (OLD.closed_at IS NOT NULL AND (OLD.scan_id IS NOT NULL OR NEW.scan_id IS NULL
+           OR (to_jsonb(NEW) - 'scan_id') <> (to_jsonb(OLD) - 'scan_id')))
+    THEN
+        RAISE EXCEPTION 'a manifest is written once' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION samverkan_entry_is_its_text() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     -- An entry names a text of that agreement by the hash of its content.
@@ -226,6 +240,19 @@ BEGIN
            AND EXISTS (SELECT 1 FROM agreements_decision d WHERE d.agreement_id = OLD.agreement_id))
     THEN
         RAISE EXCEPTION 'it stays in its agreement' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+"""
+
+AS_IT_WAS = """
+CREATE OR REPLACE FUNCTION samverkan_manifest_is_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    -- A closed manifest never changes; an open one changes only its scan and how it ends.
+    IF OLD.closed_at IS NOT NULL OR (to_jsonb(NEW) - 'scan_id' - 'closed_at' - 'withdrawn_at')
+        <> (to_jsonb(OLD) - 'scan_id' - 'closed_at' - 'withdrawn_at')
+    THEN
+        RAISE EXCEPTION 'a manifest is written once' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -301,7 +328,7 @@ def _undo() -> str:
         "DROP FUNCTION samverkan_sits(bigint, bigint, bigint, text[], text[], date);",
         "DROP FUNCTION samverkan_day(timestamptz);",
     ]
-    return "\n".join([*emptied, *dropped, *helpers])
+    return "\n".join([*emptied, *dropped, *helpers, AS_IT_WAS])
 
 
 class Migration(migrations.Migration):

@@ -52,10 +52,19 @@ def may_change(user: Person, manifest: Manifest) -> Verdict:
 
 
 def may_complete(user: Person, manifest: Manifest) -> Verdict:
-    """What is filled in as it happens (decisions from above, scan, originals): coordinators, while it is open."""
+    """What is filled in as it happens (decisions from above, originals): coordinators, while it is open."""
     if not has(user, Perm.ENTER_DECISION, manifest.agreement):
         return refused("not_coordinator", _("Only a coordinator can change the signing."))
     if not manifest.is_open:
+        return refused("closed", _("The signing is closed."))
+    return ALLOWED
+
+
+def may_attach_scan(user: Person, manifest: Manifest) -> Verdict:
+    """A coordinator, while the signing is open; afterwards the scan that it lacks, once."""
+    if not has(user, Perm.ENTER_DECISION, manifest.agreement):
+        return refused("not_coordinator", _("Only a coordinator can change the signing."))
+    if manifest.withdrawn_at is not None or (manifest.closed_at is not None and manifest.scan_id is not None):
         return refused("closed", _("The signing is closed."))
     return ALLOWED
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from agreements.models import Annex, Comment, Decision, Proposal, Revision
+from agreements.models import Annex, AnnexFile, Comment, Decision, Proposal, Revision
 from agreements.permissions import Perm
 from agreements.policies.annex import may_read_draft
 from agreements.policies.revision import visible_revisions
 from agreements.rights import has, today
 from agreements.selectors.in_force import decisions_in_force, parent_decision
 from agreements.selectors.working_text import draft_document
-from agreements.states import ON_THE_WAY, FixedBy
+from agreements.states import ON_THE_WAY, AnnexKind, FixedBy
 
 if TYPE_CHECKING:
     from agreements.documents.block_types import Document
@@ -84,6 +84,16 @@ def reading_for(user: User, annex: Annex, day: date) -> Reading | None:
 def versions_of(user: User, annex: Annex) -> list[Revision]:
     """All versions that ``user`` may read, newest first."""
     return list(visible_revisions(user).filter(annex=annex).order_by("-number"))
+
+
+def files_beside(reading: Reading) -> list[AnnexFile]:
+    """The files beside what is read: those that a frozen text names, and all of a draft's. An annex that stands for
+    the overarching agreement has its own, whatever text it follows."""
+    rows = list(reading.annex.attachments.select_related("file"))
+    if reading.revision is None or reading.annex.kind == AnnexKind.OVERARCHING_AGREEMENT:
+        return rows
+    named = {file["sha256"] for file in reading.document.get("attachments", [])}
+    return [row for row in rows if row.file.sha256 in named]
 
 
 def moving_proposal(user: User, annex: Annex) -> Proposal | None:

@@ -143,7 +143,8 @@ def _known_since(user: User, annexes: Iterable[Annex]) -> datetime | None:
     """
     mine = own_party_ids(user)
     shared = DraftSharing.objects.filter(annex__in=[annex.pk for annex in annexes]).exclude(party__in=mine)
-    return shared.aggregate(last=Max("shared_at"))["last"]
+    last: datetime | None = shared.aggregate(last=Max("shared_at"))["last"]
+    return last
 
 
 def _since(day: datetime | None, events: Iterable[Event]) -> Iterator[Event]:

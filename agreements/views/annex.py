@@ -19,6 +19,7 @@ from agreements.policies.proposal import may_submit
 from agreements.rights import has, today
 from agreements.selectors.annexes import (
     Reading,
+    files_beside,
     moving_proposal,
     of_draft,
     of_revision,
@@ -77,7 +78,7 @@ def _context(request: AuthenticatedHttpRequest, reading: Reading) -> dict[str, A
         "may_review": may_record_review(request.user, annex),
         "may_end": may_enter_decision(request.user, annex.agreement),
         "overdue": [item for item in due if item.is_overdue(today())],
-        "attachments": annex.attachments.select_related("file"),
+        "attachments": files_beside(reading),
     }
 
 

@@ -66,6 +66,7 @@ def manifest_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "missing": signing.missing(manifest) if manifest.is_open else [],
         "may_change": policy.may_change(request.user, manifest),
         "may_complete": policy.may_complete(request.user, manifest),
+        "may_attach_scan": policy.may_attach_scan(request.user, manifest),
         "may_confirm": policy.may_confirm_registration(request.user, manifest),
         "decisions": manifest.decisions.select_related("revision__annex"),
     }
@@ -144,7 +145,7 @@ def higher_decision_edit(request: AuthenticatedHttpRequest, pk: int, needed_pk: 
 def scan_create(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """Lay the scanned page beside the manifest."""
     manifest = manifest_or_404(request.user, pk)
-    require(policy.may_complete(request.user, manifest))
+    require(policy.may_attach_scan(request.user, manifest))
     form = ScanForm(request.POST or None, request.FILES or None)
 
     def act() -> None:

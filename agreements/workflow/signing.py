@@ -187,9 +187,9 @@ def record_higher_decision(
 
 @transaction.atomic
 def attach_scan(manifest: Manifest, scan: StoredFile, *, by: User) -> Manifest:
-    """Lay the scanned signature page beside the manifest."""
+    """Lay the scanned signature page beside the manifest, before the last signature or after it."""
     manifest = locked(manifest)
-    _require(policy.may_complete(by, manifest))
+    _require(policy.may_attach_scan(by, manifest))
     manifest.scan = scan
     manifest.save(update_fields=["scan"])
     return manifest

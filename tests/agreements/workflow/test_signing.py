@@ -1,17 +1,21 @@
+from collections.abc import Callable
 from datetime import date, timedelta
+from threading import Barrier, Thread
 
 import pytest
+from django.db import IntegrityError, connections, transaction
 
-from agreements.models import Decision, Manifest
+from agreements.models import Decision, Manifest, StoredFile
 from agreements.rights import today
 from agreements.states import ProposalStatus
 from agreements.workflow import signing
+from agreements.workflow.file import store
 from agreements.workflow.proposal import confirm_entry, withdraw
 from agreements.workflow.registration import TakenDecision, confirm_signed, register_decided, register_signed
 from agreements.workflow.signing import SignatoryFacts
 from samverkan.verdict import TransitionRefused
 from tests.agreements.workflow.test_proposal import code_of
-from tests.factories import World, decide, proposal_at
+from tests.factories import World, decide, make_world, proposal_at
 
 
 @pytest.fixture
@@ -46,6 +50,54 @@ def test_the_last_signature_decides(world: World, manifest: Manifest) -> None:
     assert not manifest.is_open
     assert (decision.basis, decision.method, decision.manifest) == ("signatures", "signing", manifest)
     assert decision.revision.proposal.status == ProposalStatus.DECIDED
+
+
+def test_the_page_is_scanned_when_the_last_has_signed(world: World, manifest: Manifest) -> None:
+    sign_all(world, manifest)
+    first, second = (a_scan(world, data) for data in (b"%PDF-1.7 sidan", b"%PDF-1.7 en annan"))
+
+    signing.attach_scan(manifest, first, by=world.coordinator)
+
+    assert code_of(lambda: signing.attach_scan(manifest, second, by=world.coordinator)) == "closed"
+    with pytest.raises(IntegrityError, match="written once"), transaction.atomic():
+        Manifest.objects.filter(pk=manifest.pk).update(scan=second)
+    manifest.refresh_from_db()
+    assert manifest.scan == first
+
+
+def a_scan(world: World, data: bytes) -> StoredFile:
+    facts = {"kind": StoredFile.Kind.PDF, "media_type": "application/pdf", "pages": 1}
+    return store(world.agreement, data, name="sida.pdf", by=world.coordinator, **facts)  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawal_and_the_last_signature_at_once_leave_one_of_them() -> None:
+    world = make_world()
+    proposal = proposal_at(world, ProposalStatus.AWAITING_SIGNATURES)
+    manifest = signing.open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    mine, theirs = (manifest.signatories.get(user=who) for who in (world.signatory, world.police_signatory))
+    signing.record_signature(mine, signed_on=today(), place="Norrvik", by=world.signatory)
+    barrier, codes = Barrier(2), []
+
+    def at_once(act: Callable[[], object]) -> None:
+        barrier.wait(timeout=20)
+        codes.append(code_of(act))
+        connections.close_all()
+
+    acts: list[Callable[[], object]] = [
+        lambda: withdraw(proposal, by=world.coordinator),
+        lambda: signing.record_signature(theirs, signed_on=today(), place="Norrvik", by=world.police_signatory),
+    ]
+    threads = [Thread(target=at_once, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    proposal.refresh_from_db()
+    assert sorted(codes) in (["closed", "done"], ["done", "wrong_status"])
+    assert proposal.status == (ProposalStatus.WITHDRAWN if "closed" in codes else ProposalStatus.DECIDED)
+    assert Decision.objects.count() == (0 if "closed" in codes else 1)
 
 
 def test_one_signature_decides_nothing(world: World, manifest: Manifest) -> None:
