@@ -11,12 +11,13 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
 
 from agreements import signals
-from agreements.models import Agreement, Comment, Decision, DraftSharing, Manifest, Membership, Move, Proposal
+from agreements.models import Agreement, Comment, Decision, DraftSharing, Manifest, Membership, Move, Proposal, Removal
 from agreements.rights import today
 from communication.notices.comment import announcement_of
 from communication.notices.decision import Decided
 from communication.notices.draft import DraftShared
 from communication.notices.membership import Joined, Leaving
+from communication.notices.removal import RemovalAnswered, RemovalRequested
 from communication.notices.revision import OF_MOVE, Submitted
 from communication.notices.signing import SigningOpened
 from communication.tasks import announce_membership
@@ -57,6 +58,16 @@ def tell_of_comment(sender: object, *, comment: Comment, by: User | None, **_: A
 @receiver(signals.manifest_opened)
 def tell_of_signing(sender: object, *, manifest: Manifest, by: User, **_: Any) -> None:
     tell(SigningOpened(manifest, by=by))
+
+
+@receiver(signals.removal_requested)
+def tell_of_removal_request(sender: object, *, removal: Removal, by: User, **_: Any) -> None:
+    tell(RemovalRequested(removal, by=by))
+
+
+@receiver(signals.removal_answered)
+def tell_of_removal_answer(sender: object, *, removal: Removal, by: User, **_: Any) -> None:
+    tell(RemovalAnswered(removal, by=by))
 
 
 @receiver(signals.past_written)

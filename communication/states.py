@@ -24,6 +24,8 @@ class NoticeEvent(TextChoices):
     ANSWER = "answer", _("Answer")
     COMMENT = "comment", _("Comment")
     SIGNING_OPENED = "signing_opened", _("Ready to be signed")
+    REMOVAL_REQUESTED = "removal_requested", _("Removal asked for")
+    REMOVAL_ANSWERED = "removal_answered", _("Removal answered")
     JOINED = "joined", _("Membership")
     MEMBERSHIP_CHANGED = "membership_changed", _("Membership changed")
 

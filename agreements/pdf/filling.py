@@ -24,8 +24,10 @@ from agreements.models import (
     Matter,
     Organisation,
     Party,
+    Removal,
     Revision,
     Signature,
+    StoredFile,
 )
 from agreements.models.contact import marked_title
 from agreements.pdf.printed import (
@@ -43,6 +45,7 @@ from agreements.pdf.printed import (
     PrintedDecision,
     PrintedParty,
     PrintedRedline,
+    PrintedRemoval,
     PrintedSignature,
     PrintedStatement,
     SignedText,
@@ -51,6 +54,7 @@ from agreements.pdf.sheets import PICTURES
 from agreements.rights import today
 from agreements.selectors.annexes import Reading, of_draft, of_revision
 from agreements.selectors.in_force import Standing, revision_in_force, standings
+from agreements.selectors.removals import day_of_removal, tombstones
 from agreements.states import AnnexKind
 
 
@@ -72,8 +76,14 @@ def imprint(agreement: Agreement, day: date) -> Imprint:
     )
 
 
-def status_line(decision: Decision | None, revision: Revision | None) -> str:
-    """ "Fastställd 2026-03-04, version 3" or "Utkast"; "Förslag, version 4" for what is on its way."""
+def status_line(decision: Decision | None, revision: Revision | None, removals: Sequence[Removal] = ()) -> str:
+    """ "Fastställd 2026-03-04, version 3" or "Utkast"; "Förslag, version 4" for what is on its way; and since when it
+    is a redacted edition."""
+    if removals:
+        return _("%(status)s, content removed %(day)s") % {
+            "status": status_line(decision, revision),
+            "day": day_of_removal(removals[-1]).isoformat(),
+        }
     if decision is not None:
         return _("Decided %(day)s, version %(number)s") % {
             "day": decision.decided_on.isoformat(),
@@ -87,8 +97,9 @@ def status_line(decision: Decision | None, revision: Revision | None) -> str:
 def printed_annex(
     reading: Reading, *, on_imprint: Imprint | None = None, contacts: ContactSheet | None = None
 ) -> PrintedAnnex:
-    """One text as printed, with the files that lie beside it."""
+    """One text as printed, with the files that lie beside it and what has been removed from it."""
     annex, revision, decision = reading.annex, reading.revision, reading.decision
+    removals = tombstones([revision])
     dated = decision.decided_on if decision else timezone.localdate(revision.frozen_at) if revision else date.min
     return PrintedAnnex(
         imprint=on_imprint or imprint(annex.agreement, decision.decided_on if decision else timezone.localdate()),
@@ -97,13 +108,36 @@ def printed_annex(
         title=reading.document["title"] or annex.title,
         subtitle=reading.document.get("subtitle", ""),
         document=reading.document,
-        status=status_line(decision, revision),
+        status=status_line(decision, revision, removals),
         short_hash=revision.short_hash if revision else "",
         is_draft=decision is None,
         dated=dated if dated != date.min else timezone.localdate(),
         attachments=tuple(_attachments(reading)),
         contact_sheet=contacts,
+        removals=tuple(map(printed_removal, removals)),
     )
+
+
+def printed_removal(removal: Removal) -> PrintedRemoval:
+    """A tombstone; names and parties as they are called today."""
+    return PrintedRemoval(
+        removed_on=day_of_removal(removal),
+        law=removal.law,
+        reason=removal.reason,
+        requested_by=f"{removal.requested_by}, {removal.party}",
+        confirmed_by=f"{removal.answered_by}, {removal.answered_for}",
+        old_sha256=removal.old_sha256,
+        redacted_sha256=removal.redacted_sha256,
+        text=removal.subject,
+    )
+
+
+def _file_name(file: StoredFile) -> str:
+    """What the file is called, and that it has been removed."""
+    removal = file.removals.filter(status=Removal.Status.CONFIRMED).first()
+    if removal is None:
+        return file.name
+    return _("%(file)s, removed %(day)s") % {"file": file, "day": day_of_removal(removal).isoformat()}
 
 
 def _attachments(reading: Reading) -> Iterable[AttachedFile]:
@@ -238,8 +272,12 @@ def _signatures(agreement: Agreement, manifest: Manifest | None, day: date) -> I
 def _signed_texts(manifest: Manifest) -> Iterable[SignedText]:
     for entry in manifest.entries.select_related("revision__annex"):
         annex = entry.revision.annex
+        number, removed = str(entry.revision.number), entry.revision.sha256 != entry.sha256
         yield SignedText(
-            "" if annex.is_agreement_text else annex.label, annex.title, str(entry.revision.number), entry.sha256
+            "" if annex.is_agreement_text else annex.label,
+            annex.title,
+            _("%(number)s (content removed since)") % {"number": number} if removed else number,
+            entry.sha256,
         )
 
 
@@ -254,6 +292,7 @@ def decided_item(decision: Decision) -> DecidedItem:
         effective_from=decision.effective_from,
         resolution=decision.resolution,
         number=decision.label,
+        removals=tuple(map(printed_removal, tombstones([decision.revision]))),
     )
 
 
@@ -295,7 +334,7 @@ def printed_decision(decisions: Sequence[Decision], *, title: str = "") -> Print
             for correction in decision.corrections.select_related("corrected_by")
         ),
         attachments=tuple(
-            AttachedFile(minutes.name, minutes.sha256, first.decided_on, minutes.pages)
+            AttachedFile(_file_name(minutes), minutes.sha256, first.decided_on, minutes.pages)
             for minutes in {decision.minutes for decision in decisions}
             if minutes is not None
         ),
@@ -317,12 +356,13 @@ def printed_redline(old: Reading | None, new: Reading, *, proposed: str = "", pr
         html=str(redline.html),
         dated=timezone.localdate(),
         summary=proposed,
+        removals=tuple(map(printed_removal, tombstones([old.revision if old else None, new.revision]))),
         changes=tuple(PrintedChange(change.section_title, change.was, change.became) for change in redline.changes),
     )
 
 
 def _version_line(reading: Reading) -> str:
-    return status_line(reading.decision, reading.revision)
+    return status_line(reading.decision, reading.revision, tombstones([reading.revision]))
 
 
 def printed_matter(matter: Matter) -> list[PrintedRedline]:

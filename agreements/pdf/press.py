@@ -96,8 +96,9 @@ def _laid_out(html: str, asset: Asset) -> Part:
 
 
 def forget() -> None:
-    """Clear the shelf, so that the next print lays everything out anew."""
+    """Clear the shelf and the pictures, so that the next print lays everything out anew."""
     _shelf.clear()
+    _picture.cache_clear()
 
 
 def bind(parts: Sequence[Part], about: About, *, is_archived: bool) -> bytes:

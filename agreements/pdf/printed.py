@@ -74,6 +74,20 @@ class ContactSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedRemoval:
+    """That content was removed from a text: the tombstone as it is printed beside the text."""
+
+    removed_on: date
+    law: str
+    reason: str
+    requested_by: str
+    confirmed_by: str
+    old_sha256: str
+    redacted_sha256: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedAnnex:
     """An annex, or with number "0" the agreement's own text.
 
@@ -94,6 +108,7 @@ class PrintedAnnex:
     subtitle: str = ""
     attachments: tuple[AttachedFile, ...] = ()
     contact_sheet: ContactSheet | None = None
+    removals: tuple[PrintedRemoval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +168,7 @@ class DecidedItem:
     effective_from: date
     resolution: str
     number: str = ""
+    removals: tuple[PrintedRemoval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,4 +242,5 @@ class PrintedRedline:
     dated: date
     summary: str = ""
     changes: tuple[PrintedChange, ...] = field(default=())
+    removals: tuple[PrintedRemoval, ...] = ()
     language: str = "sv"

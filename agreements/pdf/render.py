@@ -76,6 +76,14 @@ def render_redlines(printed: Sequence[PrintedRedline], *, asset: Asset) -> bytes
     return _print(lambda: [sheets.redline_sheet(one) for one in printed], about, asset, is_archived=False)
 
 
+def forget() -> None:
+    """Drop what this process keeps laid out, pictures included: content has been removed from a text."""
+    from agreements.pdf import press  # noqa: PLC0415 -- imports WeasyPrint, which is slow
+
+    with press.at_work():
+        press.forget()
+
+
 def _print(made: Callable[[], Sequence[Sheet]], about: About, asset: Asset, *, is_archived: bool) -> bytes:
     from agreements.pdf import press  # noqa: PLC0415 -- imports WeasyPrint, which is slow
 

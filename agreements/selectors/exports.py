@@ -8,13 +8,15 @@ from typing import Any
 from agreements.documents.canonical import content_hash
 from agreements.models import Agreement, Annex, Decision, Revision
 from agreements.selectors.annexes import in_force_decision
+from agreements.selectors.removals import exported, tombstones
 from agreements.selectors.working_text import draft_document
 
 
 def annex_export(annex: Annex, day: date, *, previews: bool = True) -> dict[str, Any] | None:
     """One annex: its document in force on ``day`` with hash and decision, else a preview marked so.
 
-    None when nothing is in force and ``previews`` is off.
+    None when nothing is in force and ``previews`` is off. ``sha256`` is the hash of what was decided; where content
+    has been removed since, ``removals`` names the hash of the edition that the document is.
     """
     decision = in_force_decision(annex, day)
     head = {"number": annex.number, "kind": annex.kind, "title": annex.title}
@@ -24,6 +26,7 @@ def annex_export(annex: Annex, day: date, *, previews: bool = True) -> dict[str,
             "version": decision.revision.number,
             "sha256": decision.sha256,
             "decision": decision_export(decision),
+            "removals": exported(tombstones([decision.revision])),
             "document": decision.revision.document,
         }
     if not previews:
@@ -93,5 +96,6 @@ def version_export(revision: Revision) -> dict[str, Any]:
         "frozen_at": revision.frozen_at.isoformat(),
         "status": revision.proposal.status,
         "decision": decision_export(decision) if decision else None,
+        "removals": exported(tombstones([revision])),
         "document": revision.document,
     }

@@ -27,6 +27,7 @@ from agreements.models import (
     Participant,
     Party,
     PriorityArea,
+    Removal,
     Seat,
     Section,
     SheetColumn,
@@ -36,6 +37,7 @@ from agreements.models import (
 )
 from agreements.permissions import Perm
 from agreements.policies.annex import may_read_draft, own_party_ids
+from agreements.policies.removal import visible_removals
 from agreements.rights import has
 from agreements.states import AnnexKind
 
@@ -174,6 +176,7 @@ def annex_history(annex: Annex, user: User) -> list[Event]:
     if has(user, Perm.READ_PROPOSED, annex):
         rows = Move.objects.filter(proposal__annex=annex).select_related("moved_by", "proposal__revision__annex")
         streams.append(_moves(rows.order_by("-moved_at")[:LIMIT]))
+    streams.append(_removals(user, revision__annex=annex))
     if may_read_draft(user, annex):
         drafted = [
             _of(Annex, Annex._meta.verbose_name or "", id=annex.pk),
@@ -185,6 +188,22 @@ def annex_history(annex: Annex, user: User) -> list[Event]:
         day = _known_since(user, [annex])
         streams += [_since(day, events) for events in drafted]
     return _newest(*streams)
+
+
+def _removals(user: User, **lookup: Any) -> Iterator[Event]:
+    """Each request to remove content and its answer; without what was, or is, to be removed."""
+    answers = {
+        Removal.Status.CONFIRMED: _("Content removed from %(text)s"),
+        Removal.Status.REJECTED: _("Removal from %(text)s rejected"),
+        Removal.Status.WITHDRAWN: _("Request for removal from %(text)s withdrawn"),
+    }
+    for row in visible_removals(user).filter(**lookup):
+        words, url = {"text": row.subject}, row.get_absolute_url()
+        asked = _("Removal from %(text)s asked for") % words
+        yield Event(row.requested_at, f"{row.requested_by}, {row.party}", asked, row.reason, url)
+        if row.answered_at is not None:
+            who = f"{row.answered_by}, {row.answered_for or row.party}"
+            yield Event(row.answered_at, who, answers[Removal.Status(row.status)] % words, row.answer, url)
 
 
 def _sharings(annex: Annex) -> Iterator[Event]:
@@ -218,6 +237,7 @@ def agreement_history(agreement: Agreement, user: User) -> list[Event]:
     )
     return _newest(
         _moves(rows.order_by("-moved_at")[:LIMIT]),
+        _removals(user, agreement=agreement, file__isnull=False),
         _of(Agreement, Agreement._meta.verbose_name or "", id=pk),
         _of(Party, Party._meta.verbose_name or "", agreement_id=pk),
         _of(Participant, Participant._meta.verbose_name or "", agreement_id=pk),

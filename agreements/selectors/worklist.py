@@ -20,6 +20,7 @@ from agreements.models import (
     Membership,
     Move,
     Proposal,
+    Removal,
     SavedAside,
     Signatory,
 )
@@ -28,6 +29,7 @@ from agreements.policies.annex import readable_drafts
 from agreements.policies.comment import visible_comments
 from agreements.policies.decision import visible_tasks
 from agreements.policies.proposal import decision_makers
+from agreements.policies.removal import KEEPERS, may_confirm
 from agreements.rights import agreements_with, holdings, today
 from agreements.selectors.deadlines import deadlines
 from agreements.states import ON_THE_WAY, TURNS, ProposalStatus, Turn
@@ -303,6 +305,22 @@ def _aside(user: User) -> list[Item]:
     ]
 
 
+def _removals(user: User) -> list[Item]:
+    """Removals of unlawful content that ``user`` confirms or rejects for the other party."""
+    rows = Removal.objects.filter(status=Removal.Status.REQUESTED, agreement__in=list(_roles(user, *KEEPERS)))
+    return [
+        Item(
+            _("Confirm removal"),
+            row.subject,
+            row.agreement,
+            _("Read and answer"),
+            row.get_absolute_url(),
+        )
+        for row in rows.select_related("agreement", "revision__annex", "revision__proposal", "file")
+        if may_confirm(user, row)
+    ]
+
+
 def worklist(user: User) -> list[Item]:
     """What waits for ``user``: dated things first, soonest first; a constant number of queries."""
     found = [
@@ -312,6 +330,7 @@ def worklist(user: User) -> list[Item]:
         *_to_sign(user),
         *_questions(user),
         *_to_confirm(user),
+        *_removals(user),
         *_sent_back(user),
         *_tasks(user),
         *_due(user),

@@ -16,6 +16,7 @@ from agreements.policies.annex import may_edit, may_read_draft, may_share
 from agreements.policies.comment import may_comment, may_comment_draft
 from agreements.policies.decision import may_record_review
 from agreements.policies.proposal import may_submit
+from agreements.policies.removal import keeps_records, may_request
 from agreements.rights import has, today
 from agreements.selectors.annexes import (
     Reading,
@@ -28,6 +29,7 @@ from agreements.selectors.annexes import (
 )
 from agreements.selectors.comments import comments_beside
 from agreements.selectors.deadlines import deadlines
+from agreements.selectors.removals import tombstones
 from agreements.states import FixedBy
 from agreements.views.lookup import annex_or_404, day_of, revision_or_404
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -75,6 +77,9 @@ def _context(request: AuthenticatedHttpRequest, reading: Reading) -> dict[str, A
         else may_comment(request.user, annex),
         "comments": comments_beside(request.user, reading) if has(request.user, Perm.COMMENT, annex) else [],
         "may_share": may_share(request.user, annex) if annex.draft_party_id else None,
+        "may_remove": may_request(request.user, reading.revision) if reading.revision else None,
+        "may_remove_files": keeps_records(request.user, annex.agreement),
+        "tombstones": tombstones([reading.revision]),
         "may_review": may_record_review(request.user, annex),
         "may_end": may_enter_decision(request.user, annex.agreement),
         "overdue": [item for item in due if item.is_overdue(today())],

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.policies.annex import may_read_draft
 from agreements.selectors.annexes import versions_of
+from agreements.selectors.removals import tombstones
 from agreements.views.lookup import annex_or_404
 from agreements.views.redline import DRAFT, chosen_pair, redline_context
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -24,6 +25,7 @@ def annex_compare(request: AuthenticatedHttpRequest, slug: str, number: str) -> 
         "versions": versions_of(request.user, annex),
         "may_read_draft": may_read_draft(request.user, annex),
         "draft": DRAFT,
+        "tombstones": tombstones([pair.old.revision if pair.old else None, pair.new.revision]),
         "view": shown if shown in VIEWS else VIEWS[0],
         **redline_context(annex, pair.old.document if pair.old else None, pair.new.document),
     }

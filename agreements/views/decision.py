@@ -8,6 +8,8 @@ from agreements.forms.decision import AnnexEndForm, CorrectionForm, ReviewForm
 from agreements.pdf.printing import decision_pdf
 from agreements.policies.agreement import may_enter_decision
 from agreements.policies.decision import may_record_review, visible_tasks
+from agreements.policies.removal import keeps_records
+from agreements.selectors.removals import tombstones
 from agreements.views.lookup import annex_or_404, decision_or_404, require
 from agreements.views.printing import pdf_response
 from agreements.workflow.decision import correct, end_annex, record_review
@@ -28,6 +30,8 @@ def decision_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "assents": proposal.assents.filter(withdrawn_at=None).select_related("party__organisation"),
         "opinions": proposal.opinions.all(),
         "corrections": decision.corrections.select_related("corrected_by"),
+        "may_remove_files": keeps_records(request.user, decision.agreement),
+        "tombstones": tombstones([decision.revision]),
         "tasks": visible_tasks(request.user).filter(decision=decision).select_related("annex__agreement", "agreement"),
         "signatories": decision.manifest.signatories.select_related("party__organisation", "signature")
         if decision.manifest

@@ -9,11 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from agreements.models import Agreement, Annex, Decision, Manifest, Matter, Proposal, Revision
+from agreements.models import Agreement, Annex, Decision, Manifest, Matter, Proposal, Removal, Revision
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
 from agreements.policies.annex import visible_annexes
 from agreements.policies.proposal import visible_proposals
+from agreements.policies.removal import visible_removals
 from agreements.policies.revision import visible_decisions, visible_revisions
 from agreements.policies.signing import visible_manifests
 from agreements.rights import agreements_with, today
@@ -48,6 +49,10 @@ def decision_or_404(user: User, pk: int) -> Decision:
 
 def manifest_or_404(user: User, pk: int) -> Manifest:
     return get_object_or_404(visible_manifests(user), pk=pk)
+
+
+def removal_or_404(user: User, pk: int) -> Removal:
+    return get_object_or_404(visible_removals(user), pk=pk)
 
 
 def require(verdict: Verdict) -> None:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from agreements.models import StoredFile
+from agreements.models import Removal, StoredFile
 from agreements.pdf.printing import agreement_pdf, annex_pdf, contact_sheet_pdf, redline_pdf
 from agreements.permissions import Perm
 from agreements.policies.annex import may_read_draft, readable_drafts
@@ -81,9 +81,13 @@ def agreement_export(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
 
 @require_safe
 def file_detail(request: AuthenticatedHttpRequest, slug: str, sha256: str) -> HttpResponse:
-    """A PDF beside the agreement (minutes, a scan, an annex of its own); never run, never guessed at."""
+    """A PDF beside the agreement (minutes, a scan, an annex of its own); never run, never guessed at. In the place
+    of a removed one stands its masked copy, or what is said of the removal."""
     file = get_object_or_404(visible_files(request.user), agreement__slug=slug, sha256=sha256)
-    return served(file)
+    removal = file.removals.filter(status=Removal.Status.CONFIRMED).select_related("masked_file").first()
+    if removal is None:
+        return served(file)
+    return served(removal.masked_file) if removal.masked_file else redirect(removal)
 
 
 def served(file: StoredFile) -> HttpResponse:

@@ -28,6 +28,7 @@ from agreements.forms.proposal import (
 from agreements.models import Decision, Move, Proposal
 from agreements.policies import proposal as policy
 from agreements.selectors.decision_basis import basis_of, previous
+from agreements.selectors.removals import tombstones
 from agreements.views.lookup import proposal_or_404, require
 from agreements.views.redline import redline_context
 from agreements.workflow import proposal as moves
@@ -202,6 +203,7 @@ def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
         "questions": proposal.revision.comments.filter(answer_to=None).prefetch_related("answers__written_by"),
         "choices": {word: step for word, step, _verdict in choices_of(user, proposal)},
         "decision": decision,
+        "tombstones": tombstones([before, proposal.revision]),
         **redline,
     }
 

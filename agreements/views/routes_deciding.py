@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path, register_converter
 
-from agreements.views import comment, decision, matter, proposal, registration, signing, submission, task
+from agreements.views import comment, decision, matter, proposal, registration, removal, signing, submission, task
 
 
 class StepConverter:
@@ -26,6 +26,12 @@ urlpatterns: list[URLPattern] = [
     path(ANNEX + "avsluta/", decision.annex_end, name="annex_end"),
     path(ANNEX + "kommentera/", comment.draft_comment, name="draft_comment"),
     path(ANNEX + "version/<int:version>/kommentera/", comment.revision_comment, name="revision_comment"),
+    path(ANNEX + "version/<int:version>/ta-bort/", removal.removal_create, name="removal_create"),
+    path(AGREEMENT + "filer/<str:sha256>/ta-bort/", removal.file_removal_create, name="file_removal_create"),
+    path("borttagningar/<int:pk>/", removal.removal_detail, name="removal_detail"),
+    path("borttagningar/<int:pk>/bekrafta/", removal.removal_confirm, name="removal_confirm"),
+    path("borttagningar/<int:pk>/avsla/", removal.removal_reject, name="removal_reject"),
+    path("borttagningar/<int:pk>/ta-tillbaka/", removal.removal_withdraw, name="removal_withdraw"),
     path("kommentarer/<int:pk>/svara/", comment.comment_answer, name="comment_answer"),
     path("kommentarer/<int:pk>/klar/", comment.comment_resolve, name="comment_resolve"),
     path(AGREEMENT + "arenden/nytt/", submission.matter_create, name="matter_create"),

@@ -23,6 +23,8 @@ from agreements.forms.signing import (
 from agreements.models import Manifest, Signatory
 from agreements.pdf.printing import manifest_pdf
 from agreements.policies import signing as policy
+from agreements.policies.removal import keeps_records
+from agreements.selectors.removals import tombstones
 from agreements.views.lookup import agreement_or_404, manifest_or_404, require
 from agreements.views.printing import pdf_response
 from agreements.workflow import signing
@@ -55,11 +57,14 @@ def manifest_create(request: AuthenticatedHttpRequest, slug: str) -> HttpRespons
 @require_safe
 def manifest_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     manifest = manifest_or_404(request.user, pk)
+    entries = manifest.entries.select_related("revision__annex__agreement")
     signatories = list(manifest.signatories.select_related("party__organisation", "signature", "manifest__agreement"))
     context = {
         "manifest": manifest,
         "agreement": manifest.agreement,
-        "entries": manifest.entries.select_related("revision__annex__agreement"),
+        "entries": entries,
+        "tombstones": tombstones([entry.revision for entry in entries]),
+        "may_remove_files": keeps_records(request.user, manifest.agreement),
         "signatories": [(s, policy.may_record_signature(request.user, s)) for s in signatories],
         "higher": manifest.higher_decisions.select_related("party__organisation", "file"),
         "originals": manifest.originals.select_related("holder__organisation"),

@@ -7,17 +7,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from agreements.models import ActionPlanSheet, Agreement, Annex, Decision, Proposal, SheetValue
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from agreements.documents.redaction import Selection
+from agreements.models import ActionPlanSheet, Agreement, Annex, Decision, Proposal, Removal, SheetValue
 from agreements.permissions import Role
 from agreements.rights import today
 from agreements.states import AnnexKind
 from agreements.workflow import proposal as moves
 from agreements.workflow import signing, word_waiting
 from agreements.workflow.annex import create_annex
+from agreements.workflow.file import store_pdf
+from agreements.workflow.removal import confirm_removal, edition_hash, request_removal
 from agreements.workflow.section import Conflict, save_section
 from samverkan.accounts.models import User
 from tests.agreements.documents.word_import.docx import bold, docx, item, p, r, tbl, tc, tr
 from tests.factories.agreements import seat_in
+from tests.factories.pdf import a_pdf
 
 Values = dict[str, Any]
 Stage = Callable[[Agreement], Values]
@@ -126,6 +132,32 @@ def own_plan(agreement: Agreement) -> Values:
     sheet = annex.sections.get(kind="action_plan_sheet")
     ActionPlanSheet.objects.filter(section=sheet).delete()
     return as_loaded(agreement) | {"own": annex.number, "empty_sheet": sheet.pk, "first": annex.sections.all()[0].pk}
+
+
+def removal_asked(agreement: Agreement) -> Values:
+    """The municipality's registrar has asked that a word be removed from annex 1's second version."""
+    revision = agreement.annexes.get(number="1").revisions.get(number=2)
+    word = max(revision.plain_text.split(), key=lambda part: len(part) if part.isalpha() else 0)
+    removal = request_removal(
+        revision, Selection(words=(word,)), ground=Removal.Ground.PERSONAL_DATA, reason="En person var namngiven.",
+        by=account("registrator-kommun"),
+    )  # fmt: skip
+    return as_loaded(agreement) | {"removal": removal.pk}
+
+
+def removal_confirmed(agreement: Agreement) -> Values:
+    """The police's registrar has confirmed it."""
+    values = removal_asked(agreement)
+    removal = Removal.objects.get(pk=values["removal"])
+    confirm_removal(removal, edition=edition_hash(removal), by=account("registrator-polis"))
+    return values
+
+
+def with_file(agreement: Agreement) -> Values:
+    """A PDF lies beside annex 1."""
+    file = store_pdf(agreement, SimpleUploadedFile("protokoll.pdf", a_pdf()), by=account(KOMMUN))
+    agreement.annexes.get(number="1").attachments.create(file=file, title="Protokoll")
+    return as_loaded(agreement) | {"file": file.sha256}
 
 
 def word_file() -> bytes:
@@ -261,6 +293,12 @@ PAGES = [
         ("proposal_step", KOMMUN, "/forslag/{proposed}/bekrafta/", entered, "bekrafta"),
         ("proposal_step", KOMMUN, "/forslag/{proposed}/bestrid/", entered, "bestrid"),
         ("decision_detail", KOMMUN, "/beslut/{decision}/"),
+        ("revision_detail", "lasare", B + "/version/2/", removal_confirmed, "redacted"),
+        ("removal_create", "registrator-kommun", B + "/version/2/ta-bort/"),
+        ("file_removal_create", "registrator-kommun", "{a}/filer/{file}/ta-bort/", with_file),
+        ("removal_detail", "registrator-polis", "/borttagningar/{removal}/", removal_asked, "asked"),
+        ("removal_detail", "lasare", "/borttagningar/{removal}/", removal_confirmed, "tombstone"),
+        ("removal_reject", "registrator-polis", "/borttagningar/{removal}/avsla/", removal_asked),
         ("correction_create", KOMMUN, "/beslut/{decision}/ratta/"),
         ("manifest_create", KOMMUN, "{a}/underskrift/ny/", wanted_signatures),
         ("manifest_detail", "lasare", S + "/", with_ordinary_member, "signed"),
@@ -292,6 +330,7 @@ NO_PAGES = {
     "agreements:annex_warnings", "agreements:comment_answer", "agreements:comment_resolve",
     "agreements:draft_comment", "agreements:image_upload", "agreements:manifest_confirm",
     "agreements:manifest_give_up", "agreements:priority_area_add", "agreements:priority_area_move",
+    "agreements:removal_confirm", "agreements:removal_withdraw",
     "agreements:revision_comment", "agreements:section_add", "agreements:section_describe",
     "agreements:section_leave_out", "agreements:section_move", "agreements:section_presence",
     "agreements:section_restore", "agreements:sheet_shape", "agreements:task_finish",
