@@ -3,12 +3,15 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from agreements.documents.blocks import Document, section_blocks
 from agreements.documents.canonical import split_ids
 from agreements.documents.html import to_html
 from agreements.documents.redaction import Passages, Selection, redacted, units
 from agreements.documents.text import to_text
+from tests.agreements.documents.documents import DOCUMENTS
 
 MARK = "[Borttaget 29 november 2026: personuppgifter]"
 PICTURE = "ab" * 32
@@ -139,3 +142,22 @@ def test_a_quotation_cut_off_in_a_passage_is_known(document: Document, quote: st
     gone = Passages.of(document, Selection(frozenset({key_of(document, "Sista")})))
 
     assert gone.touches(quote) is touched
+
+
+@settings(max_examples=60)
+@given(DOCUMENTS, st.data())
+def test_whatever_is_chosen_of_whatever_text_no_word_of_it_is_left_and_the_rest_is(
+    text: Document, data: st.DataObject
+) -> None:
+    found = units(text)
+    chosen = data.draw(st.sets(st.sampled_from([unit.key for unit in found]))) if found else set()
+    edition = redacted(text, Selection(frozenset(chosen)), MARK)
+    after = {unit.key: unit.text for unit in units(edition)}
+
+    assert split_ids(edition)[1] == split_ids(text)[1]
+    assert len(edition["notes"]) == len(text["notes"])
+    for unit in found:
+        if unit.key in chosen and "." in unit.key:
+            assert after.get(unit.key, MARK) == MARK
+    untouched = [unit for unit in found if not chosen & {unit.key, unit.key.split(".")[0]} and unit.kind != "note"]
+    assert [after[unit.key] for unit in untouched] == [unit.text for unit in untouched]
