@@ -37,6 +37,13 @@ class Proposal(models.Model):
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
         ordering = ["-submitted_at"]
+        indexes = [
+            models.Index(
+                fields=["annex"],
+                condition=Q(status__in=["referred_back", "rejected"]),
+                name="proposals_that_came_back",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["annex"],
