@@ -42,9 +42,11 @@ class WordUploadForm(forms.Form):
             raise ValidationError(REASONS[RefusalCode.TOO_LARGE], code=RefusalCode.TOO_LARGE)
         self.content = file.read()
         try:
-            read_word(self.content)
+            word = read_word(self.content)
         except WordRefused as refusal:
             raise ValidationError(refusal.reason, code=refusal.code) from refusal
+        if not word.has_text:
+            raise ValidationError(_("There is no text in the file."), code="no_text")
         return file
 
 

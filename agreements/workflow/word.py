@@ -82,7 +82,7 @@ def write_word(
     template is printed that the file does not say. The former text stays in the history. Raises
     TransitionRefused when the file has no text, or a picture that cannot be stored; nothing has changed then.
     """
-    if not (word.parts or word.title):
+    if not word.has_text:
         raise TransitionRefused(refused("no_text", _("There is no text in the file.")))
     annex = _locked(annex)
     rows = planned(word, placings, annex.kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from agreements.documents.word_import.assembly import assemble, take_head
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from agreements.documents.word_import.book import Book
     from agreements.documents.word_import.package import Package
 
+logger = logging.getLogger(__name__)
+# A file can be broken in ways that nobody has thought of. Its sender gets a sentence, and we a line in the log.
+UNFORESEEN = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, TypeError, ValueError)
+
 
 def read_word(data: bytes) -> WordText:
     """Read the bytes of a .docx, with tracked changes taken as accepted.
@@ -36,6 +41,9 @@ def read_word(data: bytes) -> WordText:
         return _read(package)
     except RecursionError as error:  # tables in tables in tables, as no person writes them
         raise WordRefused(RefusalCode.DAMAGED, "depth") from error
+    except UNFORESEEN as error:
+        logger.exception("A Word file could not be read.")
+        raise WordRefused(RefusalCode.DAMAGED, "unforeseen") from error
 
 
 def _read(package: Package) -> WordText:

@@ -67,3 +67,8 @@ class WordText:
     comments: tuple[WordComment, ...] = ()
     images: dict[str, WordImage] = field(default_factory=dict)
     report: Report = Report()
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything to take in: a word or a picture."""
+        return bool(self.parts or self.title)

@@ -186,6 +186,13 @@ def test_a_file_that_cannot_be_read_is_refused_and_another_can_be_tried(
     assert upload(client, annex).status_code == 302
 
 
+def test_a_file_without_text_is_refused_before_anything_is_shown(client: Client, annex: Annex) -> None:
+    answer = upload(client, annex, docx(p(" "), p()))
+    assert answer.status_code == 422
+    assert "Det finns ingen text i filen." in answer.content.decode()
+    assert waiting() == []
+
+
 def test_a_file_is_judged_by_its_content_whatever_it_is_called(client: Client, annex: Annex) -> None:
     assert upload(client, annex, PLAN, "bild.png").status_code == 302
     assert upload(client, annex, b"%PDF-1.7", "plan.docx").status_code == 422

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from agreements.documents.word_import import reader
 from agreements.documents.word_import.gate import MAX_BYTES, MAX_PARTS
 from agreements.documents.word_import.reader import read_word
 from agreements.documents.word_import.refusals import REASONS, RefusalCode, WordRefused
@@ -211,3 +212,14 @@ def test_fields_inside_fields_without_end() -> None:
     begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
     assert refusal(docx(p((begin + separate) * 500 + r("text") + end * 500))) == RefusalCode.DAMAGED
     assert read_word(docx(p((begin + separate) * 100 + r("text") + end * 100))).parts[0].body == "<p>text</p>"
+
+
+def test_what_nobody_has_foreseen_is_a_sentence_and_a_line_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_down(*_: object) -> None:
+        raise ValueError("chr() arg not in range")
+
+    monkeypatch.setattr(reader, "open_book", break_down)
+    assert refusal(docx(p("text"))) == RefusalCode.DAMAGED
+    assert "A Word file could not be read." in caplog.text
