@@ -14,6 +14,10 @@ CREATE TRIGGER notice_is_written_once BEFORE UPDATE OR DELETE ON communication_n
 
 CREATE TRIGGER notice_is_not_emptied BEFORE TRUNCATE ON communication_notice
     FOR EACH STATEMENT EXECUTE FUNCTION communication_notice_is_written_once();
+
+-- Also in a session that calls itself a replica, as a superuser's may.
+ALTER TABLE communication_notice ENABLE ALWAYS TRIGGER notice_is_written_once;
+ALTER TABLE communication_notice ENABLE ALWAYS TRIGGER notice_is_not_emptied;
 """
 
 DROP = """

@@ -171,7 +171,7 @@ def _of_our_triggers(act: str) -> str:
             FOR found IN
                 SELECT t.tgrelid::regclass AS of_table, t.tgname AS name
                 FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
-                WHERE NOT t.tgisinternal AND p.proname LIKE 'samverkan\\_%'
+                WHERE NOT t.tgisinternal AND p.proname ~ '^(samverkan|communication)_'
             LOOP
                 EXECUTE format('ALTER TABLE %s {act} %I', found.of_table, found.name);
             END LOOP;

@@ -33,6 +33,13 @@ def test_a_notice_is_written_once(world: World, statement: str) -> None:
     assert list(Notice.objects.order_by("pk").values()) == before
 
 
+def test_a_session_that_calls_itself_a_replica_is_refused_too(world: World) -> None:
+    submit(world)
+
+    with pytest.raises(IntegrityError, match="written once"):
+        run("SET LOCAL session_replication_role = replica; DELETE FROM communication_notice")
+
+
 @pytest.mark.parametrize(
     ("facts", "constraint"),
     [
