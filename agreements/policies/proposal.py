@@ -60,6 +60,26 @@ def decision_makers(agreement_id: int) -> QuerySet[Membership]:
     return (ordinary | substitutes).select_related("user", "party__organisation", "seat")
 
 
+def deciding_among(held: Iterable[Membership]) -> list[Membership]:
+    """Those of ``held``, memberships of today, by which somebody can give a party's assent; one query at most."""
+    seated = [m for m in held if m.role_group.role == Role.STEERING and m.party_id is not None]
+    substitutes = [m for m in seated if m.capacity == Capacity.SUBSTITUTE]
+    filled: set[tuple[int, int | None]] = set()
+    if substitutes:
+        agreements = {m.role_group.agreement_id for m in substitutes}
+        deciders = Membership.objects.on(today()).filter(
+            role_group__agreement__in=agreements, role_group__role=Role.STEERING, capacity=Capacity.DECISION_MAKER,
+            user__isnull=False,
+        )  # fmt: skip
+        filled = set(deciders.values_list("role_group__agreement_id", "party_id"))
+    return [
+        m
+        for m in seated
+        if m.capacity == Capacity.DECISION_MAKER
+        or (m.capacity == Capacity.SUBSTITUTE and (m.role_group.agreement_id, m.party_id) not in filled)
+    ]
+
+
 def deciding_party(user: Person, proposal: Proposal) -> Party | None:
     """The party whose assent ``user`` can give today, or None."""
     mine = decision_makers(proposal.annex.agreement_id).filter(user=user.pk).first()

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Prefetch, Q
+from django.db.models import (
+    Case,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Decision, GoverningGroup, GroupKind, Membership, Organisation, Party, Proposal
@@ -19,7 +32,15 @@ from agreements.states import ON_THE_WAY, AnnexKind
 from samverkan.numbers import whole_number
 
 if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
     from samverkan.accounts.models import User
+
+    class _Told(TypedDict):
+        status: str
+        text_since: date | None
+
+    AgreementWithStatus = WithAnnotations[Agreement, _Told]
 
 STATUSES = {
     "draft": _("Being written"),
@@ -53,19 +74,34 @@ class Filter:
     text: str = ""
 
 
-def status_of(agreement: Agreement, text_in_force: Decision | None, is_decided: bool, day: date) -> str:
-    """ "draft", "decided_later", "in_force" or "ended". An agreement is in force when its own text is."""
-    if agreement.has_ended(day):
-        return "ended"
-    if text_in_force is not None and (agreement.starts_on is None or agreement.has_begun(day)):
-        return "in_force"
-    return "decided_later" if is_decided else "draft"
+def with_status(agreements: QuerySet[Agreement], day: date) -> QuerySet[AgreementWithStatus]:
+    """``agreements`` with ``status`` on ``day``, one of STATUSES, and ``text_since``, the day from which their own
+    text applies. An agreement is in force when its own text is."""
+    decided = Decision.objects.filter(agreement=OuterRef("pk"), annex__kind=AnnexKind.AGREEMENT_TEXT)
+    now = decided.filter(effective_from__lte=day).order_by("-effective_from")
+    return agreements.annotate(
+        text_since=Subquery(now.values("effective_from")[:1]),
+        status=Case(
+            When(ends_on__lt=day, then=Value("ended")),
+            When(Q(starts_on=None) | Q(starts_on__lte=day), text_since__isnull=False, then=Value("in_force")),
+            When(Exists(decided), then=Value("decided_later")),
+            default=Value("draft"),
+        ),
+    )
 
 
-def _narrowed(user: User, chosen: Filter) -> list[Agreement]:
-    found = visible_agreements(user)
+def status_of(agreement: Agreement, day: date) -> str:
+    """The agreement's status on ``day``; one query."""
+    return with_status(Agreement.objects.filter(pk=agreement.pk), day).get().status
+
+
+def listed_agreements(user: User, chosen: Filter, day: date) -> QuerySet[AgreementWithStatus]:
+    """The agreements of the list in order, ``with_status``; ``rows_of`` makes rows of those that a page shows."""
+    found = with_status(visible_agreements(user), day)
+    if chosen.status in STATUSES:
+        found = found.filter(status=chosen.status)
     if (organisation := whole_number(chosen.organisation)) is not None:
-        found = found.filter(parties__organisation=organisation)
+        found = found.filter(Exists(Party.objects.filter(agreement=OuterRef("pk"), organisation=organisation)))
     if chosen.text:
         found = found.filter(Q(title__icontains=chosen.text) | Q(slug__icontains=chosen.text))
     if (year := whole_number(chosen.period)) is not None and MINYEAR <= year <= MAXYEAR:
@@ -73,63 +109,40 @@ def _narrowed(user: User, chosen: Filter) -> list[Agreement]:
             Q(starts_on__isnull=True) | Q(starts_on__year__lte=year),
             Q(ends_on__isnull=True) | Q(ends_on__year__gte=year),
         )
-    return list(
-        found.distinct()
-        .prefetch_related(Prefetch("parties", Party.objects.select_related("organisation")), "annexes")
-        .order_by("title")
+    return found.prefetch_related(Prefetch("parties", Party.objects.select_related("organisation"))).order_by(
+        "title", "pk"
     )
 
 
-def agreement_rows(user: User, chosen: Filter, day: date) -> list[Row]:
-    """The rows of the list; the number of queries does not grow with the number of agreements."""
-    return rows_of(_narrowed(user, chosen), user, day, status=chosen.status)
-
-
-def rows_of(agreements: list[Agreement], user: User, day: date, *, status: str = "") -> list[Row]:
-    """``agreements`` (with parties and annexes prefetched) as rows, those with ``status`` when it is given."""
-    annexes = [annex for agreement in agreements for annex in agreement.annexes.all()]
-    kinds = {annex.pk: annex.kind for annex in annexes}
-    now: dict[int, list[Decision]] = {}
-    text: dict[int, Decision] = {}
-    decided = set(
-        Decision.objects.filter(annex__in=[pk for pk, kind in kinds.items() if kind == AnnexKind.AGREEMENT_TEXT])
-        .order_by()
-        .values_list("agreement_id", flat=True)
-    )
-    for decision in (
-        decisions_in_force(list(kinds), day).select_related(None).only("annex_id", "agreement_id", "effective_from")
-    ):
-        if kinds[decision.annex_id] == AnnexKind.AGREEMENT_TEXT:
-            text[decision.agreement_id] = decision
-        else:
-            now.setdefault(decision.agreement_id, []).append(decision)
+def rows_of(agreements: Iterable[AgreementWithStatus], user: User, day: date) -> list[Row]:
+    """Agreements of ``listed_agreements`` as rows; the number of queries does not grow with theirs."""
+    agreements = list(agreements)
+    prefetch_related_objects(agreements, "annexes")
+    listed = [annex.pk for agreement in agreements for annex in agreement.annexes.all() if not annex.is_agreement_text]
+    now = Counter(decisions_in_force(listed, day).select_related(None).values_list("agreement_id", flat=True))
     moving = _on_the_way(user, agreements)
     due: dict[int, list[Deadline]] = {}
     for item in deadlines(agreements, day):
         due.setdefault(item.agreement.pk, []).append(item)
-    rows = []
-    for agreement in agreements:
-        own = text.get(agreement.pk)
-        found = status_of(agreement, own, agreement.pk in decided, day)
-        if status and found != status:
-            continue
-        dates = due.get(agreement.pk, [])
-        rows.append(
-            Row(
-                agreement,
-                list(agreement.parties.all()),
-                found,
-                own.effective_from if own and found == "in_force" else None,
-                next((item.due for item in dates if item.source == "R11"), None),
-                len(now.get(agreement.pk, [])),
-                moving.get(agreement.pk, 0),
-                len({item.annex.pk for item in dates if item.annex is not None and item.is_overdue(day)}),
-            )
-        )
-    return rows
+    return [_row(agreement, day, due.get(agreement.pk, []), now, moving) for agreement in agreements]
 
 
-def _on_the_way(user: User, agreements: list[Agreement]) -> dict[int, int]:
+def _row(
+    agreement: AgreementWithStatus, day: date, dates: list[Deadline], now: Mapping[int, int], moving: Mapping[int, int]
+) -> Row:
+    return Row(
+        agreement,
+        list(agreement.parties.all()),
+        agreement.status,
+        agreement.text_since if agreement.status == "in_force" else None,
+        next((item.due for item in dates if item.source == "R11"), None),
+        now.get(agreement.pk, 0),
+        moving.get(agreement.pk, 0),
+        len({item.annex.pk for item in dates if item.annex is not None and item.is_overdue(day)}),
+    )
+
+
+def _on_the_way(user: User, agreements: Iterable[Agreement]) -> dict[int, int]:
     """How many revisions are on their way per agreement, where ``user`` may know it."""
     counts: dict[int, int] = {}
     allowed = agreements_with(user, Perm.READ_PROPOSED).values("pk")
@@ -141,10 +154,11 @@ def _on_the_way(user: User, agreements: list[Agreement]) -> dict[int, int]:
     return counts
 
 
-def organisations_of(user: User) -> list[Organisation]:
-    """The organisations to choose from in the filter: the parties of what ``user`` sees."""
+def organisations_of(user: User) -> list[tuple[int, str]]:
+    """Id and name of the organisations to choose from in the filter: the parties of what ``user`` sees."""
+    parties = Party.objects.filter(agreement__in=visible_agreements(user))
     return list(
-        Organisation.objects.filter(parties__agreement__in=visible_agreements(user)).distinct().order_by("name")
+        Organisation.objects.filter(pk__in=parties.values("organisation")).order_by("name").values_list("pk", "name")
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import (
     Agreement,
     Assent,
+    GoverningGroup,
     HigherDecision,
     Manifest,
     MeetingEntry,
@@ -24,18 +25,20 @@ from agreements.models import (
     SavedAside,
     Signatory,
 )
-from agreements.permissions import Capacity, Perm, Role
+from agreements.permissions import Perm, Role
 from agreements.policies.annex import readable_drafts
 from agreements.policies.comment import visible_comments
 from agreements.policies.decision import visible_tasks
-from agreements.policies.proposal import decision_makers
+from agreements.policies.proposal import deciding_among
 from agreements.policies.removal import KEEPERS, may_confirm
 from agreements.rights import agreements_with, holdings, today
-from agreements.selectors.deadlines import deadlines
+from agreements.selectors.deadlines import due_by, next_due
 from agreements.states import ON_THE_WAY, TURNS, ProposalStatus, Turn
 from samverkan.accounts.models import User
 
 SOON_DAYS = 60
+TEXT = ("revision__content", "revision__plain_text", "revision__ids")
+"""What no list needs of a revision."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def _to_prepare(user: User) -> list[Item]:
     ).annotate(
         done=Exists(Move.objects.filter(proposal=OuterRef("pk"), verb=Move.Verb.FORWARD, party__in=parties))
     )  # fmt: skip
-    found = rows.filter(done=False).select_related("revision__annex", "annex__agreement", "matter")
+    found = rows.filter(done=False).select_related("revision__annex", "annex__agreement", "matter").defer(*TEXT)
     return _together(list(found), _("Prepare %(text)s"), _("Prepare"))
 
 
@@ -136,18 +139,9 @@ def _matter_item(parts: list[Proposal], what: str | Promise, button: str | Promi
 
 
 def _to_decide(user: User) -> list[Item]:
-    steering = _roles(user, Role.STEERING)
-    mine = {
-        pk: [m for m in held if m.capacity in (Capacity.DECISION_MAKER, Capacity.SUBSTITUTE)]
-        for pk, held in steering.items()
-    }
-    mine = {
-        pk: held
-        for pk, held in mine.items()
-        if any(m.capacity == Capacity.DECISION_MAKER for m in held)
-        or (held and decision_makers(pk).filter(user__pk=user.pk).exists())
-    }
-    parties = _parties(mine)
+    deciding = deciding_among(holdings(user).memberships)
+    mine = {m.role_group.agreement_id for m in deciding}
+    parties = {m.party_id for m in deciding if m.party_id is not None}
     if not parties:
         return []
     rows = (
@@ -159,6 +153,7 @@ def _to_decide(user: User) -> list[Item]:
         )
         .filter(given=False)
         .select_related("revision__annex", "annex__agreement", "matter")
+        .defer(*TEXT)
     )
     found = list(rows)
     entered = [row for row in found if row.entered]
@@ -180,6 +175,7 @@ def _to_confirm(user: User) -> list[Item]:
         .annotate(given=Exists(Assent.objects.filter(proposal=OuterRef("pk"), party__in=parties, withdrawn_at=None)))
         .filter(given=False)
         .select_related("revision__annex", "annex__agreement", "matter")
+        .defer(*TEXT)
     )
     return _together(list(rows), _("Confirm the entered decision on %(text)s"), _("Confirm"))
 
@@ -210,13 +206,14 @@ def _signing_item(manifest: Manifest, what: str | Promise) -> Item:
 def _sent_back(user: User) -> list[Item]:
     """Annexes whose newest version came back and whose working text is a coordinator's to mend."""
     mine = _roles(user, Role.COORDINATOR)
-    newest = (
-        Proposal.objects.filter(annex__agreement__in=list(mine))
-        .order_by("annex_id", "-revision__number")
-        .distinct("annex_id")
-        .select_related("revision__annex", "annex__agreement", "matter")
-    )
     back = (ProposalStatus.REFERRED_BACK, ProposalStatus.REJECTED)
+    later = Proposal.objects.filter(annex=OuterRef("annex"), revision__number__gt=OuterRef("revision__number"))
+    newest = (
+        Proposal.objects.filter(~Exists(later), status__in=back, annex__agreement__in=list(mine))
+        .order_by("annex_id")
+        .select_related("revision__annex", "annex__agreement")
+        .defer(*TEXT)
+    )
     return [
         Item(
             _("Rework %(text)s") % {"text": row.revision},
@@ -226,7 +223,6 @@ def _sent_back(user: User) -> list[Item]:
             reverse("agreements:annex_edit", args=[row.annex.agreement.slug, row.annex.number]),
         )
         for row in newest
-        if row.status in back
     ]
 
 
@@ -247,7 +243,7 @@ def _tasks(user: User) -> list[Item]:
 
 def _due(user: User) -> list[Item]:
     day = today()
-    coordinated = agreements_with(user, Perm.SUBMIT).prefetch_related("annexes")
+    coordinated = agreements_with(user, Perm.SUBMIT)
     moving = set(
         Proposal.objects.filter(annex__agreement__in=coordinated, status__in=ON_THE_WAY).values_list(
             "annex_id", flat=True
@@ -263,8 +259,8 @@ def _due(user: User) -> list[Item]:
             item.due,
             item.is_overdue(day),
         )
-        for item in deadlines(coordinated, day)
-        if item.days_left(day) <= SOON_DAYS and (item.annex is None or item.annex.pk not in moving)
+        for item in due_by(coordinated, day, day + timedelta(days=SOON_DAYS))
+        if item.annex is None or item.annex.pk not in moving
     ]
 
 
@@ -359,6 +355,7 @@ def waiting_for(user: User) -> list[Waiting]:
         )
         .distinct()
         .select_related("revision__annex", "annex__agreement")
+        .defer(*TEXT)
         .order_by("status_since")
     )
     return [
@@ -375,13 +372,17 @@ def waiting_for(user: User) -> list[Waiting]:
 def next_known_date(user: User) -> tuple[date, str | Promise, Agreement] | None:
     """The next date that concerns ``user``, for the empty worklist: a meeting or something due."""
     day = today()
-    mine = {m.role_group.governing_group_id for m in holdings(user).memberships}
-    agreements = list(agreements_with(user, Perm.READ_IN_FORCE).prefetch_related("annexes", "governing_groups"))
-    dates: list[tuple[date, str | Promise, Agreement]] = [
-        (group.next_meeting_on, _("%(group)s meets") % {"group": group.name}, agreement)
-        for agreement in agreements
-        for group in agreement.governing_groups.all()
-        if group.pk in mine and group.next_meeting_on is not None and group.next_meeting_on >= day
-    ]
-    dates += [(item.due, item.what, item.agreement) for item in deadlines(agreements, day) if item.due >= day]
-    return min(dates, key=lambda item: item[0], default=None)
+    mine = [pk for m in holdings(user).memberships if (pk := m.role_group.governing_group_id) is not None]
+    agreements = agreements_with(user, Perm.READ_IN_FORCE)
+    group = (
+        GoverningGroup.objects.filter(pk__in=mine, agreement__in=agreements, next_meeting_on__gte=day)
+        .select_related("agreement")
+        .order_by("next_meeting_on", "pk")
+        .first()
+    )
+    dates: list[tuple[date, str | Promise, Agreement]] = []
+    if group is not None and group.next_meeting_on is not None:
+        dates.append((group.next_meeting_on, _("%(group)s meets") % {"group": group.name}, group.agreement))
+    if item := next_due(agreements, day):
+        dates.append((item.due, item.what, item.agreement))
+    return min(dates, key=lambda date_: date_[0], default=None)

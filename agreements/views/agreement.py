@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from agreements.models import Decision
 from agreements.permissions import Perm
 from agreements.policies.agreement import may_create, may_enter_decision, may_manage, may_submit
 from agreements.policies.annex import readable_drafts
@@ -14,10 +13,11 @@ from agreements.rights import has, today
 from agreements.selectors.agreements import (
     STATUSES,
     Filter,
-    agreement_rows,
     groups_of,
+    listed_agreements,
     organisations_of,
     parent_warning,
+    rows_of,
     status_of,
 )
 from agreements.selectors.deadlines import deadlines
@@ -26,7 +26,7 @@ from agreements.views.lookup import agreement_or_404, day_of
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
 
-ROWS_PER_PAGE = 50
+ROWS_PER_PAGE = 25
 
 
 @require_safe
@@ -38,9 +38,10 @@ def agreement_list(request: AuthenticatedHttpRequest) -> HttpResponse:
         period=request.GET.get("period", ""),
         text=request.GET.get("q", ""),
     )
-    rows = agreement_rows(request.user, chosen, today())
+    page = Paginator(listed_agreements(request.user, chosen, today()), ROWS_PER_PAGE).get_page(request.GET.get("sida"))
+    page.object_list = rows_of(page.object_list, request.user, today())
     context = {
-        "page": Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("sida")),
+        "page": page,
         "chosen": chosen,
         "is_filtered": chosen != Filter(),
         "statuses": STATUSES,
@@ -74,13 +75,12 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
     text = next((row for row in rows if row.annex.is_agreement_text), None)
     due = deadlines([agreement], today())
     overdue = {item.annex.pk for item in due if item.annex is not None and item.is_overdue(today())}
-    decided = Decision.objects.filter(annex__agreement=agreement, annex__kind="agreement_text").exists()
     takes_part = has(request.user, Perm.READ_PROPOSED, agreement)
     context = {
         "agreement": agreement,
         "day": day,
         "is_another_day": day != today(),
-        "status": status_of(agreement, text.decision if text else None, decided, day),
+        "status": status_of(agreement, day),
         "text": text,
         "rows": [row for row in rows if not row.annex.is_agreement_text],
         "overdue": overdue,

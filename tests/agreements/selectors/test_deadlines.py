@@ -1,10 +1,11 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from agreements.models import Agreement
-from agreements.selectors.deadlines import add_months, deadlines
+from agreements.rights import today
+from agreements.selectors.deadlines import add_months, deadlines, due_by, next_due
 from agreements.workflow.decision import record_review
 from tests.factories import World, decide, make_world
 
@@ -72,3 +73,31 @@ def test_the_number_of_queries_does_not_grow(number: int, django_assert_num_quer
 
     with django_assert_num_queries(2):
         deadlines(agreements, date(2026, 6, 1))
+
+
+def test_the_database_finds_the_same_as_the_rules(world: World) -> None:
+    """What it does not find would never be told to anybody."""
+    for number in ("1", "3a", "4"):
+        first = decide(world, number).effective_from
+    revision = world.picture.revisions.get()
+    world.picture.reviews.create(
+        revision=revision, reviewed_on=first + timedelta(days=100), recorded_by=world.anna, note="Står sig."
+    )
+    agreements = Agreement.objects.filter(pk=world.agreement.pk)
+    agreements.update(ends_on=first + timedelta(days=700))
+
+    for days in (0, 100, 180, 223, 280, 284, 306, 365, 366, 640, 700, 701, 900):
+        day = first + timedelta(days=days)
+        horizon = day + timedelta(days=60)
+        everything = deadlines(agreements, day)
+        assert due_by(agreements, day, horizon) == [item for item in everything if item.due <= horizon]
+        assert next_due(agreements, day) == next((item for item in everything if item.due >= day), None)
+
+
+def test_what_has_ended_is_not_found_by_the_database(world: World) -> None:
+    decide(world)
+    agreements = Agreement.objects.filter(pk=world.agreement.pk)
+    agreements.update(ends_on=today() - timedelta(days=1))
+
+    assert due_by(agreements, today(), date(2100, 1, 1)) == []
+    assert next_due(agreements, today()) is None

@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from agreements.models import Contact, Membership
+from agreements.models import Agreement, Contact, Membership
 from agreements.permissions import Role
 from agreements.rights import forget, today
+from agreements.selectors.agreements import status_of
 from agreements.selectors.history import agreement_history, annex_history
 from agreements.workflow.section import save_section
 from samverkan.accounts.models import User
@@ -38,7 +39,7 @@ def warm(client: Client, address: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("/", 26), ("/overenskommelser/", 18), ("/grupper/", 8)])
+@pytest.mark.parametrize(("address", "queries"), [("/", 24), ("/overenskommelser/", 18), ("/grupper/", 8)])
 def test_lists_cost_the_same_with_one_and_with_three(
     number: int, address: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -225,3 +226,56 @@ def test_groups_and_seats_are_made_by_coordinators(world: World) -> None:
 
     group.refresh_from_db()
     assert (group.task, [seat.function for seat in group.seats.all()]) == ("Skolorna.", ["Rektor"])
+
+
+@pytest.mark.django_db
+def test_a_long_list_comes_in_pages_that_keep_the_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agreements.views.agreement.ROWS_PER_PAGE", 2)
+    person, worlds = sharing_a_coordinator(3)
+
+    first, second = (as_(person).get(f"/overenskommelser/?status=draft&sida={number}") for number in (1, 2))
+
+    pages = [[row.agreement for row in page.context["page"].object_list] for page in (first, second)]
+    assert [len(page) for page in pages] == [2, 1]
+    assert {*pages[0], *pages[1]} == {world.agreement for world in worlds}
+    assert "?status=draft&amp;sida=2" in first.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_long_worklist_comes_in_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agreements.views.worklist.ROWS_PER_PAGE", 2)
+    person, _worlds = sharing_a_coordinator(3)
+
+    first, second = (as_(person).get(f"/?sida={number}") for number in (1, 2))
+
+    assert [len(page.context["waiting"]) for page in (first, second)] == [2, 1]
+    assert 'href="?sida=2"' in first.content.decode()
+    assert 'id="vantar"' in first.content.decode()
+    assert 'id="vantar"' not in second.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "applies", "status"),
+    [
+        (None, None, None, "draft"),
+        (None, None, -1, "in_force"),
+        (None, None, 1, "decided_later"),
+        (1, None, -1, "decided_later"),
+        (-9, 0, -1, "in_force"),
+        (-9, -1, -1, "ended"),
+        (None, -1, None, "ended"),
+    ],
+)
+def test_an_agreements_status_is_told_by_its_dates(
+    world: World, begins: int | None, ends: int | None, applies: int | None, status: str
+) -> None:
+    days = [None if days is None else today() + timedelta(days=days) for days in (begins, ends)]
+    Agreement.objects.filter(pk=world.agreement.pk).update(
+        starts_on=days[0], ends_on=days[1], fixing_rules={"agreement_text": "decision"}
+    )
+    if applies is not None:
+        decide(world, "0", effective_from=today() + timedelta(days=applies))
+
+    assert status_of(world.agreement, today()) == status
+    page = as_(world.coordinator).get(f"/overenskommelser/?status={status}").context["page"]
+    assert [row.status for row in page.object_list] == [status]
