@@ -31,6 +31,7 @@ def tokens_of(runs: Runs, note_keys: Mapping[str, str], prefix: str = "") -> lis
     """
     tokens: list[Token] = []
     spaced = True  # at the start of a paragraph, so that the same word is the same there and elsewhere
+    key: Hashable
     for run in runs:
         if run.kind != "text":
             key = (run.kind, note_keys.get(run.text, run.text), spaced)
