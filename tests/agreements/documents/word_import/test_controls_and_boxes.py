@@ -95,3 +95,30 @@ def test_equations_are_a_line_of_text() -> None:
 def test_ruby_stands_in_parentheses() -> None:
     ruby = f"<w:r><w:ruby><w:rt>{r('över')}</w:rt><w:rubyBase>{r('under')}</w:rubyBase></w:ruby></w:r>"
     assert body(p(ruby)) == "<p>under (över)</p>"
+
+
+def m(name: str, *inside: str) -> str:
+    return f"<m:{name}>{''.join(inside)}</m:{name}>"
+
+
+def sign(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("equation", "text"),
+    [
+        (m("sSup", m("e", sign("x")), m("sup", sign("2"))), "x^2"),
+        (m("sSub", m("e", sign("x")), m("sub", sign("i"))), "x_i"),
+        (sign("f") + m("d", m("e", sign("n+1"))), "f(n+1)"),
+        (m("d", '<m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr>', m("e", sign("a"))), "[a]"),
+        (
+            m("nary", '<m:naryPr><m:chr m:val="∑"/></m:naryPr>', m("sub", sign("i")), m("sup"), m("e", sign("a"))),
+            "∑_i a",
+        ),
+        (m("func", m("fName", sign("log")), m("e", sign("x"))), "log x"),
+        (m("m", m("mr", m("e", sign("a")), m("e", sign("b"))), m("mr", m("e", sign("c")))), "a b c"),
+    ],
+)
+def test_the_shape_of_an_equation_is_written_with_signs(equation: str, text: str) -> None:
+    assert read_word(docx(p(m("oMath", equation)))).parts[0].body == f"<p>{text}</p>"
