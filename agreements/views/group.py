@@ -25,6 +25,7 @@ from agreements.views.lookup import agreement_or_404, require
 from agreements.workflow.contact import save_contact
 from agreements.workflow.group import add_seat, change_group, create_group, end_membership, join, role_group
 from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.accounts.models import User
 from samverkan.accounts.workflow import invite
 from samverkan.verdict import TransitionRefused
 
@@ -51,9 +52,16 @@ def group_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "roles": roles_of(agreement, day),
         "contacts": contacts_of(agreement, day),
         "may_manage": may_manage(request.user, agreement),
+        "own_people": _own_people(request.user, agreement),
         "may_manage_contacts": may_manage_contacts(request.user, agreement),
     }
     return render(request, "agreements/group/detail.html", context)
+
+
+def _own_people(user: User, agreement: Agreement) -> set[int | None]:
+    """For which parties, by id, ``user`` lets people in and sees them out; None: for those who act for none."""
+    parties = [None, *agreement.parties.all()]
+    return {party.pk if party else None for party in parties if may_let_in(user, agreement, party)}
 
 
 def _page(request: AuthenticatedHttpRequest, agreement: Agreement, form: forms.Form | forms.ModelForm[Any], title: str,

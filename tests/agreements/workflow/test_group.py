@@ -71,6 +71,9 @@ def test_the_page_says_whose_affair_it_is(world: World, client: Client) -> None:
 
     joining = client.post(reverse("agreements:membership_create", args=[slug]), facts)
     ending = client.get(reverse("agreements:membership_end", args=[slug, world.pia.memberships.get().pk]))
+    page = client.get(reverse("agreements:group_detail", args=[slug])).content.decode()
 
+    assert reverse("agreements:membership_end", args=[slug, world.anna.memberships.get().pk]) in page
+    assert reverse("agreements:membership_end", args=[slug, world.pia.memberships.get().pk]) not in page
     assert (joining.status_code, ending.status_code) == (422, 403)
     assert "Bara en samordnare för den parten" in joining.content.decode()
