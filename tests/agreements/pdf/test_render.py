@@ -190,6 +190,19 @@ def test_contact_sheet_is_dated_and_complete() -> None:
         assert words in page
 
 
+def test_function_that_stands_for_a_name_is_said_once() -> None:
+    name = "Kommundirektören, Norrviks kommun"
+    signature = printed.PrintedSignature("Norrviks kommun", name, "Kommundirektör", "Norrviks kommun", "Norrvik i maj")
+    whole = sample.agreement(signatures=(signature,), annexes=(), manifest=())
+    text = " ".join(pages_of(render.render_agreement(whole, asset=sample.asset)))
+    assert f"Norrvik i maj {name} " in text
+    assert f"{name} Kommundirektör" not in text
+    assert f"{name} Norrviks kommun Norrviks" not in text
+    assent = replace(sample.decision().assents[0], name=name, title="Kommundirektör")
+    record = " ".join(pages_of(render.render_decision(replace(sample.decision(), assents=(assent,)))))
+    assert f"{name} 2026" in record
+
+
 def test_decision_record_names_every_text_person_and_correction() -> None:
     text = " ".join(pages_of(render.render_decision(sample.decision())))
     for words in (

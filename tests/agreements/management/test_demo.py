@@ -1,0 +1,62 @@
+"""The example, loaded: what a visitor of the demo finds."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import DjangoDbBlocker
+
+from agreements.documents.text import to_text
+from agreements.management.demo.loading import load
+from agreements.models import Agreement, Annex, Proposal
+from agreements.rights import today
+from agreements.selectors.annexes import in_force_decision
+from agreements.states import ProposalStatus
+from communication.models import Delivery, Notice
+from communication.states import DeliveryStatus
+from samverkan.accounts.models import User
+
+
+@pytest.fixture(scope="module")
+def centrum(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Agreement]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(today())
+        yield Agreement.objects.get(slug="norrvik-centrum")
+        transaction.set_rollback(True)
+
+
+def text_in_force(annex: Annex) -> str:
+    decision = in_force_decision(annex, today())
+    assert decision
+    return to_text(decision.revision.document)
+
+
+def test_texts_name_the_groups_and_annexes_of_their_own_time(centrum: Agreement) -> None:
+    structure = text_in_force(centrum.annexes.get(number="2"))
+    assert "Stationsgruppen" in structure
+    assert "Kajgruppen" not in structure
+    agreement = text_in_force(centrum.annexes.get(number="0"))
+    assert "Bilaga 3c" in agreement
+    assert "Bilaga 3d" not in agreement
+    assert "Kajgruppen" in to_text(centrum.annexes.get(number="2").revisions.get(number=2).document)
+
+
+def test_what_is_before_the_steering_group_says_from_which_day_it_would_apply(centrum: Agreement) -> None:
+    proposed = Proposal.objects.filter(annex__agreement=centrum, status=ProposalStatus.PROPOSED)
+    (day,) = {proposal.proposed_effective_from for proposal in proposed}
+    assert day
+    assert day > today()
+    assert len(proposed) == 5
+
+
+def test_people_have_been_told_what_happened_and_no_letter_waits(centrum: Agreement) -> None:
+    told = {user.email for user in User.objects.filter(notices__isnull=False)}
+    untold = {user.email for user in User.objects.all()} - told
+    assert untold == {"admin@example.se", "lasare@example.se"}
+    for email in ("styrgrupp-kommun", "beredning-polis", "samordnare-kommun", "arbetsgrupp", "registrator-polis"):
+        notices = Notice.objects.filter(recipient__email=f"{email}@example.se")
+        assert notices.filter(reading__isnull=True).exists()
+        assert notices.filter(reading__isnull=False).exists()
+    assert set(Delivery.objects.values_list("status", flat=True)) == {DeliveryStatus.SENT}
+    assert not ProcrastinateJob.objects.exists()
