@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -49,6 +49,8 @@ SILENT = {"version", "edited_at", "edited_by", "position", "sort_key", "structur
 
 RICH = {"body", "heading", "html", "text", "description", "label", "corner"}
 LIMIT = 200
+ONE_GO = timedelta(minutes=10)
+"""As the saves of one writer, rows that one person adds within these minutes are one event."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Event:
-    """One line: when, who, what in words; ``changes`` are shown when it is opened."""
+    """One line: when, who, what in words; ``changes`` are shown when it is opened, and so are the ``rows`` that
+    one person added or removed one after the other. ``rows_are`` says which can be told together."""
 
     when: datetime
     who: str
@@ -70,6 +73,9 @@ class Event:
     reason: str = ""
     url: str = ""
     changes: list[FieldChange] = field(default_factory=list)
+    row: str = ""
+    rows_are: tuple[str, str] | None = None
+    rows: list[str] = field(default_factory=list)
 
 
 def _shown(name: str, value: Any) -> str:
@@ -88,8 +94,37 @@ def _what(kind: str, noun: str, title: str) -> str:
     return sentences[kind] % {"noun": noun[:1].upper() + noun[1:], "title": title}
 
 
-def _events(records: Iterable[Any], noun: str) -> Iterator[Event]:
+def _together(events: list[Event]) -> Event:
+    """Rows of one kind that one person added or removed in one go, as one line."""
+    first = events[0]
+    if len(events) == 1 or first.rows_are is None:
+        return first
+    kind, nouns = first.rows_are
+    sentences = {"+": _("%(nouns)s added: %(number)s"), "-": _("%(nouns)s removed: %(number)s")}
+    what = sentences[kind] % {"nouns": nouns[:1].upper() + nouns[1:], "number": len(events)}
+    return replace(first, what=what, rows=[event.row for event in reversed(events)])
+
+
+def _joined(events: Iterable[Event]) -> Iterator[Event]:
+    """Events in order, newest first; what belongs together has nothing of another kind in between."""
+    waiting: list[Event] = []
+    for event in events:
+        if waiting and not (event.rows_are and _is_of_one_go(waiting[0], event)):
+            yield _together(waiting)
+            waiting = []
+        waiting.append(event)
+    if waiting:
+        yield _together(waiting)
+
+
+def _is_of_one_go(newest: Event, other: Event) -> bool:
+    is_alike = (newest.rows_are, newest.who, newest.reason) == (other.rows_are, other.who, other.reason)
+    return is_alike and newest.when - other.when <= ONE_GO
+
+
+def _events(records: Iterable[Any], model: type[Model]) -> Iterator[Event]:
     """Events of one model's history rows, which come newest first per object."""
+    noun, nouns = str(model._meta.verbose_name), str(model._meta.verbose_name_plural)
     by_object: dict[Any, list[Any]] = {}
     for record in records:
         by_object.setdefault(record.id, []).append(record)
@@ -100,10 +135,12 @@ def _events(records: Iterable[Any], noun: str) -> Iterator[Event]:
             if row.history_type == "~" and not changes:
                 continue
             who = str(row.history_user) if row.history_user else _("The portal")
-            title = plain(str(row.instance)) if noun else ""
+            title = plain(str(row.instance))
+            is_change = row.history_type == "~"
             yield Event(
                 row.history_date, who, _what(row.history_type, noun, title), row.history_change_reason or "",
-                changes=changes if row.history_type == "~" else [],
+                changes=changes if is_change else [], row="" if is_change else title,
+                rows_are=None if is_change else (row.history_type, nouns),
             )  # fmt: skip
 
 
@@ -132,9 +169,9 @@ def _related(record: Any, tracked: Any) -> Any:
         return ""
 
 
-def _of(model: type[Model], noun: str | Promise, **lookup: Any) -> Iterator[Event]:
+def _of(model: type[Model], **lookup: Any) -> Iterator[Event]:
     records = model.history.filter(**lookup).select_related("history_user")  # type: ignore[attr-defined]
-    return _events(records.order_by("-history_date", "-history_id")[:LIMIT], str(noun))
+    return _events(records.order_by("-history_date", "-history_id")[:LIMIT], model)
 
 
 def _known_since(user: User, annexes: Iterable[Annex]) -> datetime | None:
@@ -155,7 +192,7 @@ def _since(day: datetime | None, events: Iterable[Event]) -> Iterator[Event]:
 
 def _newest(*streams: Iterable[Event]) -> list[Event]:
     events = [event for stream in streams for event in stream]
-    return sorted(events, key=lambda event: event.when, reverse=True)[:LIMIT]
+    return list(_joined(sorted(events, key=lambda event: event.when, reverse=True)))[:LIMIT]
 
 
 def _moves(moves: Iterable[Move]) -> Iterator[Event]:
@@ -179,9 +216,9 @@ def annex_history(annex: Annex, user: User) -> list[Event]:
     streams.append(_removals(user, revision__annex=annex))
     if may_read_draft(user, annex):
         drafted = [
-            _of(Annex, Annex._meta.verbose_name or "", id=annex.pk),
-            _of(Section, Section._meta.verbose_name or "", annex_id=annex.pk),
-            _of(Definition, Definition._meta.verbose_name or "", annex_id=annex.pk),
+            _of(Annex, id=annex.pk),
+            _of(Section, annex_id=annex.pk),
+            _of(Definition, annex_id=annex.pk),
             _sharings(annex),
             *_sheet_events(annex),
         ]
@@ -217,10 +254,10 @@ def _sheet_events(annex: Annex) -> Iterator[Iterable[Event]]:
     sheets = list(ActionPlanSheet.history.filter(section_id__in=sections).values_list("id", flat=True).distinct())
     fields = list(SheetField.history.filter(sheet_id__in=sheets).values_list("id", flat=True).distinct())
     values = list(SheetValue.history.filter(field_id__in=fields).values_list("id", flat=True).distinct())
-    yield _of(SheetColumn, SheetColumn._meta.verbose_name or "", sheet_id__in=sheets)
-    yield _of(SheetField, SheetField._meta.verbose_name or "", id__in=fields)
-    yield _of(SheetValue, SheetValue._meta.verbose_name or "", id__in=values)
-    yield _of(Commitment, Commitment._meta.verbose_name or "", value_id__in=values)
+    yield _of(SheetColumn, sheet_id__in=sheets)
+    yield _of(SheetField, id__in=fields)
+    yield _of(SheetValue, id__in=values)
+    yield _of(Commitment, value_id__in=values)
 
 
 def agreement_history(agreement: Agreement, user: User) -> list[Event]:
@@ -238,17 +275,17 @@ def agreement_history(agreement: Agreement, user: User) -> list[Event]:
     return _newest(
         _moves(rows.order_by("-moved_at")[:LIMIT]),
         _removals(user, agreement=agreement, file__isnull=False),
-        _of(Agreement, Agreement._meta.verbose_name or "", id=pk),
-        _of(Party, Party._meta.verbose_name or "", agreement_id=pk),
-        _of(Participant, Participant._meta.verbose_name or "", agreement_id=pk),
-        _of(GoverningGroup, GoverningGroup._meta.verbose_name or "", agreement_id=pk),
-        _of(Seat, Seat._meta.verbose_name or "", group__agreement_id=pk),
-        _of(Membership, Membership._meta.verbose_name or "", role_group__agreement_id=pk),
-        _of(Contact, Contact._meta.verbose_name or "", agreement_id=pk),
+        _of(Agreement, id=pk),
+        _of(Party, agreement_id=pk),
+        _of(Participant, agreement_id=pk),
+        _of(GoverningGroup, agreement_id=pk),
+        _of(Seat, group__agreement_id=pk),
+        _of(Membership, role_group__agreement_id=pk),
+        _of(Contact, agreement_id=pk),
         *(
             [
-                _since(day, _of(Source, Source._meta.verbose_name or "", agreement_id=pk)),
-                _since(day, _of(PriorityArea, PriorityArea._meta.verbose_name or "", agreement_id=pk)),
+                _since(day, _of(Source, agreement_id=pk)),
+                _since(day, _of(PriorityArea, agreement_id=pk)),
             ]
             if reads_registers
             else []
