@@ -70,14 +70,15 @@ class NoteWriter:
         tag = f"h{heading_level}"
         title = escape(pgettext("footnotes", "Notes"))
         heading = f'<{tag} id="{self._prefix}notes">{title}</{tag}>'
-        items = "".join(self._item(key) for key in self._seen)
+        back = _("Back to the text at note %(number)s")
+        items = "".join(self._item(key, back) for key in self._seen)
         return f'<section class="notes">{heading}<ul class="note-list">{items}</ul></section>'
 
-    def _item(self, key: str) -> str:
+    def _item(self, key: str, back: str) -> str:
         number = escape(key.rpartition("-")[2])
         label = f'<span class="note-number">{number}</span> '
-        back = _("Back to the text at note %(number)s") % {"number": number}
-        link = f' <a class="note-back" href="#{self._id("noteref", key)}">{_hidden(back, after="")}↩</a>'
+        words = _hidden(back % {"number": number}, after="")
+        link = f' <a class="note-back" href="#{self._id("noteref", key)}">{words}↩</a>'
         note = self._notes.get(key, "") or "<p></p>"
         note = note.replace("<p>", f"<p>{label}", 1)
         before, paragraph, after = note.rpartition("</p>")

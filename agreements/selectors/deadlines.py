@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, cast
 
 from django.db.models import (
     Case,
@@ -177,7 +177,7 @@ def _dated(agreements: QuerySet[Agreement], day: date) -> QuerySet[DatedAnnex]:
     """The annexes of ``agreements`` that can be due, with the days and the first of them as ``first_due``."""
     decided = Decision.objects.filter(annex=OuterRef("pk"), effective_from__lte=day).order_by("-effective_from")
     reviewed = Review.objects.filter(annex=OuterRef("pk")).order_by("-reviewed_on")
-    return (
+    found: Any = (
         Annex.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), agreement__in=agreements, kind__in=list(RULES))
         .exclude(agreement__ends_on__lt=day)
         .annotate(
@@ -188,6 +188,7 @@ def _dated(agreements: QuerySet[Agreement], day: date) -> QuerySet[DatedAnnex]:
         .annotate(**{name: _due(place) for place, name in enumerate(DUE)})
         .annotate(first_due=Least(*map(F, DUE)))
     )
+    return cast("QuerySet[DatedAnnex]", found)
 
 
 def _due(place: int) -> Case:
