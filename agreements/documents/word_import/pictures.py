@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from agreements.documents.picture_metadata import without_metadata
+from agreements.documents.picture_metadata import BrokenPicture, without_metadata
 from agreements.documents.word_import.text import WordImage
 
 if TYPE_CHECKING:
@@ -78,11 +78,21 @@ def readable_image(data: bytes, description: str) -> WordImage | None:
                 media_type = KEPT[image.format]
                 width, height = image.size
                 image.verify()
-                without_metadata(data)
+                if not _is_well_built(data):
+                    return _as_png(Image.open(BytesIO(data)), description)
                 return WordImage(data, media_type, width, height, description)
             return _as_png(image, description) if image.format in CONVERTED else None
     except UNREADABLE:
         return None
+
+
+def _is_well_built(data: bytes) -> bool:
+    """Whether its metadata can be taken away; what other programs forgive is drawn anew instead."""
+    try:
+        without_metadata(data)
+    except BrokenPicture:
+        return False
+    return True
 
 
 def _as_png(image: Image.Image, description: str) -> WordImage:

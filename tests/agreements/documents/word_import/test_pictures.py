@@ -120,6 +120,17 @@ def test_jpeg_is_kept_as_it_is() -> None:
     assert (image.data, image.media_type) == (data, "image/jpeg")
 
 
+def test_a_jpeg_that_only_other_programs_forgive_is_drawn_anew() -> None:
+    whole = image_as("JPEG")
+    junk = whole[:20] + b"\0\0" + whole[20:]
+
+    image = readable_image(junk, "")
+
+    assert image is not None
+    assert image.media_type == "image/png"
+    assert Image.open(BytesIO(image.data)).tobytes() == Image.open(BytesIO(whole)).convert("RGB").tobytes()
+
+
 @pytest.mark.parametrize("data", [EMF, b"<svg xmlns='http://www.w3.org/2000/svg'/>", png()[:40], b""])
 def test_what_cannot_be_shown_keeps_its_place_with_a_frame(data: bytes) -> None:
     text = read(p("Före."), p(picture("rId9", "Diagram")), p("Figur 2: Brott", style="Caption"), media={"rId9": data})
