@@ -113,6 +113,10 @@ def _note(reader: InlineReader, element: Element) -> None:
             reader.add(piece)
 
 
+def _block(reader: InlineReader, element: Element) -> None:
+    reader.add_box(reader.story.stray(element))
+
+
 def _drawing(reader: InlineReader, element: Element) -> None:
     drawings.read(element, reader)
 
@@ -167,6 +171,8 @@ _READERS: dict[str, Callable[[InlineReader, Element], None]] = {
     "w:fldSimple": inline_fields.read_simple,
     "w:footnoteReference": _note,
     "w:endnoteReference": _note,
+    "w:p": _block,
+    "w:tbl": _block,
     "w:drawing": _drawing,
     "w:pict": _drawing,
     "w:object": _drawing,

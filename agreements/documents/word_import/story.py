@@ -28,7 +28,7 @@ from agreements.documents.word_import.style_names import OPENS_CONTENTS, Kind
 from agreements.documents.word_import.styles import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from agreements.documents.word_import.book import Book
     from agreements.documents.word_import.ooxml import Element
@@ -57,14 +57,14 @@ class Story:
         self._notes: dict[str, Story] = {}
         self._waiting: Pieces = []  # what stands between paragraphs: comment marks and stray runs
 
-    def blocks(self, parent: Element) -> list[Block]:
+    def blocks(self, parent: Iterable[Element]) -> list[Block]:
         """The paragraphs and tables inside an element, with tracked changes accepted."""
         gathered: list[Block] = []
         self._gather(parent, gathered)
         self._close_waiting(gathered)
         return settled(gathered, self.book.numbering)
 
-    def _gather(self, parent: Element, blocks: list[Block]) -> None:
+    def _gather(self, parent: Iterable[Element], blocks: list[Block]) -> None:
         for element in parent:
             tag = element.tag
             if tag == PARAGRAPH:
@@ -167,6 +167,12 @@ class Story:
         if words := text_of(blocks):
             self.book.finds.at("text_box", words)
         return blocks
+
+    def stray(self, element: Element) -> list[Block]:
+        """A paragraph or table inside a paragraph, where none may stand."""
+        if words_of(element):
+            self.book.finds.at("unknown_element", str(element.tag).rpartition("}")[2])
+        return self.blocks([element])
 
     def plain(self, words: str, what: str) -> list[Block]:
         """Words of a drawing as a paragraph, with a line in the report."""

@@ -6,6 +6,7 @@ import pytest
 
 from agreements.documents.word_import.reader import read_word
 from tests.agreements.documents.word_import.docx import docx, item, p, r, sdt, tbl, text_box, tr
+from tests.agreements.documents.word_import.oracle import words_of_result
 
 
 def body(*content: str) -> str:
@@ -122,3 +123,10 @@ def sign(text: str) -> str:
 )
 def test_the_shape_of_an_equation_is_written_with_signs(equation: str, text: str) -> None:
     assert read_word(docx(p(m("oMath", equation)))).parts[0].body == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize("inside", [p("inre") + p("två"), tbl(tr("inre", "två")), f"<w:r>{p('inre')}{p('två')}</w:r>"])
+def test_blocks_inside_a_paragraph_stand_after_it_and_are_reported(inside: str) -> None:
+    text = read_word(docx(f"<w:p>{r('yttre')}{inside}{r(' slut')}</w:p>", p("sist")))
+    assert words_of_result(text) == ["yttre", "slut", "inre", "två", "sist"]
+    assert text.report.count("unknown_element")

@@ -152,7 +152,7 @@ def test_the_longest_one_is_read_in_a_moment() -> None:
     read_word(data)
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         read_word(data)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.3
