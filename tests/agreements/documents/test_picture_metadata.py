@@ -1,6 +1,7 @@
 """A photograph does not tell where it was taken, and looks as it did."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import ExifTags, Image, ImageCms, ImageOps
@@ -12,7 +13,7 @@ HOME = "Norrvik, 59.3293 N"
 SECRETS = (b"59.3293", b"Norrvik", b"Kamera", b"http://ns.adobe.com", b"exif:GPS")
 
 
-def photograph(form: str = "JPEG", *, turned: int = 1, **options: object) -> bytes:
+def photograph(form: str = "JPEG", *, turned: int = 1, **options: Any) -> bytes:
     """A picture with a position, a camera, a comment and XMP in it."""
     picture = Image.effect_mandelbrot((120, 80), (-2, -1, 1, 1), 40).convert("RGB")
     exif = Image.Exif()
@@ -64,7 +65,7 @@ def test_it_looks_as_it_did(form: str, turned: int) -> None:
 
 
 @pytest.mark.parametrize("options", [{"progressive": True}, {"subsampling": 0}, {"restart_marker_rows": 1}], ids=str)
-def test_other_ways_to_write_a_jpeg_stay_whole(options: dict[str, object]) -> None:
+def test_other_ways_to_write_a_jpeg_stay_whole(options: dict[str, Any]) -> None:
     before = photograph(**options)
 
     assert opened(without_metadata(before)).tobytes() == opened(before).tobytes()
