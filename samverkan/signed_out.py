@@ -22,15 +22,16 @@ class SignInFirst(LoginRequiredMiddleware):
     * anything else: the sign-in page, and from there back.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # any answer will do, not only a redirect
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
         if request.headers.get("HX-Request"):
             here = urlsplit(request.headers.get("HX-Current-URL", ""))
             return HttpResponse(status=401, headers={"HX-Redirect": _sign_in(f"{here.path or '/'}?{here.query}")})
         fields = [(name, value) for name, values in request.POST.lists() for value in values if name != TOKEN]
         if any(value.strip() for _name, value in fields):
             return _still_here(request, fields)
-        answer: HttpResponseBase = super().handle_no_permission(request, view_func)
-        return answer
+        return super().handle_no_permission(request, view_func)
 
 
 def _sign_in(then: str) -> str:

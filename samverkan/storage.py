@@ -19,7 +19,7 @@ class WholeFileStorage(FileSystemStorage):
     def _save(self, name: str, content: "File[bytes]") -> str:
         beside = f"{name}.{secrets.token_hex(8)}{UNFINISHED}"
         try:
-            super()._save(beside, content)
+            super()._save(beside, content)  # type: ignore[misc]  # which the stubs do not know
             with open(self.path(beside), "rb") as written:
                 os.fsync(written.fileno())
             os.replace(self.path(beside), self.path(name))

@@ -17,17 +17,17 @@ class FullDisk(WholeFileStorage):
 
     room = 100
 
-    def _save(self, name: str, content: File) -> str:
-        return super()._save(name, FillsUp(content.file, content.name, self.room))
+    def _save(self, name: str, content: File[bytes]) -> str:
+        return super()._save(name, FillsUp(content, self.room))
 
 
-class FillsUp(File):
-    def __init__(self, file: object, name: str | None, room: int) -> None:
-        super().__init__(file, name)  # type: ignore[arg-type]
+class FillsUp(File[bytes]):
+    def __init__(self, content: File[bytes], room: int) -> None:
+        super().__init__(content.file, content.name)
         self.room = room
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        yield self.file.read(self.room)
+        yield self.read(self.room)
         with open("/dev/full", "wb", buffering=0) as full:
             full.write(b"x")
 
