@@ -158,7 +158,10 @@ def test_what_was_sent_to_signature_is_not_decided_without_signatures(world: Wor
 @pytest.mark.parametrize(
     ("table", "columns", "values"),
     [
-        ("move", "verb, from_status, to_status, reason, moved_at, moved_by_id", "'reject', '', 'rejected', '', now(), 0"),
+        (
+            "move", "verb, from_status, to_status, reason, moved_at, moved_by_id",
+            "'reject', '', 'rejected', '', now(), 0",
+        ),
         ("opinion", "stance, reason, given_at, given_by_id, name, title", "'dissent', '', now(), 0, 'x', ''"),
         ("consequence", "text, party_id", "'Inget.', 0"),
     ],

@@ -40,7 +40,9 @@ def test_reading_is_noted_by_a_button_and_never_by_a_link(client: Client, notice
     assert Reading.objects.get().notice == notice
 
 
-@pytest.mark.parametrize("wanted", ["https://example.se/", "//example.se", "", "javascript:alert(1)", "x", "²", "\\\\example.se"])
+@pytest.mark.parametrize(
+    "wanted", ["https://example.se/", "//example.se", "", "javascript:alert(1)", "x", "²", "\\\\example.se"]
+)
 def test_the_way_back_stays_in_the_portal(client: Client, notice: Notice, wanted: str) -> None:
     answer = client.post(f"{LIST}{notice.pk}/last/", {"next": wanted})
 
