@@ -243,7 +243,7 @@ def test_redline_of_two_documents_prints_what_came_and_went_with_its_notes() -> 
     pages = pages_of(data)
     assert len(pages) == 2
     for text in pages:
-        assert re.search(r"Möten hålls varje −vecka \+månad ?1", text)
+        assert re.search(r"Möten hålls varje −vecka\s?\+månad ?1", text)
         assert text.count(" ".join(re.sub("<.*?>", "", paragraph(0, 2)).split())) == 1
     assert [painted(page)[1] for page in opened(data).pages] == [[], []]
 
