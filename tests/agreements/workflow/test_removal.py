@@ -2,11 +2,13 @@
 
 import json
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from agreements.documents.redaction import Selection, units
@@ -39,10 +41,11 @@ from agreements.workflow.removal import (
     request_removal,
     withdraw_removal,
 )
+from samverkan.accounts.models import User
 from samverkan.history import remember_why
 from samverkan.verdict import TransitionRefused
 from tests.agreements.test_matrix import a_picture
-from tests.factories import World, decide, drive, submit
+from tests.factories import World, decide, drive, make_user, make_world, submit
 from tests.factories.agreements import seat_in
 from tests.factories.pdf import a_pdf
 from tests.factories.removals import SECRET, ask, name_somebody, remove
@@ -365,3 +368,31 @@ def test_the_readable_history_tells_who_asked_who_confirmed_and_why(world: World
 
     assert (f"{world.registrar}, {world.kommun}", f"Borttagning ur {decided} begärd", removal.reason) in told
     assert (f"{world.police_coordinator}, {world.polis}", f"Innehåll borttaget ur {decided}", "") in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_simultaneous_answers_are_one() -> None:
+    world = make_world()
+    name_somebody(world)
+    twin = make_user("Petra")
+    seat_in(world.agreement, Role.COORDINATOR, twin, world.polis)
+    removal = ask(world, decide(world).revision)
+    edition, barrier, codes = edition_hash(removal), Barrier(2), []
+
+    def confirm(user_id: int) -> None:
+        barrier.wait(timeout=20)
+        try:
+            confirm_removal(removal, edition=edition, by=User.objects.get(pk=user_id))
+            codes.append("done")
+        except TransitionRefused as refused:
+            codes.append(refused.verdict.code)
+        connections.close_all()
+
+    threads = [Thread(target=confirm, args=(user.pk,)) for user in (world.police_coordinator, twin)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    assert sorted(codes) == ["answered", "done"]
+    assert Removal.objects.get().status == "confirmed"
