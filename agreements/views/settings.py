@@ -97,8 +97,6 @@ def _create(form: AgreementCreateForm, rows: list[dict[str, Any]], request: Auth
         parties=[PartyFacts(row["organisation"], row["defined_term"], row["registry_number"]) for row in rows],
     )  # fmt: skip
     for row, party in zip(rows, agreement.parties.order_by("position"), strict=True):
-        user = invite(
-            row["coordinator"], row["coordinator_name"], title=row["coordinator_title"], by=request.user
-        )
+        user = invite(row["coordinator"], row["coordinator_name"], title=row["coordinator_title"], by=request.user)
         let_in_coordinator(party, user, by=request.user)
     return agreement
