@@ -2,7 +2,9 @@
 
 from hashlib import sha256
 from io import BytesIO
+from struct import pack
 from typing import Any
+from zlib import compress, crc32
 
 import pikepdf
 import pytest
@@ -26,6 +28,17 @@ def printed(*pictures: bytes) -> pikepdf.Pdf:
     figures = [sample.figure(1) | {"id": f"f{n}", "asset": sha256(data).hexdigest()} for n, data in enumerate(pictures)]
     annex = sample.annex("Bilaga 9", "Bild", sample.document("other", "", figures))
     return opened(render.render_annex(annex, asset=lambda key: (known[key], "image/png")))
+
+
+def png(size: tuple[int, int], bits: int, colours: int, interlaced: int, rows: bytes) -> bytes:
+    """A PNG file as Pillow does not write them."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return pack(">I", len(data)) + name + data + pack(">I", crc32(name + data))
+
+    header = pack(">IIBBBBB", *size, bits, colours, 0, 0, interlaced)
+    body = chunk(b"IHDR", header) + chunk(b"IDAT", compress(rows)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
 
 
 def images(pdf: pikepdf.Pdf) -> list[pikepdf.PdfImage]:
@@ -67,6 +80,24 @@ def test_jpeg_is_taken_as_it_is() -> None:
     pdf = printed(data)
     (found,) = images(pdf)
     assert bytes(found.obj.read_raw_bytes()) == data
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_png_is_taken_as_it_is_packed(mode: str) -> None:
+    data = encoded(Image.effect_noise((40, 30), 80).convert(mode), compress_level=1)
+    pdf = printed(data)
+    (found,) = images(pdf)
+    assert found.obj.read_raw_bytes() in data
+    assert found.as_pil_image().tobytes() == Image.open(BytesIO(data)).tobytes()
+
+
+def test_png_of_sixteen_bits_or_in_passes_is_packed_anew() -> None:
+    deep = png((1, 1), 16, 2, 0, bytes([0, 200, 0, 10, 0, 20, 0]))
+    in_passes = png((2, 2), 8, 0, 1, bytes([0, 1, 0, 2, 0, 3, 4]))
+    pdf = printed(deep, in_passes)
+    found = images(pdf)
+    assert found[0].as_pil_image().getpixel((0, 0)) == pytest.approx(RED, abs=1)
+    assert list(found[1].as_pil_image().tobytes()) == [1, 2, 3, 4]
 
 
 def test_turned_jpeg_is_turned_back() -> None:
