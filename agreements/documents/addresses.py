@@ -14,7 +14,7 @@ MAX_LENGTH = 2000
 
 def clean_href(href: str) -> str:
     """The address in its one spelling, or nothing when it is not http, https, mailto or tel."""
-    href = clean_text(re.sub("[\t\n\r]", "", INVISIBLE.sub("", FORBIDDEN.sub("", href)))).strip()
+    href = clean_text(re.sub("[\t\n\r\x85\u2028\u2029]", "", INVISIBLE.sub("", FORBIDDEN.sub("", href)))).strip()
     if not ALLOWED.match(href) or len(href) > MAX_LENGTH:
         return ""
     scheme, rest = href.split(":", 1)

@@ -1,6 +1,7 @@
 """A Word file between the preview and the taking in: it waits in the private storage, for the one who chose it.
 
-Nothing of it is in the database. Its address is signed, names person and annex, and ends after twelve hours.
+Nothing of it is in the database. Its address is signed, names person and annex, and ends after twelve hours; the
+file's own name, which may tell more, stands before its bytes and in no address, since addresses are logged.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from samverkan.accounts.models import User
 
 SALT = "agreements.word"
 FOLDER = "waiting"
+END_OF_NAME = b"\0"
 MAX_WAIT = timedelta(hours=12)
 
 
@@ -29,16 +31,17 @@ def keep(annex: Annex, data: bytes, *, name: str, by: User) -> str:
     """Keep the bytes and return the ticket that fetches them; whatever else this person kept for the annex, and
     what has waited too long, is cleared away."""
     clear(annex, by=by)
-    stored = default_storage.save(f"{_mine(annex, by)}{secrets.token_hex(16)}.docx", ContentFile(data))
-    return signing.dumps({"stored": stored, "name": name[:200]}, salt=SALT)
+    named = name[:200].encode("utf-8", "replace") + END_OF_NAME + data
+    stored = default_storage.save(f"{_mine(annex, by)}{secrets.token_hex(16)}.waiting", ContentFile(named))
+    return signing.dumps(stored, salt=SALT)
 
 
 def fetch(ticket: str, annex: Annex, *, by: User) -> tuple[bytes, str]:
     """The bytes and the file's name. Raises NotWaiting."""
-    stored, name = _read(ticket, annex, by)
     try:
-        with default_storage.open(stored) as file:
-            return file.read(), name
+        with default_storage.open(_stored(ticket, annex, by)) as file:
+            name, _end, data = file.read().partition(END_OF_NAME)
+            return data, name.decode("utf-8")
     except FileNotFoundError as error:
         raise NotWaiting from error
 
@@ -46,7 +49,7 @@ def fetch(ticket: str, annex: Annex, *, by: User) -> tuple[bytes, str]:
 def forget(ticket: str, annex: Annex, *, by: User) -> None:
     """Clear the file away; again does nothing."""
     try:
-        default_storage.delete(_read(ticket, annex, by)[0])
+        default_storage.delete(_stored(ticket, annex, by))
     except NotWaiting:
         return
 
@@ -74,11 +77,11 @@ def _mine(annex: Annex, by: User) -> str:
     return f"{FOLDER}/{by.pk}-{annex.pk}-"
 
 
-def _read(ticket: str, annex: Annex, by: User) -> tuple[str, str]:
+def _stored(ticket: str, annex: Annex, by: User) -> str:
     try:
-        given = signing.loads(ticket, salt=SALT, max_age=MAX_WAIT)
+        stored: str = signing.loads(ticket, salt=SALT, max_age=MAX_WAIT)
     except signing.BadSignature as error:
         raise NotWaiting from error
-    if not given["stored"].startswith(_mine(annex, by)):
+    if not stored.startswith(_mine(annex, by)):
         raise NotWaiting
-    return given["stored"], given["name"]
+    return stored

@@ -71,6 +71,7 @@ def _words(html: str) -> Counter[str]:
     [
         ("Lös text", "<p>Lös text</p>"),
         ("<p>a</p>\n<p> b  c </p>", "<p>a</p><p>b c</p>"),
+        ("<p>a\u0085b\u2028c</p>", "<p>a b c</p>"),
         ("<p></p><p>&nbsp;</p><p><br></p>", ""),
         ("<p>20&nbsp;000</p>", "<p>20\u00a0000</p>"),
         ("<p>sam&shy;verkan</p>", "<p>samverkan</p>"),

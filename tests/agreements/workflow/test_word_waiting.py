@@ -36,6 +36,12 @@ def test_what_was_kept_is_fetched_with_its_ticket(world: World) -> None:
     assert word_waiting.fetch(ticket, world.picture, by=world.coordinator) == (b"PK", "Lägesbild.docx")
 
 
+def test_the_ticket_does_not_tell_the_files_name(world: World) -> None:
+    tickets = {word_waiting.keep(world.picture, b"PK", name=name, by=world.coordinator) for name in ("A" * 200, "")}
+    assert len({len(ticket) for ticket in tickets}) == 1
+    assert not [ticket for ticket in tickets if "QUFB" in ticket or "AAA" in ticket]
+
+
 def test_the_ticket_is_no_use_to_another_person_or_for_another_annex(world: World) -> None:
     ticket = word_waiting.keep(world.picture, b"PK", name="", by=world.coordinator)
     with pytest.raises(NotWaiting):
