@@ -9,13 +9,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from agreements.documents.text import title
 from agreements.forms.annex import SharingForm
+from agreements.models import Annex
 from agreements.policies.annex import may_share
 from agreements.views.draft_lookup import denied, draft_or_404
 from agreements.views.lookup import require
 from agreements.workflow.sharing import share_draft
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.verdict import TransitionRefused
+
+
+def left_out_with_text(annex: Annex) -> list[str]:
+    """The headings of sections that are left out and yet hold something: they come along, and can be restored."""
+    sections = annex.sections.filter(is_left_out=True).exclude(kind="text", body="").order_by("position")
+    return [title(section.heading) for section in sections]
 
 
 @never_cache
@@ -34,5 +42,8 @@ def annex_share(request: AuthenticatedHttpRequest, slug: str, number: str) -> Ht
         return redirect("agreements:annex_edit", slug, number)
     everybody = annex.agreement.parties.select_related("organisation")
     parties = [party for party in everybody if party.pk != annex.draft_party_id]
-    context = {"annex": annex, "agreement": annex.agreement, "form": form, "others": parties}
+    context = {
+        "annex": annex, "agreement": annex.agreement, "form": form, "others": parties,
+        "left_out": left_out_with_text(annex),
+    }  # fmt: skip
     return render(request, "agreements/sharing/create.html", context, status=422 if form.errors else 200)

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from agreements.management.demo.bulk import load_many
-from agreements.management.demo.loading import is_loaded, load
+from agreements.management.demo.loading import load_once
 from agreements.rights import today
 
 
@@ -16,11 +16,8 @@ class Command(BaseCommand):
         parser.add_argument("--revisions", type=int, default=3, help="decided versions of each annex of those")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if is_loaded():
-            self.stdout.write("The example is already there.")
-        else:
-            load(today())
-            self.stdout.write("The example has been loaded.")
+        is_new = load_once(today())
+        self.stdout.write("The example has been loaded." if is_new else "The example is already there.")
         if options["agreements"] > 0:
             load_many(options["agreements"], max(1, options["revisions"]), today())
             self.stdout.write(f"{options['agreements']} agreements more, for measuring.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from agreements.example import shapes
 from agreements.example.content import load_example
@@ -38,11 +38,23 @@ from agreements.workflow.group import sync_working_group
 from samverkan.accounts.models import User
 
 EXAMPLE_SLUG = "norrvik-centrum"
+LOADING = 8143027  # any number of our own
 
 
 def is_loaded() -> bool:
     """Whether the example is there already; it is loaded once."""
     return Agreement.objects.filter(slug=EXAMPLE_SLUG).exists()
+
+
+@transaction.atomic
+def load_once(today: date) -> bool:
+    """Load the example unless it is there; of two who do so at once, the second waits. Whether it was loaded now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
+    if is_loaded():
+        return False
+    load(today)
+    return True
 
 
 @transaction.atomic

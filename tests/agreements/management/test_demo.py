@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoDbBlocker
 
 from agreements.documents.text import to_text
-from agreements.management.demo.loading import load
+from agreements.management.demo.loading import load, load_once
 from agreements.models import Agreement, Annex, Proposal
 from agreements.rights import today
 from agreements.selectors.annexes import in_force_decision
@@ -60,3 +60,11 @@ def test_people_have_been_told_what_happened_and_no_letter_waits(centrum: Agreem
         assert notices.filter(reading__isnull=False).exists()
     assert set(Delivery.objects.values_list("status", flat=True)) == {DeliveryStatus.SENT}
     assert not ProcrastinateJob.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_example_is_loaded_once() -> None:
+    assert load_once(today())
+    agreements = Agreement.objects.count()
+    assert not load_once(today())
+    assert Agreement.objects.count() == agreements

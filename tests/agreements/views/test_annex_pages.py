@@ -155,6 +155,15 @@ def test_the_page_says_what_sharing_means_and_does_it(as_: SignIn, world: World)
     assert client.get(address("annex_share", world, "1")).status_code == 403
 
 
+def test_the_page_names_what_is_left_out_and_comes_along(as_: SignIn, world: World) -> None:
+    Annex.objects.filter(pk=world.picture.pk).update(draft_party=world.kommun)
+    make = world.picture.sections.create
+    make(position=90, heading="Struket", body="<p>Ord.</p>", is_left_out=True)
+    make(position=91, heading="Tomt", is_left_out=True)
+    page = as_("coordinator").get(address("annex_share", world, "1")).content.decode()
+    assert "Utelämnade avsnitt följer med och kan återtas av den andra parten: Struket." in page
+
+
 def test_only_a_coordinator_of_the_owner_meets_the_page(as_: SignIn, world: World) -> None:
     Annex.objects.filter(pk=world.picture.pk).update(draft_party=world.kommun)
     for person, status in (("preparer", 403), ("police_coordinator", 404), ("bo", 404), ("cia", 404)):
