@@ -39,9 +39,9 @@ def agreement_list(request: AuthenticatedHttpRequest) -> HttpResponse:
         text=request.GET.get("q", ""),
     )
     page = Paginator(listed_agreements(request.user, chosen, today()), ROWS_PER_PAGE).get_page(request.GET.get("sida"))
-    page.object_list = rows_of(page.object_list, request.user, today())
     context = {
         "page": page,
+        "rows": rows_of(page.object_list, request.user, today()),
         "chosen": chosen,
         "is_filtered": chosen != Filter(),
         "statuses": STATUSES,

@@ -12,7 +12,7 @@ def name_email(field: Field) -> None:
     field.widget.attrs.pop("placeholder", None)
 
 
-class SignInForm(forms.LoginForm):
+class SignInForm(forms.LoginForm):  # type: ignore[misc]  # allauth has no types
     """The page has its own way to a new password, below."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -23,7 +23,7 @@ class SignInForm(forms.LoginForm):
         password.widget.attrs.pop("placeholder", None)
 
 
-class PasswordResetForm(forms.ResetPasswordForm):
+class PasswordResetForm(forms.ResetPasswordForm):  # type: ignore[misc]  # likewise
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_email(self.fields["email"])

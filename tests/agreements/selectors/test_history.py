@@ -45,7 +45,7 @@ def test_one_row_is_named_in_its_line(world: World) -> None:
 def test_another_person_another_act_or_a_later_time_is_another_line(world: World) -> None:
     first = add(world, "Kommunpolis", world.coordinator)
     hour_ago = timezone.now() - timedelta(hours=1)
-    Contact.history.filter(id=first.pk).update(history_date=hour_ago)  # type: ignore[attr-defined]
+    Contact.history.filter(id=first.pk).update(history_date=hour_ago)
     second = add(world, "Trygghetssamordnare", world.coordinator)
     add(world, "Kommunikatör", world.police_coordinator)
     remove_contact(second, by=world.coordinator)
