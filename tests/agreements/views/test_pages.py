@@ -69,7 +69,7 @@ def test_the_list_tells_how_each_agreement_is(world: World) -> None:
     decide(world)
     submit(world, "3a")
 
-    (row,) = as_(world.coordinator).get("/overenskommelser/").context["page"].object_list
+    (row,) = as_(world.coordinator).get("/overenskommelser/").context["rows"]
 
     assert (row.status, row.in_force, row.on_the_way, row.overdue) == ("draft", 1, 1, 0)
 
@@ -78,7 +78,7 @@ def test_a_reader_is_not_told_of_what_is_on_its_way(world: World) -> None:
     decide(world)
     submit(world, "3a")
 
-    (row,) = as_(world.reader).get("/overenskommelser/").context["page"].object_list
+    (row,) = as_(world.reader).get("/overenskommelser/").context["rows"]
 
     assert row.on_the_way == 0
 
@@ -99,7 +99,7 @@ def test_a_reader_is_not_told_of_what_is_on_its_way(world: World) -> None:
 def test_the_filter_is_in_the_address(world: World, query: str, found: int) -> None:
     page = as_(world.coordinator).get(f"/overenskommelser/{query}")
 
-    assert len(page.context["page"].object_list) == found
+    assert len(page.context["rows"]) == found
 
 
 def test_a_vacant_seat_is_seen_on_the_agreements_page(world: World) -> None:
@@ -235,7 +235,7 @@ def test_a_long_list_comes_in_pages_that_keep_the_filter(monkeypatch: pytest.Mon
 
     first, second = (as_(person).get(f"/overenskommelser/?status=draft&sida={number}") for number in (1, 2))
 
-    pages = [[row.agreement for row in page.context["page"].object_list] for page in (first, second)]
+    pages = [[row.agreement for row in page.context["rows"]] for page in (first, second)]
     assert [len(page) for page in pages] == [2, 1]
     assert {*pages[0], *pages[1]} == {world.agreement for world in worlds}
     assert "?status=draft&amp;sida=2" in first.content.decode()
