@@ -106,20 +106,19 @@ def _together(events: list[Event]) -> Event:
 
 
 def _joined(events: Iterable[Event]) -> Iterator[Event]:
-    """Events in order, newest first; what belongs together has nothing of another kind in between."""
-    waiting: list[Event] = []
+    """Events in order, newest first; what belongs together stands where its newest row stood, whatever else was
+    added in between: a seat and who sits on it come in turns."""
+    open_lines: dict[tuple[object, ...], list[Event]] = {}
+    lines: list[list[Event]] = []
     for event in events:
-        if waiting and not (event.rows_are and _is_of_one_go(waiting[0], event)):
-            yield _together(waiting)
-            waiting = []
-        waiting.append(event)
-    if waiting:
-        yield _together(waiting)
-
-
-def _is_of_one_go(newest: Event, other: Event) -> bool:
-    is_alike = (newest.rows_are, newest.who, newest.reason) == (other.rows_are, other.who, other.reason)
-    return is_alike and newest.when - other.when <= ONE_GO
+        key = (event.rows_are, event.who, event.reason)
+        line = open_lines.get(key)
+        if event.rows_are and line and line[0].when - event.when <= ONE_GO:
+            line.append(event)
+        else:
+            open_lines[key] = [event]
+            lines.append(open_lines[key])
+    return map(_together, lines)
 
 
 def _events(records: Iterable[Any], model: type[Model]) -> Iterator[Event]:

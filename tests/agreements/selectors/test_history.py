@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from agreements.models import Contact
+from agreements.models import Contact, Participant
 from agreements.selectors.history import Event, agreement_history
 from agreements.workflow.contact import remove_contact, save_contact
 from samverkan.accounts.models import User
 from tests.factories import World
+from tests.factories.agreements import make_organisation
 
 FUNCTIONS = ("Kommunpolis", "Trygghetssamordnare", "Kommunikatör")
 
@@ -31,6 +32,14 @@ def test_what_one_person_adds_in_one_go_is_one_line_with_each_row_in_it(world: W
     assert line.what == "Kontakter har lagts till: 3"
     assert line.who == str(world.coordinator)
     assert line.rows == list(FUNCTIONS)
+
+
+def test_rows_of_two_kinds_that_come_in_turns_are_two_lines(world: World) -> None:
+    add(world, "Kommunpolis", world.coordinator)
+    Participant.objects.create(agreement=world.agreement, organisation=make_organisation())
+    add(world, "Kommunikatör", world.coordinator)
+
+    assert [line.rows for line in lines(world)] == [["Kommunpolis", "Kommunikatör"]]
 
 
 def test_one_row_is_named_in_its_line(world: World) -> None:
