@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from agreements.models import Affiliation, Membership
-from agreements.permissions import Capacity
+from agreements.permissions import Capacity, Role
 from agreements.templatetags import icons
 from agreements.templatetags.editor_words import WORDS as editor_words_by_key
 from agreements.templatetags.statuses import Look, look_of
@@ -101,13 +101,16 @@ def main_menu(context: Context) -> list[MenuItem]:
 @register.simple_tag
 def signed_in(user: User) -> SignedIn:
     """Who is signed in, with roles and organisations of today. Costs two queries."""
-    memberships = list(_memberships(user))
-    organisations = [str(tie.organisation) for tie in _affiliations(user)]
-    organisations += [str(m.organisation or m.party) for m in memberships if m.organisation or m.party]
-    roles = [_role(m) for m in memberships]
+    organisations = {str(tie.organisation): None for tie in _affiliations(user)}
+    held: dict[tuple[str, str], None] = {}
+    for role, capacity, own, of_party in _memberships(user):
+        held[role, capacity] = None
+        if name := own or of_party:
+            organisations[name] = None
+    roles = {_role(role, capacity): None for role, capacity in held}
     if user.is_staff:
-        roles.append(_("Administrator"))
-    return SignedIn(str(user), user.email, list(dict.fromkeys(roles)), list(dict.fromkeys(organisations)))
+        roles[_("Administrator")] = None
+    return SignedIn(str(user), user.email, list(roles), list(organisations))
 
 
 @register.simple_tag
@@ -149,17 +152,18 @@ def _affiliations(user: User) -> "QuerySet[Affiliation]":
     )
 
 
-def _memberships(user: User) -> "QuerySet[Membership]":
+def _memberships(user: User) -> "QuerySet[Membership, tuple[str, str, str | None, str | None]]":
+    """Role, capacity, and the names of one's own organisation and of the party's: no more, on every page."""
     return (
         Membership.objects.filter(user=user)
         .on(timezone.localdate())
-        .select_related("role_group", "organisation", "party__organisation")
         .order_by("role_group__role", "pk")
+        .values_list("role_group__role", "capacity", "organisation__name", "party__organisation__name")
     )
 
 
-def _role(membership: Membership) -> str:
-    if membership.capacity == Capacity.DECISION_MAKER:
+def _role(role: str, capacity: str) -> str:
+    if capacity == Capacity.DECISION_MAKER:
         return _("Decision-maker")
-    role = membership.role_group.get_role_display()
-    return role[:1].upper() + role[1:]
+    label = str(Role(role).label)
+    return label[:1].upper() + label[1:]
