@@ -9,12 +9,14 @@ from playwright.sync_api import expect
 from tests.plumbing import database
 from tests.plumbing.browser import browser_context_args, browser_type_launch_args
 from tests.plumbing.database import django_db_setup
+from tests.plumbing.log import log
 from tests.plumbing.real import pytest_runtest_makereport, real
 
 __all__ = [
     "browser_context_args",
     "browser_type_launch_args",
     "django_db_setup",
+    "log",
     "pytest_runtest_makereport",
     "real",
 ]

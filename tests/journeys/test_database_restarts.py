@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -14,7 +13,6 @@ from playwright.sync_api import Browser, expect
 
 from agreements.models import Assent, Section
 from agreements.states import ProposalStatus
-from samverkan.log import PrivateFormatter
 from tests.factories import World, make_world, proposal_at
 from tests.journeys.people import People
 from tests.journeys.steps import in_editor, press, saved
@@ -42,16 +40,6 @@ def visitors(postgres: OwnServer, browser: Browser, browser_context_args: dict[s
         people = People(browser, address, browser_context_args)
         yield people
         people.leave()
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    written = StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(PrivateFormatter("{levelname} {name} {message}", style="{"))
-    logging.getLogger().addHandler(handler)
-    yield written
-    logging.getLogger().removeHandler(handler)
 
 
 def test_a_page_says_so_and_comes_back(world: World, visitors: People, postgres: OwnServer) -> None:

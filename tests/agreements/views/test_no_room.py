@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -18,7 +16,6 @@ from agreements.states import ProposalStatus
 from agreements.workflow.section import save_section
 from agreements.workflow.signing import open_manifest
 from samverkan.accounts.models import User
-from samverkan.log import PrivateFormatter
 from tests.agreements.documents.word_import.docx import docx, p
 from tests.agreements.workflow.test_picture import picture
 from tests.factories import World, decide, proposal_at
@@ -26,8 +23,8 @@ from tests.factories.pdf import a_pdf
 from tests.plumbing.storage import FullDisk, files_in, stored_in
 
 pytestmark = pytest.mark.django_db
-NAME = "Anna Andersson anmalan.xyz"
-SECRET = "Anna Andersson"
+NAME = "Anna Påhitt anmalan.xyz"
+SECRET = "Anna Påhitt"
 
 
 def as_(user: User) -> Client:
@@ -38,17 +35,6 @@ def as_(user: User) -> Client:
 
 def upload(data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(NAME, data)
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """The log as settings would write it."""
-    written = StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(PrivateFormatter("{levelname} {name} {message}", style="{"))
-    logging.getLogger().addHandler(handler)
-    yield written
-    logging.getLogger().removeHandler(handler)
 
 
 def said_in(log: StringIO) -> str:
