@@ -85,7 +85,8 @@ def _what_happened(error: BaseException | None, *, is_safe: bool) -> tuple[int, 
     if is_out_of_room(error):
         title = _("There is no room to save that")
         text = _("Nothing has been changed. Those who run the portal must make room; try again later.")
-        return UNAVAILABLE, title, f"{text} {_('Go back to find what you had filled in.')}"
+        kept = _("Go back to find what you had filled in.")
+        return UNAVAILABLE, title, f"{text} {kept}"
     if is_database_away(error):
         title, text = _("The portal does not answer just now"), _("Wait a minute and try again.")
         if not is_safe:  # the answer to a COMMIT may be what was lost
@@ -93,7 +94,8 @@ def _what_happened(error: BaseException | None, *, is_safe: bool) -> tuple[int, 
                 "Nothing is done by halves. Wait a minute, and see whether what you sent is there. "
                 "If not, go back and send it again."
             )
-        return UNAVAILABLE, title, f"{text} {_('What you write in the editor is kept in your browser.')}"
+        kept = _("What you write in the editor is kept in your browser.")
+        return UNAVAILABLE, title, f"{text} {kept}"
     title = _("Something went wrong on our side")
     text = _("Nothing has been changed. Go back and try again in a minute. Your text is kept in your browser.")
     return 500, title, text

@@ -236,3 +236,27 @@ def test_a_phone_of_somebody_would_be_found(shown: str) -> None:
     found = PHONE.findall(f"Ring {shown.replace('#', '5')}")
 
     assert [bool(INVENTED.fullmatch(national(number))) for number in found] == [False]
+
+
+# Words
+
+
+def hidden_words(source: str) -> list[str]:
+    """Translated words inside an f-string, which makemessages does not find."""
+    joined = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    calls = [node for string in joined for node in ast.walk(string) if isinstance(node, ast.Call)]
+    return [ast.unparse(call) for call in calls if isinstance(call.func, ast.Name) and call.func.id in TRANSLATORS]
+
+
+TRANSLATORS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy"}
+
+
+def test_words_in_an_f_string_are_seen() -> None:
+    assert hidden_words("f\"{title} {_('Gone.')}\"") == ["_('Gone.')"]
+    assert hidden_words("gone = _('Gone.')\nf'{title} {gone}'") == []
+
+
+def test_no_words_to_translate_stand_inside_an_f_string() -> None:
+    sources = [path for path in tree() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in OURS]
+    found = {str(path): hidden_words(path.read_text("utf-8")) for path in sources}
+    assert {path: words for path, words in found.items() if words} == {}

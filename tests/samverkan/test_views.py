@@ -1,5 +1,6 @@
 """The health page, and the pages for when something has gone wrong."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.files.storage import default_storage
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
@@ -34,7 +36,21 @@ def suspect(request: HttpRequest) -> HttpResponse:
     raise SuspiciousOperation("a secret")
 
 
-urlpatterns = [path("fail", fail), path("refuse", refuse), path("suspect", suspect), *urls.urlpatterns]
+@login_not_required
+def fill(request: HttpRequest) -> HttpResponse:
+    raise OSError(errno.ENOSPC, "a secret")
+
+
+@login_not_required
+def lose(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("a secret")
+
+
+urlpatterns = [
+    path("fail", fail), path("fill", fill), path("lose", lose),
+    path("refuse", refuse), path("suspect", suspect),
+    *urls.urlpatterns,
+]  # fmt: skip
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
 
 
@@ -104,6 +120,22 @@ def test_an_error_of_ours_gives_a_page_that_tells_nothing_inside(visitor: Client
     assert answer.status_code == 500
     assert "<h1>" in answer.text
     assert debug_page not in answer.text
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/fill", "Gå tillbaka så finns det du hade fyllt i kvar."),
+        ("/lose", "Det du skriver i redigeraren finns kvar i din webbläsare."),
+    ],
+)
+def test_what_passes_is_said_in_swedish_with_what_is_kept(visitor: Client, address: str, words: str) -> None:
+    answer = visitor.get(address)
+
+    assert answer.status_code == 503
+    assert words in answer.text
+    assert "a secret" not in answer.text
 
 
 @pytest.mark.urls(__name__)
