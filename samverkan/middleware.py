@@ -12,7 +12,7 @@ NUL = "\0"
 class RefuseNul:
     """400 for a NUL in the address or in a form: PostgreSQL takes none, and nobody types one.
 
-    Asked after who is there (LoginRequiredMiddleware stands before it), and once for all views, since not every
+    Asked after who is there (``signed_out.SignInFirst`` stands before it), and once for all views, since not every
     text passes through a form field that would refuse it.
     """
 

@@ -13,7 +13,7 @@ from samverkan.verdict import TransitionRefused
 
 @transaction.atomic
 def change_seat(seat: Seat, *, by: User) -> Seat:
-    """Save a changed seat; who sits there goes on sitting there."""
+    """Save a changed seat; who sits there goes on sitting there. Raises TransitionRefused with the policy's verdict."""
     _require_manager(seat, by)
     remember_why(seat, "", by=by)
     seat.save()
@@ -22,7 +22,10 @@ def change_seat(seat: Seat, *, by: User) -> Seat:
 
 @transaction.atomic
 def remove_seat(seat: Seat, *, by: User) -> None:
-    """Take a seat away; who sat there stays in the group without one. The history keeps the seat."""
+    """Take a seat away; who sat there stays in the group without one. The history keeps the seat.
+
+    Raises TransitionRefused with the policy's verdict.
+    """
     _require_manager(seat, by)
     remember_why(seat, "", by=by)
     seat.delete()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def name_email(field: Field) -> None:
+    """Call the field what it is called everywhere; allauth's Swedish says "Epost"."""
     field.label = _("E-mail address")
     field.widget.attrs.pop("placeholder", None)
 
@@ -24,6 +25,8 @@ class SignInForm(forms.LoginForm):  # type: ignore[misc]  # allauth has no types
 
 
 class PasswordResetForm(forms.ResetPasswordForm):  # type: ignore[misc]  # likewise
+    """Where to send the link to a new password."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_email(self.fields["email"])
