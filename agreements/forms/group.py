@@ -14,6 +14,7 @@ from agreements.permissions import Capacity, Role
 from agreements.rights import today
 from samverkan.accounts.models import User
 from samverkan.accounts.workflow import account_of
+from samverkan.swedish import Swedish
 
 
 class GroupForm(forms.ModelForm[GoverningGroup]):
@@ -78,7 +79,7 @@ class MembershipForm(forms.Form):
     )  # fmt: skip
     party = forms.ModelChoiceField(label=_("For party"), queryset=Party.objects.none(), required=False)
     organisation = forms.ModelChoiceField(
-        label=_("From organisation"), queryset=Organisation.objects.order_by("name"), required=False,
+        label=_("From organisation"), queryset=Organisation.objects.order_by(Swedish("name")), required=False,
         help_text=_("For somebody from an organisation that is no party, such as a co-opted head teacher."),
     )  # fmt: skip
     seat = SeatField(label=_("Seat"), queryset=Seat.objects.none(), required=False)

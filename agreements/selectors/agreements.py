@@ -30,6 +30,7 @@ from agreements.selectors.deadlines import Deadline, deadlines
 from agreements.selectors.in_force import decisions_in_force, parent_decision
 from agreements.states import ON_THE_WAY, AnnexKind
 from samverkan.numbers import whole_number
+from samverkan.swedish import Swedish
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -110,7 +111,7 @@ def listed_agreements(user: User, chosen: Filter, day: date) -> QuerySet[Agreeme
             Q(ends_on__isnull=True) | Q(ends_on__year__gte=year),
         )
     return found.prefetch_related(Prefetch("parties", Party.objects.select_related("organisation"))).order_by(
-        "title", "pk"
+        Swedish("title"), "pk"
     )
 
 
@@ -158,7 +159,9 @@ def organisations_of(user: User) -> list[tuple[int, str]]:
     """Id and name of the organisations to choose from in the filter: the parties of what ``user`` sees."""
     parties = Party.objects.filter(agreement__in=visible_agreements(user))
     return list(
-        Organisation.objects.filter(pk__in=parties.values("organisation")).order_by("name").values_list("pk", "name")
+        Organisation.objects.filter(pk__in=parties.values("organisation"))
+        .order_by(Swedish("name"))
+        .values_list("pk", "name")
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import pgettext
 
 from agreements.models import ActionPlanSheet, SheetColumn, SheetField, SheetValue
+from samverkan.swedish import Swedish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +88,7 @@ def new_sheet(section: Section) -> ActionPlanSheet:
     annex = section.annex
     area = annex.priority_area
     sheet = ActionPlanSheet.objects.create(section=section, corner=area.title if area else annex.title)
-    groups = list(area.working_groups.order_by("name")) if area else []
+    groups = list(area.working_groups.order_by(Swedish("name"))) if area else []
     for position, group in enumerate(groups or [None], start=1):
         SheetColumn.objects.create(
             sheet=sheet, position=position, working_group=group, heading=group.name if group else ""
