@@ -1,7 +1,7 @@
 """``./dev bench``: how quick the portal is, and whether it stays so. Exits non-zero when a promise is broken.
 
 Promises: the number of queries of a page does not grow with the number of agreements; redline takes at most a
-quarter of Wagtail's comparison; the PDF takes at most 0.85 of Chromium's print of the same HTML.
+quarter of Wagtail's comparison; the PDF, in a warm process, takes at most 0.85 of Chromium's print of the same HTML.
 Sizes: ``--agreements N`` (400) and ``--revisions M`` (20). The data are made once, under var/bench.
 """
 
