@@ -1,7 +1,7 @@
 """What should not stand in a text that becomes public: numbers of persons and reports, phones, addresses.
 
 Each function takes one paragraph or cell of plain text and gives the passages found, as they stand there.
-They know what looks alike and is something else: organisation numbers (212000-0142), registry numbers
+They know what looks alike and is something else: organisation numbers (219900-1179), registry numbers
 (A091.081/2020, KS-2018/451.181), crime codes and their ranges (0355–0358), years, percentages.
 """
 

@@ -44,11 +44,11 @@ def test_an_organisation_is_made_and_needs_a_right_number(admin: Client) -> None
     new = EMPTY | {"name": "Sjöviks kommun", "kind": OrganisationKind.MUNICIPALITY, "postal_code": "12345"}
     assert b"renamed_on" not in admin.get(url).content
 
-    assert admin.post(url, new | {"org_number": "212000-0143"}).status_code == 200
-    assert admin.post(url, new | {"org_number": "212000-0142"}).status_code == 302
-    assert admin.post(url, new | {"org_number": "212000-0142", "name": "Sjöviks skolor"}).status_code == 302
+    assert admin.post(url, new | {"org_number": "219900-1178"}).status_code == 200
+    assert admin.post(url, new | {"org_number": "219900-1179"}).status_code == 302
+    assert admin.post(url, new | {"org_number": "219900-1179", "name": "Sjöviks skolor"}).status_code == 302
 
-    assert [row.postal_code for row in Organisation.objects.filter(org_number="212000-0142")] == ["123 45", "123 45"]
+    assert [row.postal_code for row in Organisation.objects.filter(org_number="219900-1179")] == ["123 45", "123 45"]
 
 
 def test_a_new_name_keeps_the_old_one_for_the_days_before(admin: Client, world: World) -> None:

@@ -43,7 +43,7 @@ AREA_LIST = re.compile(r"prioritera|fokusområden|samverkansområden", re.IGNORE
 
 @dataclass(frozen=True, slots=True)
 class PartyProposal:
-    """A party with an organisation number whose check digit is right ("212000-0142"), and its defined term."""
+    """A party with an organisation number whose check digit is right ("219900-1179"), and its defined term."""
 
     name: str
     organisation_number: str

@@ -52,7 +52,7 @@ class PartiesKind(RowsKind):
 
 
 def _described(party: Party) -> str:
-    """ "Norrviks kommun, org.nr 212000-0142, postadress Box 1, 100 00 Norrvik, nedan kallad ”Kommunen”"."""
+    """ "Norrviks kommun, org.nr 219900-1179, postadress Box 1, 100 00 Norrvik, nedan kallad ”Kommunen”"."""
     organisation = party.organisation
     parts = [
         organisation.name,

@@ -6,8 +6,8 @@ from agreements.documents import sensitive
 
 # What stands in agreements, plans and situational pictures without being anything of what is sought.
 NEAR_MISSES = [
-    "org.nr 212000-0142",
-    "org.nr 202100-0076 och 2120000142",
+    "org.nr 219900-1179",
+    "org.nr 209900-3317 och 2199001179",
     "Diarienummer: A091.081/2020, ÖST 2020/150",
     "KS-2018/451.181",
     "1.5.3-219-2012",

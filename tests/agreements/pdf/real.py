@@ -15,8 +15,8 @@ DAY = date(2020, 2, 29)
 IMPRINT = printed.Imprint(
     "Lokal samverkansöverenskommelse, Östermalm",
     (
-        printed.PrintedParty("Östermalms stadsdelsförvaltning", "ÖST 2020/150", "Kommunen", "212000-0142"),
-        printed.PrintedParty("Lokalpolisområde Norrmalm", "A091.081/2020", "Polisen", "202100-0076"),
+        printed.PrintedParty("Östermalms stadsdelsförvaltning", "ÖST 2020/150", "Kommunen", "219900-1179"),
+        printed.PrintedParty("Lokalpolisområde Norrmalm", "A091.081/2020", "Polisen", "209900-3317"),
     ),
 )
 FILES = (

@@ -19,9 +19,9 @@ STATUS = f"Fastställd 2026-03-04, version 3 · {HASH[:8]}"
 IMPRINT = printed.Imprint(
     "Lokal samverkansöverenskommelse mellan Norrviks kommun och lokalpolisområde Norrvik",
     (
-        printed.PrintedParty("Norrviks kommun", "KS 2026/118", "Kommunen", "212000-0142", "Box 12, 123 45 Norrvik"),
+        printed.PrintedParty("Norrviks kommun", "KS 2026/118", "Kommunen", "219900-1179", "Box 12, 123 45 Norrvik"),
         printed.PrintedParty(
-            "Lokalpolisområde Norrvik", "A112.345/2026", "Polisen", "202100-0076", "Box 34, 123 46 Norrvik"
+            "Lokalpolisområde Norrvik", "A112.345/2026", "Polisen", "209900-3317", "Box 34, 123 46 Norrvik"
         ),
     ),
 )

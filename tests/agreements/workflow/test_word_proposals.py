@@ -169,17 +169,17 @@ def test_a_working_group_that_there_is_not_is_appointed(world: World) -> None:
 def test_facts_about_a_party_fill_in_what_is_missing_and_nothing_else(world: World) -> None:
     kommun, polis = world.kommun.organisation, world.polis.organisation
     lines = [
-        f"{kommun.name}, org.nr 212000-0142, postadress Box 99, 123 45 Annan stad",
-        f"{polis.name}, org.nr 202100-0076, postadress Box 5, 106 75 Stad",
-        "Okänd kommun, org.nr 212000-0142",
+        f"{kommun.name}, org.nr 219900-1179, postadress Box 99, 123 45 Annan stad",
+        f"{polis.name}, org.nr 209900-3317, postadress Box 5, 106 75 Stad",
+        "Okänd kommun, org.nr 219900-1179",
     ]
     annex = taken_in(world, docx(p("Parter", style="Heading1"), *map(p, lines)), AnnexKind.OTHER)
     assert titles(annex, "party") == [kommun.name, polis.name]
     for offer in offers(annex, "party")[:2]:
         take(annex, offer, world)
     facts = {row.pk: (row.org_number, row.postal_address) for row in Organisation.objects.all()}
-    assert facts[kommun.pk] == ("212000-0142", "Box 1, 100 00 Prov")
-    assert facts[polis.pk] == ("202100-0076", "Box 5, 106 75 Stad")
+    assert facts[kommun.pk] == ("219900-1179", "Box 1, 100 00 Prov")
+    assert facts[polis.pk] == ("209900-3317", "Box 5, 106 75 Stad")
 
 
 @pytest.mark.parametrize("person", ["bo", "communicator", "anna", "cia", "nils"])

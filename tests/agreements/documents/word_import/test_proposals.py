@@ -15,9 +15,9 @@ from agreements.documents.word_import.proposals import (
 from agreements.documents.word_import.text import WordPart
 
 MUNICIPALITY = (
-    "<p>Norrviks kommun, org.nr 212000-0142, postadress Box 12, 123 45 Norrvik ”<strong>Kommunen</strong>”</p>"
+    "<p>Norrviks kommun, org.nr 219900-1179, postadress Box 12, 123 45 Norrvik ”<strong>Kommunen</strong>”</p>"
 )
-POLICE = "<p>Lokalpolisområde Norrvik region Mitt, polisområde Norr, organisationsnummer: 2021000076, 106 75 Stad</p>"
+POLICE = "<p>Lokalpolisområde Norrvik region Mitt, polisområde Norr, organisationsnummer: 2099003317, 106 75 Stad</p>"
 
 
 def part(body: str, heading: str = "") -> WordPart:
@@ -27,16 +27,16 @@ def part(body: str, heading: str = "") -> WordPart:
 
 def test_parties_by_their_organisation_numbers() -> None:
     assert propose([part("<p>Text.</p>"), part(f"{MUNICIPALITY}<p>och</p>{POLICE}")]).parties == (
-        PartyProposal("Norrviks kommun", "212000-0142", "Box 12, 123 45 Norrvik", "Kommunen", 1),
-        PartyProposal("Lokalpolisområde Norrvik", "202100-0076", "106 75 Stad", "", 1),
+        PartyProposal("Norrviks kommun", "219900-1179", "Box 12, 123 45 Norrvik", "Kommunen", 1),
+        PartyProposal("Lokalpolisområde Norrvik", "209900-3317", "106 75 Stad", "", 1),
     )
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Norrviks kommun, org.nr 212000-0143",
-        "Norrviks kommun, diarienummer 212000-0142",
+        "Norrviks kommun, org.nr 219900-1178",
+        "Norrviks kommun, diarienummer 219900-1179",
         "Norrviks kommun har ett organisationsnummer.",
     ],
 )
@@ -45,7 +45,7 @@ def test_numbers_that_are_wrong_or_something_else_make_no_party(text: str) -> No
 
 
 def test_a_term_may_be_told_without_quotation_marks() -> None:
-    (party,) = propose([part("<p>Norrviks kommun org.nr 212000-0142, nedan kallad Kommunen,</p>")]).parties
+    (party,) = propose([part("<p>Norrviks kommun org.nr 219900-1179, nedan kallad Kommunen,</p>")]).parties
     assert party.term == "Kommunen"
 
 

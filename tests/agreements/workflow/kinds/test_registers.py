@@ -59,12 +59,12 @@ def test_every_kind_has_its_key_and_a_name() -> None:
 
 
 def test_parties_stand_in_order_with_number_address_and_defined_term(world: World) -> None:
-    world.kommun.organisation.org_number = "212000-0142"
+    world.kommun.organisation.org_number = "219900-1179"
     world.kommun.organisation.save()
     section_of(world.text, "parties")
     first, second = rows_of(world.text)[0]["items"]
     name = world.kommun.organisation.name
-    assert first["html"] == (f"{name}, org.nr 212000-0142, postadress Box 1, 100 00 Prov, nedan kallad ”Kommunen”")
+    assert first["html"] == (f"{name}, org.nr 219900-1179, postadress Box 1, 100 00 Prov, nedan kallad ”Kommunen”")
     assert second["html"] == f"{world.polis.organisation.name}, nedan kallad ”Polisen”"
     assert text_of(world.text).endswith("Tillsammans kallas de ”Parterna”.\n")
 
