@@ -1,4 +1,9 @@
-"""Whoever is not signed in, or no longer."""
+"""Whoever is not signed in, no longer, or only since the form was opened.
+
+A form that comes too late is shown again, whole, on a page with the token of now, and goes nowhere without a click
+there. Such a page must never be made of what another site has posted. ``CsrfViewMiddleware``, which stands before
+``SignInFirst``, keeps that away from the one page; ``shown_again`` from the other.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,12 +17,13 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the field's name
+SECRET = "password"  # noqa: S105 -- a part of the field's name
 
 
 class SignInFirst(LoginRequiredMiddleware):
     """Every page asks who is there, but for those that are open by design. To nobody it answers
 
-    * a form with something filled in: 401 and a page that still has it, to send again once signed in;
+    * a form with something filled in, and no password: 401 and a page that still has it, to send again once signed in;
     * htmx: go to the sign-in page, which must not land inside another;
     * anything else: the sign-in page, and from there back.
     """
@@ -28,9 +34,8 @@ class SignInFirst(LoginRequiredMiddleware):
         if request.headers.get("HX-Request"):
             here = urlsplit(request.headers.get("HX-Current-URL", ""))
             return HttpResponse(status=401, headers={"HX-Redirect": _sign_in(f"{here.path or '/'}?{here.query}")})
-        fields = [(name, value) for name, values in request.POST.lists() for value in values if name != TOKEN]
-        if any(value.strip() for _name, value in fields):
-            return _still_here(request, fields)
+        if fields := _filled_in(request):
+            return _page(request, fields, status=401, sign_in=_sign_in("/"))
         return super().handle_no_permission(request, view_func)
 
 
@@ -38,15 +43,50 @@ def _sign_in(then: str) -> str:
     return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': then.rstrip('?')})}"
 
 
-def _still_here(request: HttpRequest, fields: list[tuple[str, str]]) -> HttpResponse:
-    written = [value for _name, value in fields if len(value.split()) > 1]
+def shown_again(request: HttpRequest) -> HttpResponse | None:
+    """403 and a page that still has the form whose token is not the token of now; None where it must not be shown.
+
+    Signing in changes the token, so what was opened before it, or kept by the page above, comes too late unless a
+    script has renewed its token. It is shown again only if all of this holds:
+
+    * its sender is signed in, which the browser does not let another site's form be (``SameSite=Lax``);
+    * the browser says that a page of this very address sent it: ``Origin``, which no page can write, and where it
+      is told ``Sec-Fetch-Site``. Not a trusted sister address, not "null", not silence;
+    * something is filled in, and no password;
+    * a person looks at the answer, rather than the editor or htmx.
+    """
+    if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
+        return None
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return None
+    if request.headers.get("HX-Request") or not request.accepts("text/html"):
+        return None
+    fields = _filled_in(request)
+    return _page(request, fields, status=403) if fields and request.user.is_authenticated else None
+
+
+def _filled_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """(name, value) of all that was sent; empty when every value is, and where one is a password."""
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != TOKEN]
+    if any(SECRET in name.lower() for name, _value in fields):
+        return []
+    return fields if any(value.strip() for _name, value in fields) else []
+
+
+def _page(request: HttpRequest, fields: list[tuple[str, str]], *, status: int, sign_in: str = "") -> HttpResponse:
     context = {
         "address": request.get_full_path(),
         "fields": fields,
         "files": bool(request.FILES),
-        "sign_in": _sign_in("/"),
-        "written": written,
+        "sign_in": sign_in,
+        "written": [value for _name, value in fields if _is_written(value)],
+        "others": [(name, value) for name, value in fields if value.strip() and not _is_written(value)],
     }
-    answer = render(request, "signed_out.html", context, status=401)
+    answer = render(request, "signed_out.html", context, status=status)
     add_never_cache_headers(answer)
     return answer
+
+
+def _is_written(value: str) -> bool:
+    """Words, rather than a choice, a number or a date."""
+    return len(value.split()) > 1

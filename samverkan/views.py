@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from samverkan.failures import is_database_away, is_out_of_room
+from samverkan.signed_out import shown_again
 
 UNAVAILABLE = 503
 
@@ -43,7 +44,8 @@ def components(request: HttpRequest) -> HttpResponse:
     return render(request, "_components/gallery.html")
 
 
-# Error pages. None of them reads the database or knows who is there: those may be what has failed.
+# Error pages. But for a form that is shown again, none of them reads the database or knows who is there: those may be
+# what has failed.
 
 
 @login_not_required
@@ -103,7 +105,8 @@ def _what_happened(error: BaseException | None, *, is_safe: bool) -> tuple[int, 
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _error_page(
+    """What one had filled in before one signed in again is on the page, to be sent again."""
+    return shown_again(request) or _error_page(
         403,
         _("The page had become too old"),
         _("You may have signed in or out in another tab. Go back, reload the page and try again."),

@@ -111,6 +111,28 @@ def test_a_form_sent_after_the_session_has_ended_is_sent_again_when_signed_in(wo
     assert Comment.objects.get().text == MINE
 
 
+def test_without_javascript_it_takes_one_more_click(world: World, people: People) -> None:
+    proposal = proposal_at(world, ProposalStatus.PROPOSED)
+    page = people(world.anna, java_script_enabled=False)
+    page.goto(f"{proposal.get_absolute_url()}fraga/")
+    page.get_by_label("Din fråga").fill(MINE)
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Skicka").click()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Logga in i en ny flik").click()
+    fill_in_sign_in(opened.value, world.anna)
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Mitt arbete")
+
+    page.get_by_role("button", name="Skicka igen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sidan hade blivit för gammal")
+    expect(page.get_by_label("Du skrev")).to_have_value(MINE)
+    assert not Comment.objects.exists()
+    page.get_by_role("button", name="Skicka igen").click()
+
+    expect(page.locator(".messages__item")).to_be_visible()
+    assert Comment.objects.get().text == MINE
+
+
 def body_of(section: Section) -> str:
     section.refresh_from_db()
     return section.body
