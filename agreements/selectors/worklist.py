@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.models import (
     Agreement,
@@ -31,6 +32,7 @@ from agreements.policies.comment import visible_comments
 from agreements.policies.decision import visible_tasks
 from agreements.policies.proposal import deciding_among
 from agreements.policies.removal import KEEPERS, may_confirm
+from agreements.policies.signing import may_confirm_registration
 from agreements.rights import agreements_with, holdings, today
 from agreements.selectors.deadlines import due_by, next_due
 from agreements.states import ON_THE_WAY, TURNS, ProposalStatus, Turn
@@ -180,6 +182,36 @@ def _to_confirm(user: User) -> list[Item]:
     return _together(list(rows), _("Confirm the entered decision on %(text)s"), _("Confirm"))
 
 
+def _to_lay_before_signatories(user: User) -> list[Item]:
+    """Texts that the steering group has sent to signature, and for which a coordinator has to prepare the signing."""
+    is_open = Manifest.objects.filter(agreement=OuterRef("pk"), closed_at=None, withdrawn_at=None)
+    sent = Proposal.objects.filter(annex__agreement=OuterRef("pk"), status=ProposalStatus.AWAITING_SIGNATURES)
+    found = Agreement.objects.filter(~Exists(is_open), Exists(sent), pk__in=list(_roles(user, Role.COORDINATOR)))
+    return [
+        Item(
+            _("Prepare the signing"),
+            _("Texts wait for signatures."),
+            agreement,
+            pgettext_lazy("signing", "Prepare"),
+            reverse("agreements:manifest_create", args=[agreement.slug]),
+        )
+        for agreement in found
+    ]
+
+
+def _signed_to_confirm(user: User) -> list[Item]:
+    """Signings on paper that a coordinator of one party has registered, and one of another confirms."""
+    rows = Manifest.objects.filter(
+        agreement__in=list(_roles(user, Role.COORDINATOR)),
+        is_registered_afterwards=True, closed_at=None, withdrawn_at=None,
+    ).select_related("agreement", "created_by")  # fmt: skip
+    return [
+        _signing_item(manifest, _("Confirm the registered signing"))
+        for manifest in rows
+        if may_confirm_registration(user, manifest)
+    ]
+
+
 def _to_sign(user: User) -> list[Item]:
     mine = _roles(user, Role.SIGNATORY, Role.COORDINATOR)
     parties = _parties(mine)
@@ -324,6 +356,8 @@ def worklist(user: User) -> list[Item]:
         *_to_decide(user),
         *_to_prepare(user),
         *_to_sign(user),
+        *_to_lay_before_signatories(user),
+        *_signed_to_confirm(user),
         *_questions(user),
         *_to_confirm(user),
         *_removals(user),

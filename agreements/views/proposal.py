@@ -27,8 +27,10 @@ from agreements.forms.proposal import (
 )
 from agreements.models import Decision, Move, Proposal
 from agreements.policies import proposal as policy
+from agreements.policies.signing import may_open, visible_manifests
 from agreements.selectors.decision_basis import basis_of, previous
 from agreements.selectors.removals import tombstones
+from agreements.states import ProposalStatus
 from agreements.views.lookup import proposal_or_404, require
 from agreements.views.redline import redline_context
 from agreements.workflow import proposal as moves
@@ -164,6 +166,10 @@ STEPS: dict[str, Step] = {
 }
 
 
+ALWAYS = ("fraga", "ta-tillbaka")
+"""Moves that are open, but for which nobody waits."""
+
+
 def choices_of(user: User, proposal: Proposal) -> list[tuple[str, Step, Verdict]]:
     """The moves that are somebody's in ``user``'s place: those allowed, and those refused for the state only."""
     found = [(word, step, step.may(user, proposal)) for word, step in STEPS.items()]
@@ -184,6 +190,7 @@ def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
     party = policy.deciding_party(user, proposal) or policy.coordinator_party(user, proposal)
     redline = redline_context(proposal.annex, before.document if before else None, document)
     decision = Decision.objects.filter(revision=proposal.revision).first()
+    choices = {word: step for word, step, _verdict in choices_of(user, proposal)}
     return {
         "proposal": proposal,
         "annex": proposal.annex,
@@ -201,10 +208,25 @@ def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
         "entry": proposal.meeting_entries.filter(closed_at=None).select_related("party__organisation").first(),
         "moves": proposal.moves.select_related("moved_by", "party__organisation"),
         "questions": proposal.revision.comments.filter(answer_to=None).prefetch_related("answers__written_by"),
-        "choices": {word: step for word, step, _verdict in choices_of(user, proposal)},
+        "choices": choices,
+        "has_to_act": any(word not in ALWAYS for word in choices),
+        **signing_context(user, proposal),
         "decision": decision,
         "tombstones": tombstones([before, proposal.revision]),
         **redline,
+    }
+
+
+def signing_context(user: User, proposal: Proposal) -> dict[str, Any]:
+    """Where a text that waits for signatures is signed: the signing that is open, or that the reader may prepare."""
+    if proposal.status != ProposalStatus.AWAITING_SIGNATURES:
+        return {}
+    entry = proposal.revision.manifest_entries.filter(
+        manifest__in=visible_manifests(user), manifest__closed_at=None, manifest__withdrawn_at=None
+    ).select_related("manifest").first()  # fmt: skip
+    return {
+        "manifest": entry.manifest if entry else None,
+        "may_sign": bool(may_open(user, proposal.annex.agreement)),
     }
 
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from agreements.permissions import Role
@@ -9,8 +10,9 @@ from agreements.selectors.worklist import next_known_date, waiting_for, worklist
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
 from agreements.workflow.comment import ask
+from agreements.workflow.registration import register_signed
 from agreements.workflow.revision import submit_matter
-from agreements.workflow.signing import open_manifest
+from agreements.workflow.signing import SignatoryFacts, open_manifest
 from samverkan.accounts.models import User
 from tests.factories import World, answered, decide, make_world, proposal_at, submit
 from tests.factories.agreements import seat_in
@@ -35,6 +37,7 @@ def with_work(world: World) -> set[str]:
         (S.IN_PREPARATION, {"preparer", "police_preparer"}),
         (S.PROPOSED, {"anna", "pia"}),
         (S.REFERRED_BACK, {"coordinator", "police_coordinator"}),
+        (S.AWAITING_SIGNATURES, {"coordinator", "police_coordinator"}),
         (S.REJECTED, {"coordinator", "police_coordinator"}),
         (S.WITHDRAWN, set()),
         (S.DECIDED, set()),
@@ -99,6 +102,27 @@ def test_a_signing_waits_for_signatories_and_coordinators(world: World) -> None:
     open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
 
     assert with_work(world) == {"signatory", "police_signatory", "coordinator", "police_coordinator"}
+
+
+def test_a_signing_waits_to_be_prepared_and_then_to_be_filled_in(world: World) -> None:
+    proposal_at(world, S.AWAITING_SIGNATURES)
+
+    (item,) = worklist(world.coordinator)
+    assert item.url == reverse("agreements:manifest_create", args=[world.agreement.slug])
+
+    manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    assert [item.url for item in worklist(world.coordinator)] == [manifest.get_absolute_url()]
+
+
+def test_a_registered_signing_waits_for_a_coordinator_of_the_other_party(world: World) -> None:
+    parties = (world.kommun, world.polis)
+    signatures = [(SignatoryFacts(party, "Chefen", "Chef"), today(), "Norrvik") for party in parties]
+    manifest = register_signed(
+        world.agreement, [world.text], signatures=signatures, effective_from=today(), by=world.coordinator
+    )
+
+    assert with_work(world) == {"police_coordinator"}
+    assert [item.url for item in worklist(world.police_coordinator)] == [manifest.get_absolute_url()]
 
 
 def test_what_is_due_soon_waits_for_the_coordinators(world: World) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from agreements.models import Decision, Manifest, Proposal
 from agreements.rights import today
 from agreements.states import ProposalStatus
+from agreements.workflow.signing import open_manifest
 from samverkan.accounts.models import User
 from tests.factories import World, decide, proposal_at, submit
 from tests.factories.pdf import a_pdf
@@ -22,6 +23,11 @@ def as_(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def page(user: User, proposal: Proposal) -> str:
+    """The decision page as ``user`` sees it."""
+    return as_(user).get(proposal.get_absolute_url()).content.decode()
 
 
 def step(proposal: Proposal, word: str) -> str:
@@ -224,6 +230,26 @@ def test_a_correction_is_shown_below_the_decision(world: World) -> None:
     as_(world.coordinator).post(reverse("agreements:correction_create", args=[decision.pk]), {"text": "Ska vara § 4."})
 
     assert "Ska vara § 4." in as_(world.reader).get(decision.get_absolute_url()).content.decode()
+
+
+def test_a_text_that_waits_for_signatures_leads_on_to_its_signing(world: World) -> None:
+    proposal = proposal_at(world, S.AWAITING_SIGNATURES)
+    prepare = reverse("agreements:manifest_create", args=[world.agreement.slug])
+
+    assert prepare in page(world.coordinator, proposal)
+    assert prepare not in page(world.anna, proposal)
+
+    manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    assert all(manifest.get_absolute_url() in page(person, proposal) for person in (world.coordinator, world.anna))
+
+
+def test_nobody_is_sent_to_choices_when_the_only_ones_are_to_ask_or_to_withdraw(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+    to_choices = f'href="#gor-{proposal.pk}"'
+
+    assert to_choices in page(world.anna, proposal)
+    assert to_choices not in page(world.preparer, proposal)
+    assert "fraga" in page(world.preparer, proposal)
 
 
 def test_signing_is_prepared_recorded_and_complete(world: World) -> None:
