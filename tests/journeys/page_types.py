@@ -4,7 +4,7 @@ An address is a format string over what the example holds; ``stage`` drives the 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,6 +27,9 @@ from tests.factories.pdf import a_pdf
 
 Values = dict[str, Any]
 Stage = Callable[[Agreement], Values]
+
+TOKEN, OLD_TOKEN = "a" * 32, "b" * 32
+"""Of the forms that are sent: the one that the browser holds, and one that it held before."""
 
 KOMMUN, POLIS = "samordnare-kommun", "samordnare-polis"
 DECIDER = "styrgrupp-kommun"
@@ -185,7 +188,10 @@ def word_chosen(agreement: Agreement) -> Values:
 
 @dataclass(frozen=True)
 class PageType:
-    """``name`` is the address's name in the url configuration; ``mark`` tells two pages of one name apart."""
+    """``name`` is the address's name in the url configuration; ``mark`` tells two pages of one name apart.
+
+    ``sent`` are the fields of the form that the page answers, by POST; a page without them is fetched.
+    """
 
     name: str
     who: str
@@ -193,6 +199,7 @@ class PageType:
     stage: Stage = as_loaded
     mark: str = ""
     status: int = 200
+    sent: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name.removeprefix("agreements:") + (f" {self.mark}" if self.mark else "")
@@ -204,6 +211,11 @@ class PageType:
 
 def _of(space: str, rows: list[tuple[Any, ...]]) -> list[PageType]:
     return [PageType(f"{space}:{name}" if space else name, *rest) for name, *rest in rows]
+
+
+def _typed(token: str) -> dict[str, str]:
+    texts = {"text": "Vad kostar det\noch vem betalar?", "body": "<p>Bakgrund.</p>", "heading": "Vad vi ser"}
+    return {"csrfmiddlewaretoken": token, "choice": "0123456789abcdef" * 4, **texts}
 
 
 B = "{a}/bilagor/1"
@@ -315,7 +327,14 @@ PAGES = [
     PageType("components", "admin", "/komponenter/"),
     PageType("refused", KOMMUN, "/forslag/{proposed}/bifall/", status=403),
     PageType("not found", KOMMUN, "/finns-inte/", status=404),
+    PageType("signed out", NOBODY, "/forslag/{proposed}/fraga/", status=401, sent=_typed(TOKEN)),
+    PageType("signed out", NOBODY, B + "/avsnitt/{rich}/", status=401, sent=_typed(TOKEN), mark="section"),
+    PageType("signed in since", DECIDER, "/forslag/{proposed}/fraga/", status=403, sent=_typed(OLD_TOKEN)),
+    PageType("too old", NOBODY, "/forslag/{proposed}/fraga/", status=403, sent=_typed(OLD_TOKEN)),
 ]  # fmt: skip
+
+ANSWERS = {"refused", "not found", "signed out", "signed in since", "too old"}
+"""Pages that any address may answer with."""
 
 NO_PAGES = {
     "healthz",

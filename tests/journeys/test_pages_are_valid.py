@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from agreements.models import Agreement
-from tests.journeys.page_types import PAGES, PageType, account
+from tests.journeys.page_types import PAGES, TOKEN, PageType, account
 
 VALIDATOR = Path(settings.BASE_DIR, "node_modules", "vnu-jar", "build", "dist", "vnu.jar")
 
@@ -29,10 +29,12 @@ def test_every_page_is_valid(example: Agreement, tmp_path: Path) -> None:
 def source(kind: PageType, example: Agreement) -> bytes:
     """The page as it is sent. What its stage changed is taken back."""
     with transaction.atomic():
-        client, address = Client(), kind.prepare(example)
+        client, address = Client(enforce_csrf_checks=True), kind.prepare(example)
+        client.cookies[settings.CSRF_COOKIE_NAME] = TOKEN
         if kind.who:
             client.force_login(account(kind.who))
-        answer = client.get(address)
+        ours = {"origin": "http://testserver"}
+        answer = client.post(address, kind.sent, headers=ours) if kind.sent else client.get(address)
         transaction.set_rollback(True)
     assert (str(kind), answer.status_code) == (str(kind), kind.status)
     return answer.content
