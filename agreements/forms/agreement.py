@@ -13,7 +13,6 @@ from agreements.models import Agreement, Organisation, Participant, Party
 from agreements.states import AnnexKind, FixedBy
 from agreements.words import NOUNS, PORTAL
 from samverkan.accounts.workflow import account_of
-from samverkan.swedish import Swedish
 
 MIN_PARTIES = 2
 MAX_PARTIES = 8
@@ -43,11 +42,6 @@ def check_registry_number(number: str, organisation: Organisation) -> str:
             params={"organisation": organisation},
         )
     return number
-
-
-def in_order() -> QuerySet[Organisation]:
-    """Every organisation, in Swedish order."""
-    return Organisation.objects.order_by(Swedish("name"))
 
 
 class AgreementCreateForm(forms.Form):
@@ -93,7 +87,7 @@ NAME_IS_NEEDED = _("There is no account with that address. Write the name that i
 class PartyCreateForm(forms.Form):
     """One party, with its first coordinator, who gets an invitation when there is no account."""
 
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=in_order())
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.all())
     defined_term = forms.CharField(label=_("Defined term"), help_text=_("For example “Kommunen”."), max_length=60)
     registry_number = forms.CharField(label=_("Registry number"), required=False, max_length=60)
     coordinator = forms.EmailField(label=_("The coordinator's e-mail address"))
@@ -220,7 +214,7 @@ class ParticipantForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     organisation = forms.ModelChoiceField(
-        label=_("Organisation that takes part without signing"), queryset=in_order(),
+        label=_("Organisation that takes part without signing"), queryset=Organisation.objects.all(),
         required=False,
     )  # fmt: skip
     note = forms.CharField(label=_("Note"), required=False, max_length=200)

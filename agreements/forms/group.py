@@ -79,7 +79,7 @@ class MembershipForm(forms.Form):
     )  # fmt: skip
     party = forms.ModelChoiceField(label=_("For party"), queryset=Party.objects.none(), required=False)
     organisation = forms.ModelChoiceField(
-        label=_("From organisation"), queryset=Organisation.objects.order_by(Swedish("name")), required=False,
+        label=_("From organisation"), queryset=Organisation.objects.all(), required=False,
         help_text=_("For somebody from an organisation that is no party, such as a co-opted head teacher."),
     )  # fmt: skip
     seat = SeatField(label=_("Seat"), queryset=Seat.objects.none(), required=False)
@@ -102,7 +102,7 @@ class MembershipForm(forms.Form):
         seat = self.fields["seat"]
         if isinstance(seat, forms.ModelChoiceField):
             seats = Seat.objects.filter(group__agreement=agreement).select_related("group")
-            seat.queryset = seats.order_by("group__kind", "group__name", "position", "id")
+            seat.queryset = seats.order_by("group__kind", Swedish("group__name"), "position", "id")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

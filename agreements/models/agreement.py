@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from agreements.permissions import AGREEMENT_PERMS
 from agreements.states import DEFAULT_FIXED_BY, AnnexKind, FixedBy
 from agreements.words import said, words_with
+from samverkan.swedish import Swedish
 
 if TYPE_CHECKING:
     from agreements.models.annex import Annex
@@ -86,7 +87,7 @@ class Agreement(models.Model):
     class Meta:
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
-        ordering = ["title"]
+        ordering = [Swedish("title"), "id"]
         permissions = [(perm.codename, PERM_NAMES[perm.codename]) for perm in AGREEMENT_PERMS]
         constraints = [
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from agreements.permissions import Capacity, Role
+from samverkan.swedish import Swedish
 
 
 class GroupKind(models.TextChoices):
@@ -39,7 +40,7 @@ class GoverningGroup(models.Model):
     class Meta:
         verbose_name = _("group")
         verbose_name_plural = _("groups")
-        ordering = ["agreement", "kind", "name"]
+        ordering = ["agreement", "kind", Swedish("name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "kind"],

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from stdnum.se import orgnr
 
+from samverkan.swedish import Swedish
+
 
 def validate_org_number(value: str) -> None:
     """Ten digits with a right check digit (Luhn), written NNNNNN-NNNN. Not unique: see domain.md 1.5."""
@@ -71,7 +73,7 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering = ["name"]
+        ordering = [Swedish("name"), "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(successor__isnull=True) | ~Q(successor=F("id")), name="organisation_succeeds_another"

@@ -30,7 +30,6 @@ from agreements.selectors.deadlines import Deadline, deadlines
 from agreements.selectors.in_force import decisions_in_force, parent_decision
 from agreements.states import ON_THE_WAY, AnnexKind
 from samverkan.numbers import whole_number
-from samverkan.swedish import Swedish
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -110,9 +109,7 @@ def listed_agreements(user: User, chosen: Filter, day: date) -> QuerySet[Agreeme
             Q(starts_on__isnull=True) | Q(starts_on__year__lte=year),
             Q(ends_on__isnull=True) | Q(ends_on__year__gte=year),
         )
-    return found.prefetch_related(Prefetch("parties", Party.objects.select_related("organisation"))).order_by(
-        Swedish("title"), "pk"
-    )
+    return found.prefetch_related(Prefetch("parties", Party.objects.select_related("organisation")))
 
 
 def rows_of(agreements: Iterable[AgreementWithStatus], user: User, day: date) -> list[Row]:
@@ -158,11 +155,7 @@ def _on_the_way(user: User, agreements: Iterable[Agreement]) -> dict[int, int]:
 def organisations_of(user: User) -> list[tuple[int, str]]:
     """Id and name of the organisations to choose from in the filter: the parties of what ``user`` sees."""
     parties = Party.objects.filter(agreement__in=visible_agreements(user))
-    return list(
-        Organisation.objects.filter(pk__in=parties.values("organisation"))
-        .order_by(Swedish("name"))
-        .values_list("pk", "name")
-    )
+    return list(Organisation.objects.filter(pk__in=parties.values("organisation")).values_list("pk", "name"))
 
 
 @dataclass(frozen=True)
@@ -206,7 +199,7 @@ def groups_of(agreement: Agreement, day: date) -> list[GroupView]:
     order = {"steering": 0, "preparatory": 1, "working": 2, "central_preparatory": 3}
     parties = list(agreement.parties.select_related("organisation"))
     views = [_group_view(group, parties) for group in groups]
-    return sorted(views, key=lambda view: (order[view.group.kind], view.group.name))
+    return sorted(views, key=lambda view: order[view.group.kind])  # by name they come already
 
 
 def _group_view(group: GoverningGroup, parties: list[Party]) -> GroupView:

@@ -125,6 +125,6 @@ def _comments(annex: Annex, user: User) -> dict[str, int]:
 def _others(annex: Annex, user: User) -> dict[UUID, list[str]]:
     names: dict[UUID, list[str]] = defaultdict(list)
     here = Presence.objects.filter(section__annex=annex, seen_at__gte=timezone.now() - SEEN_WITHIN)
-    for presence in here.exclude(user=user).select_related("user").order_by("user__name", "user__pk"):
+    for presence in here.exclude(user=user).select_related("user").order_by("user"):
         names[presence.section_id].append(str(presence.user))
     return names

@@ -27,14 +27,13 @@ from agreements.workflow.group import add_seat, change_group, create_group, end_
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
 from samverkan.accounts.workflow import invite
-from samverkan.swedish import Swedish
 from samverkan.verdict import TransitionRefused
 
 
 @require_safe
 def group_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Who is who, in every agreement where I take part?"""
-    mine = agreements_with(request.user, Perm.READ_PROPOSED).order_by(Swedish("title"))
+    mine = agreements_with(request.user, Perm.READ_PROPOSED)
     return render(request, "agreements/group/list.html", {"agreements": mine})
 
 

@@ -26,4 +26,4 @@ def ping(section: Section, *, by: User) -> list[User]:
     now = timezone.now()
     Presence.objects.update_or_create(section=section, user=by, defaults={"seen_at": now})
     others = Presence.objects.filter(section=section, seen_at__gte=now - SEEN_WITHIN).exclude(user=by)
-    return [presence.user for presence in others.select_related("user").order_by("user__name", "user__pk")]
+    return [presence.user for presence in others.select_related("user").order_by("user")]

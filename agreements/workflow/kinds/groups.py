@@ -58,7 +58,7 @@ def groups_of(section: Section) -> list[GoverningGroup]:
         for group in section.annex.agreement.governing_groups.all()
         if group.kind == wanted or (not wanted and group.kind != GroupKind.CENTRAL_PREPARATORY)
     ]
-    return sorted(groups, key=lambda group: (ORDER.index(GroupKind(group.kind)), group.name))
+    return sorted(groups, key=lambda group: ORDER.index(GroupKind(group.kind)))  # by name they come already
 
 
 def _described(group: GoverningGroup) -> str:

@@ -18,7 +18,7 @@ from agreements.workflow.revision import freeze
 from agreements.workflow.section import save_section
 from agreements.workflow.structure import leave_out
 from samverkan.accounts.models import User
-from tests.factories import World
+from tests.factories import World, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +106,11 @@ def test_the_outline_takes_five_queries_and_no_text_however_long_the_annex(world
     assert len(rows) == annex.sections.count()
     assert len(captured) == 5
     assert all("body" in row.section.get_deferred_fields() for row in rows)
+
+
+def test_who_else_is_there_comes_by_name_in_swedish_order(world: World, annex: Annex) -> None:
+    section = annex.sections.get(template_key="analysis")
+    names = ["anna", "Édith", "Edvin", "Zara", "Åsa", "Ärla", "örjan", "Östen"]
+    for name in sorted(names):
+        Presence.objects.create(section=section, user=make_user(name), seen_at=timezone.now())
+    assert entry(annex, "analysis", world.coordinator).others == names

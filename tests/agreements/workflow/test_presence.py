@@ -10,7 +10,7 @@ from django.utils import timezone
 from agreements.models import Presence
 from agreements.workflow.presence import ping
 from samverkan.verdict import TransitionRefused
-from tests.factories import World
+from tests.factories import World, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +42,11 @@ def test_nobody_is_seen_in_a_draft_that_is_not_theirs(world: World) -> None:
     with pytest.raises(TransitionRefused):
         ping(section, by=world.police_coordinator)
     assert Presence.objects.count() == 1
+
+
+def test_the_others_come_by_name_in_swedish_order(world: World) -> None:
+    section = world.picture.sections.get(heading="Syfte")
+    names = ["anna", "Édith", "Edvin", "Zara", "Åsa", "Ärla", "örjan", "Östen"]
+    for name in sorted(names):
+        Presence.objects.create(section=section, user=make_user(name), seen_at=timezone.now())
+    assert [user.name for user in ping(section, by=world.coordinator)] == names

@@ -23,6 +23,7 @@ from agreements.models import (
 )
 from agreements.rights import today
 from agreements.selectors.working_text import draft_document
+from agreements.workflow.group import write_group
 from tests.factories import World, decide, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,16 @@ def test_working_groups_stand_by_name_with_their_functions_below(world: World) -
     (row,) = rows_of(world.text)[0]["items"]
     assert row["html"] == "Arbetsgrupp trygga platser: Trygga torg"
     assert [seat["html"] for seat in row["items"]] == ["Fältsekreterare"]
+
+
+def test_groups_stand_by_kind_from_the_top_and_then_in_swedish_order(world: World) -> None:
+    world.working_group.delete()
+    names = ["alby", "Éksta", "Eksö", "Zinkgruvan", "Åmål", "ånge", "Älmhult", "Örebro", "östhammar"]
+    for name in sorted(names):
+        write_group(world.agreement, GroupKind.WORKING, name=name)
+    section_of(world.text, "groups")
+    first = [world.agreement.governing_groups.get(kind=kind).name for kind in ("steering", "preparatory")]
+    assert [row["html"] for row in rows_of(world.text)[0]["items"]] == [*first, *names]
 
 
 def test_a_group_without_functions_is_remarked_on(world: World) -> None:

@@ -1,0 +1,42 @@
+"""Agreements, their organisations and their groups, in the order in which people look for them."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from agreements.models import GroupKind, Organisation
+from agreements.permissions import Role
+from agreements.rights import today
+from agreements.selectors.agreements import Filter, groups_of, listed_agreements, organisations_of
+from agreements.workflow.group import write_group
+from tests.factories import World, make_agreement, make_user
+from tests.factories.agreements import seat_in
+
+pytestmark = pytest.mark.django_db
+
+NAMES = ["alby", "Boden", "Éksta", "Eksö", "Zinkgruvan", "Åmål", "ånge", "Älmhult", "Örebro", "östhammar"]
+
+
+def test_agreements_and_their_organisations_come_in_swedish_order() -> None:
+    reader = make_user("Lasare")
+    for name in sorted(NAMES):
+        agreement = make_agreement(title=name)
+        seat_in(agreement, Role.READER, reader)
+        first, second = agreement.parties.all()
+        Organisation.objects.filter(pk=first.organisation_id).update(name=f"{name} A")
+        Organisation.objects.filter(pk=second.organisation_id).update(name=f"{name} B")
+    assert [row.title for row in listed_agreements(reader, Filter(), today())] == NAMES
+    assert [name for _pk, name in organisations_of(reader)] == [f"{name} {letter}" for name in NAMES for letter in "AB"]
+
+
+def test_groups_come_by_kind_from_the_top_and_then_in_swedish_order(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    world.working_group.delete()
+    for name in sorted(NAMES):
+        write_group(world.agreement, GroupKind.WORKING, name=name)
+    with django_assert_num_queries(5):
+        views = groups_of(world.agreement, today())
+    assert [view.group.kind for view in views] == ["steering", "preparatory", *["working"] * len(NAMES)]
+    assert [view.group.name for view in views][2:] == NAMES
