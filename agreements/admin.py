@@ -9,6 +9,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from agreements.forms.organisation import FACTS, NameFormSet, OrganisationForm
 from agreements.models import Affiliation, Organisation, OrganisationName
+from samverkan.admin_lists import SwedishListMixin
 
 
 class NameInline(admin.TabularInline[OrganisationName, Organisation]):
@@ -18,7 +19,7 @@ class NameInline(admin.TabularInline[OrganisationName, Organisation]):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # has no types
+class OrganisationAdmin(SwedishListMixin, SimpleHistoryAdmin):  # type: ignore[misc]  # has no types
     """Organisations with former names, successor, registry numbers' pattern and registrar's mailbox (R165)."""
 
     list_display = ("name", "kind", "org_number", "belongs_to", "successor")
@@ -49,7 +50,7 @@ class OrganisationAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # has no typ
 
 
 @admin.register(Affiliation)
-class AffiliationAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # has no types
+class AffiliationAdmin(SwedishListMixin, SimpleHistoryAdmin):  # type: ignore[misc]  # has no types
     """Which accounts belong to which organisation."""
 
     list_display = ("user", "organisation", "title", "starts_on", "ends_on")

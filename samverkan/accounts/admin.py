@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from samverkan.accounts.models import User
 from samverkan.accounts.workflow import invite
+from samverkan.admin_lists import SwedishListMixin
 
 
 def _person(request: HttpRequest) -> User:
@@ -19,13 +20,12 @@ def _person(request: HttpRequest) -> User:
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin[User]):
+class UserAdmin(SwedishListMixin, admin.ModelAdmin[User]):
     """Nobody sets another's password here, and rights in agreements come from memberships alone."""
 
     list_display = ("email", "name", "title", "is_active", "is_staff", "last_seen_at")
     list_filter = ("is_active", "is_staff")
     search_fields = ("email", "name")
-    ordering = ("email",)
     fields = ("email", "name", "title", "is_active", "is_staff", "date_joined", "last_seen_at")
     readonly_fields = ("date_joined", "last_seen_at")
     actions = ("invite_again",)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.management.demo.people import administrators
-from agreements.models import Organisation, OrganisationKind
+from agreements.models import Affiliation, Organisation, OrganisationKind
 from agreements.pdf.filling import imprint
 from agreements.rights import today
 from tests.agreements.views.test_deciding import as_
@@ -120,3 +120,34 @@ def test_the_agreements_page_has_the_names_of_its_day(world: World, admin: Clien
 
     assert [name for _party, name in now][1] == "Lokalpolisområde Nytt"
     assert [name for _party, name in then][1] == old
+
+
+def test_organisations_come_in_swedish_order_by_whichever_heading(admin: Client) -> None:
+    names = ["alby", "Boden", "Éksta", "Eksö", "Zinkgruvan", "Åmål", "ånge", "Älmhult", "Örebro", "östhammar"]
+    for name in sorted(names):
+        unit = make_organisation(f"Enhet i {name}", OrganisationKind.OTHER)
+        Organisation.objects.filter(pk=unit.pk).update(belongs_to=make_organisation(name))
+
+    def listed(query: str) -> list[str]:
+        url = reverse("admin:agreements_organisation_changelist")
+        return [row.name for row in admin.get(f"{url}?{query}").context["cl"].result_list]
+
+    units = [f"Enhet i {name}" for name in names]
+    assert listed("kind__exact=municipality") == names
+    assert listed("kind__exact=municipality&o=-1") == names[::-1]
+    assert listed("kind__exact=other&o=4") == units
+
+
+def test_affiliations_come_by_the_person(admin: Client) -> None:
+    names = ["anna", "Édith", "Edvin", "Åsa", "Ärla", "örjan", "Östen"]
+    organisation = make_organisation()
+    for name in sorted(names):
+        Affiliation.objects.create(user=make_user(name), organisation=organisation, title=f"{name}s titel")
+
+    def listed(query: str) -> list[str]:
+        url = reverse("admin:agreements_affiliation_changelist")
+        return [row.user.name for row in admin.get(f"{url}?{query}").context["cl"].result_list]
+
+    assert listed("") == names
+    assert listed("o=1") == names
+    assert listed("o=3") == names

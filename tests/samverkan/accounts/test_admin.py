@@ -59,3 +59,27 @@ def test_administrators_sign_in_where_attempts_are_counted(db: None, method: str
 
     assert answer.status_code == 302
     assert answer["Location"].startswith("/konto/login/")
+
+
+def test_accounts_come_by_name_in_swedish_order(admin_client: Client) -> None:
+    names = ["adam Å", "Édith A", "Edvin A", "Zara A", "Åsa A", "Ärla A", "örjan A", "Östen A"]
+    for name in sorted(names):
+        make_user(name)
+    expected = ["adam Å", "Administratör", *names[1:]]
+
+    def listed(query: str) -> list[str]:
+        return [user.name for user in admin_client.get(f"/admin/accounts/user/{query}").context["cl"].result_list]
+
+    assert listed("") == expected
+    assert listed("?o=2") == expected
+    assert listed("?o=-2") == expected[::-1]
+
+    chosen = {"app_label": "agreements", "model_name": "affiliation", "field_name": "user", "term": "A"}
+    answer = admin_client.get("/admin/autocomplete/", chosen)
+    assert [row["text"] for row in answer.json()["results"]] == expected
+
+
+def test_an_account_without_a_name_comes_by_its_address_whatever_its_capitals(db: None) -> None:
+    for email in ("B@example.se", "c@example.se", "a@example.se"):
+        User.objects.create_user(email)
+    assert [user.email for user in User.objects.all()] == ["a@example.se", "B@example.se", "c@example.se"]
