@@ -4,11 +4,15 @@ It answers as agreements' own addresses do, and sanitises with the real sanitise
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Condition, get_ident
 from typing import Any
 
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
+from django.core.signals import request_finished, request_started
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template import engines
 from django.urls import include, path
@@ -48,6 +52,12 @@ class Desk:
     set_aside: list[str] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     guidance: str = "Varför lägesbilden görs och hur den används."
+    saved: Condition = field(default_factory=Condition)
+
+    def has_got(self, body: str) -> bool:
+        """Wait until that text is saved."""
+        with self.saved:
+            return self.saved.wait_for(lambda: self.section.body == body, timeout=30)
 
 
 DESK = Desk()
@@ -57,6 +67,31 @@ def begin(**section: Any) -> Desk:
     """Clear the desk and lay a section on it."""
     DESK.__init__(section=Section(**section))  # type: ignore[misc]  # the views hold on to this one
     return DESK
+
+
+@contextmanager
+def answers_all() -> Iterator[None]:
+    """On leaving, wait until every request that the server has begun to answer is answered."""
+    under_way, changed = set[int](), Condition()
+
+    def begins(environ: dict[str, Any], **_: Any) -> None:
+        with changed:
+            under_way.add(get_ident())
+
+    def ends(**_: Any) -> None:
+        with changed:
+            under_way.discard(get_ident())
+            changed.notify_all()
+
+    request_started.connect(begins)
+    request_finished.connect(ends)
+    try:
+        yield
+        with changed:
+            assert changed.wait_for(lambda: not under_way, timeout=30)
+    finally:
+        request_started.disconnect(begins)
+        request_finished.disconnect(ends)
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -88,7 +123,9 @@ def save(request: HttpRequest) -> HttpResponse:
     if int(str(sent["version"])) != section.version or DESK.behaves == "conflict":
         DESK.set_aside.append(body)
         return JsonResponse({"conflict_url": "/skriv/konflikt/", "version": section.version}, status=409)
-    section.heading, section.body, section.version = heading, body, section.version + 1
+    with DESK.saved:
+        section.heading, section.body, section.version = heading, body, section.version + 1
+        DESK.saved.notify_all()
     return JsonResponse({"version": section.version, "saved_at": "14.32", "heading": heading, "body": body})
 
 

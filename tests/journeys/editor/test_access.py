@@ -119,8 +119,10 @@ def test_a_form_is_sent_once_for_a_double_click(signed_in_page: Page, live_serve
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method) if request.method == "POST" else None)
     page.route("**/galleri/", lambda route: route.fulfill(status=204))
-    page.get_by_role("button", name="Fastställ", exact=True).dblclick()
-    page.wait_for_timeout(300)
+    page.evaluate("window.goesOn = []; addEventListener('submit', (event) => goesOn.push(!event.defaultPrevented))")
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.get_by_role("button", name="Fastställ", exact=True).dblclick()
+    assert page.evaluate("goesOn") == [True, False]
     assert sent == ["POST"]
 
 
