@@ -40,10 +40,10 @@ def may_comment(user: Person, annex: Annex) -> Verdict:
 
 
 def may_comment_draft(user: Person, annex: Annex) -> Verdict:
-    """Whoever reads the draft comments on it."""
+    """Whoever takes part and reads the draft comments on it; a registrar reads it and leaves no word in it."""
     if not (verdict := may_read_draft(user, annex)):
         return verdict
-    return ALLOWED
+    return may_comment(user, annex)
 
 
 def may_resolve(user: Person, comment: Comment) -> Verdict:

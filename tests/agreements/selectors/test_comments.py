@@ -1,8 +1,11 @@
+from django.urls import reverse
+
 from agreements.rights import today
 from agreements.selectors.annexes import of_draft, of_revision
 from agreements.selectors.comments import comments_beside
 from agreements.workflow.comment import answer, comment_on, resolve
 from agreements.workflow.section import save_section
+from tests.agreements.views.test_deciding import as_
 from tests.agreements.workflow.test_proposal import code_of
 from tests.factories import World, decide, submit
 
@@ -70,6 +73,18 @@ def test_a_comment_in_an_own_draft_stays_with_its_party_after_the_draft_is_share
 
     assert [view.comment for view in comments_beside(world.coordinator, reading)] == [written]
     assert comments_beside(world.police_coordinator, reading) == []
+
+
+def test_a_registrar_reads_a_draft_and_does_not_comment_on_it(world: World) -> None:
+    draft = reverse("agreements:annex_draft", args=[world.agreement.slug, world.picture.number])
+
+    assert code_of(lambda: comment_on(world.picture, text="En synpunkt.", by=world.registrar)) == "not_taking_part"
+    page = as_(world.registrar).get(draft)
+    assert page.status_code == 200
+    assert 'name="text"' not in page.content.decode()
+    for person in (world.coordinator, world.preparer):
+        assert code_of(lambda: comment_on(world.picture, text="En synpunkt.", by=person)) == "done"  # noqa: B023
+    assert code_of(lambda: comment_on(world.plan, text="En synpunkt.", by=world.bo)) == "done"
 
 
 def test_only_those_who_take_part_comment_and_answer(world: World) -> None:
