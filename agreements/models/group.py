@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
@@ -10,6 +12,9 @@ from simple_history.models import HistoricalRecords
 
 from agreements.permissions import Capacity, Role
 from samverkan.swedish import Swedish
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class GroupKind(models.TextChoices):
@@ -60,6 +65,10 @@ class GoverningGroup(models.Model):
     @property
     def is_time_limited(self) -> bool:
         return self.ends_on is not None
+
+    def exists_on(self, day: date) -> bool:
+        """Whether the group has begun and not ended on ``day``; both ends belong to its time."""
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or self.ends_on >= day)
 
 
 class Seat(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.models import GroupKind
+from agreements.rights import today
 from agreements.workflow.kinds.base import Found, RowsKind, item, item_list, text
 
 if TYPE_CHECKING:
@@ -51,12 +52,14 @@ class GroupsKind(RowsKind):
 
 
 def groups_of(section: Section) -> list[GoverningGroup]:
-    """The groups of the section in the agreement's order: by kind from the top, then by name."""
+    """The groups of the section that exist today, in the agreement's order: by kind from the top, then by name."""
+    day = today()
     wanted = section.options.get("group_kind")
     groups = [
         group
         for group in section.annex.agreement.governing_groups.all()
-        if group.kind == wanted or (not wanted and group.kind != GroupKind.CENTRAL_PREPARATORY)
+        if group.exists_on(day)
+        and (group.kind == wanted or (not wanted and group.kind != GroupKind.CENTRAL_PREPARATORY))
     ]
     return sorted(groups, key=lambda group: ORDER.index(GroupKind(group.kind)))  # by name they come already
 

@@ -9,6 +9,7 @@ import pytest
 
 from agreements import section_kinds
 from agreements.documents.areas import areas_of
+from agreements.documents.redline import compare
 from agreements.documents.text import to_text
 from agreements.models import (
     Annex,
@@ -154,6 +155,43 @@ def test_groups_stand_by_kind_from_the_top_and_then_in_swedish_order(world: Worl
     section_of(world.text, "groups")
     first = [world.agreement.governing_groups.get(kind=kind).name for kind in ("steering", "preparatory")]
     assert [row["html"] for row in rows_of(world.text)[0]["items"]] == [*first, *names]
+
+
+@pytest.mark.parametrize(
+    ("starts_in", "ends_in", "is_there"),
+    [
+        (None, None, True),
+        (None, 0, True),  # ends today: the last day belongs to it
+        (None, -1, False),
+        (0, None, True),
+        (1, None, False),
+        (-5, 5, True),
+        (-5, -1, False),
+        (1, 5, False),
+    ],
+)
+def test_a_group_stands_in_the_text_on_the_days_that_it_exists(
+    world: World, starts_in: int | None, ends_in: int | None, is_there: bool
+) -> None:
+    group = world.working_group
+    group.starts_on = None if starts_in is None else today() + timedelta(days=starts_in)
+    group.ends_on = None if ends_in is None else today() + timedelta(days=ends_in)
+    group.save()
+    section = section_of(world.text, "groups", options={"group_kind": "working"})
+    assert (group.name in text_of(world.text)) is is_there
+    assert codes(section) == ["group_without_functions"] * is_there
+
+
+def test_a_group_that_has_ended_since_is_struck_out_in_the_redline_and_another_stays(world: World) -> None:
+    write_group(world.agreement, GroupKind.WORKING, name="Arbetsgrupp ungas uppväxt")
+    section_of(world.text, "groups", options={"group_kind": "working"})
+    before = draft_document(world.text)
+    world.working_group.ends_on = today() - timedelta(days=1)
+    world.working_group.save()
+    changes = compare(before, draft_document(world.text)).changes
+    assert [(change.kind, change.was, change.became) for change in changes] == [
+        ("removed", "Arbetsgrupp trygga platser", "")
+    ]
 
 
 def test_a_group_without_functions_is_remarked_on(world: World) -> None:
