@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -104,6 +105,15 @@ class Annex(models.Model):
     def fixed_by(self) -> FixedBy:
         """What fixes this annex. Reads ``agreement``."""
         return self.agreement.fixed_by(self.kind)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it can be in force: its own, or the agreement's when that comes first. None: until
+        further notice. Reads ``agreement``."""
+        return min(filter(None, (self.ends_on, self.agreement.ends_on)), default=None)
+
+    def has_ended(self, day: date) -> bool:
+        return self.last_day is not None and self.last_day < day
 
 
 class AnnexGroupObjectPermission(GroupObjectPermissionBase):

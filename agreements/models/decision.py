@@ -41,6 +41,8 @@ class Decision(models.Model):
     attendance = models.TextField(_("present"), blank=True)
     minutes = models.ForeignKey("agreements.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     is_registered_afterwards = models.BooleanField(_("registered afterwards"), default=False)
+    imprint = models.JSONField(default=dict, editable=False)
+    """``selectors.imprint.ImprintFacts`` of the day; empty in what was written before it was kept."""
     written_at = models.DateTimeField(default=timezone.now, editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -53,27 +53,35 @@ from agreements.pdf.printed import (
 from agreements.pdf.sheets import PICTURES
 from agreements.rights import today
 from agreements.selectors.annexes import Reading, of_draft, of_revision
+from agreements.selectors.imprint import ImprintFacts, imprint_of
 from agreements.selectors.in_force import Standing, revision_in_force, standings
 from agreements.selectors.removals import day_of_removal, tombstones
 from agreements.states import AnnexKind
 
 
 def imprint(agreement: Agreement, day: date) -> Imprint:
-    """The agreement and its parties with registry numbers, by the names they bore on ``day``."""
-    parties = agreement.parties.select_related("organisation").prefetch_related("organisation__names")
-    return Imprint(
-        agreement.title,
-        tuple(
-            PrintedParty(
-                name=party.organisation.name_on(day),
-                registry_number=party.registry_number,
-                defined_term=party.defined_term,
-                org_number=party.organisation.org_number,
-                address=party.organisation.postal_address,
-            )
-            for party in parties
-        ),
-    )
+    """The agreement and its parties with registry numbers, by the names they bear on ``day``."""
+    return _as_printed(imprint_of(agreement, day))
+
+
+def imprint_at(decision: Decision) -> Imprint:
+    """The imprint as it was when the decision was written, which it keeps."""
+    return _as_printed(decision.imprint or imprint_of(decision.agreement, decision.decided_on))
+
+
+def _imprint_of(reading: Reading) -> Imprint:
+    """As it was at the decision; today's for what is not decided. An annex that follows the overarching agreement
+    is printed as its own agreement's, on the day of the decision that it follows."""
+    decision, agreement = reading.decision, reading.annex.agreement
+    if decision is None:
+        return imprint(agreement, timezone.localdate())
+    if decision.agreement_id != agreement.pk:
+        return imprint(agreement, decision.decided_on)
+    return imprint_at(decision)
+
+
+def _as_printed(facts: ImprintFacts) -> Imprint:
+    return Imprint(facts["agreement"], tuple(PrintedParty(**party) for party in facts["parties"]))
 
 
 def status_line(decision: Decision | None, revision: Revision | None, removals: Sequence[Removal] = ()) -> str:
@@ -102,7 +110,7 @@ def printed_annex(
     removals = tombstones([revision])
     dated = decision.decided_on if decision else timezone.localdate(revision.frozen_at) if revision else date.min
     return PrintedAnnex(
-        imprint=on_imprint or imprint(annex.agreement, decision.decided_on if decision else timezone.localdate()),
+        imprint=on_imprint or _imprint_of(reading),
         label="" if annex.is_agreement_text else annex.label,
         number=annex.number,
         title=reading.document["title"] or annex.title,
@@ -190,10 +198,11 @@ def period_of(agreement: Agreement) -> str:
     return _("From %(start)s until %(end)s") % {"start": start, "end": date_format(agreement.ends_on, "j F Y")}
 
 
-def _reading(row: Standing) -> Reading | None:
-    """What is printed for an annex: what is in force, or nothing."""
+def _reading(row: Standing, day: date, drafts: Container[int]) -> Reading | None:
+    """What is printed for an annex: what is in force, else its draft when that is among ``drafts``, or nothing."""
     if row.shown is None:
-        return None
+        is_wanted = row.annex.pk in drafts and not row.annex.has_ended(day)
+        return of_draft(row.annex) if is_wanted else None
     return Reading(row.annex, row.shown.revision.document, row.shown.revision, row.shown, "in_force")
 
 
@@ -204,15 +213,11 @@ def printed_agreement(agreement: Agreement, day: date, *, drafts: Container[int]
     force; the caller has checked that the reader may see these.
     """
     rows = standings(agreement, day)
-    readings = {
-        row.annex.number: reading
-        for row in rows
-        if (reading := _reading(row) or (of_draft(row.annex) if row.annex.pk in drafts and not row.has_ended else None))
-    }
+    readings = {row.annex.number: reading for row in rows if (reading := _reading(row, day, drafts))}
     own = readings.pop("0", None)
     if own is None and not readings:
         return None
-    head = imprint(agreement, day)
+    head = _head(agreement, day, [reading for reading in (own, *readings.values()) if reading])
     text = printed_annex(own, on_imprint=head) if own else _empty_text(agreement, head, day)
     manifest = own.decision.manifest if own and own.decision else None
     annexes = tuple(
@@ -226,7 +231,7 @@ def printed_agreement(agreement: Agreement, day: date, *, drafts: Container[int]
         for reading in readings.values()
     )
     return PrintedAgreement(
-        title=agreement.title,
+        title=head.agreement,
         imprint=head,
         period=period_of(agreement),
         status=_("In force on %(day)s") % {"day": day.isoformat()} if own and own.decision else _("Draft"),
@@ -236,6 +241,16 @@ def printed_agreement(agreement: Agreement, day: date, *, drafts: Container[int]
         signatures=tuple(_signatures(agreement, manifest, day)),
         manifest=tuple(_signed_texts(manifest)) if manifest else (),
     )
+
+
+def _head(agreement: Agreement, day: date, readings: Iterable[Reading]) -> Imprint:
+    """Today's imprint; of a day that has passed, as the newest decision in force on it has it."""
+    decisions = [
+        reading.decision for reading in readings if reading.decision and reading.decision.agreement_id == agreement.pk
+    ]
+    if day >= today() or not decisions:
+        return imprint(agreement, day)
+    return imprint_at(max(decisions, key=lambda decision: (decision.effective_from, decision.pk)))
 
 
 def _empty_text(agreement: Agreement, head: Imprint, day: date) -> PrintedAnnex:
@@ -312,7 +327,7 @@ def printed_decision(decisions: Sequence[Decision], *, title: str = "") -> Print
         for assent in proposal.assents.filter(withdrawn_at=None).select_related("party__organisation")
     }
     return PrintedDecision(
-        imprint=imprint(first.agreement, first.decided_on),
+        imprint=imprint_at(first),
         title=title or str(first),
         group=_("The steering group") if first.basis == Decision.Basis.STEERING_GROUP else _("The parties"),
         method=first.get_method_display(),

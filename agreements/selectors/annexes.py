@@ -43,8 +43,7 @@ def standing_code(revision: Revision, day: date) -> str:
     current = decisions_in_force([revision.annex_id], day).first()
     if current is None or current.pk != decision.pk:
         return "superseded"
-    ends_on = revision.annex.ends_on
-    return "ended" if ends_on is not None and ends_on < day else "in_force"
+    return "ended" if revision.annex.has_ended(day) else "in_force"
 
 
 def of_revision(revision: Revision, day: date) -> Reading:
@@ -58,7 +57,7 @@ def of_draft(annex: Annex) -> Reading:
 
 def in_force_decision(annex: Annex, day: date) -> Decision | None:
     """The decision whose text stands for ``annex`` on ``day``: its own, or the parent's for one that follows it."""
-    if annex.ends_on is not None and annex.ends_on < day:
+    if annex.has_ended(day):
         return None
     if annex.fixed_by == FixedBy.PARENT and annex.agreement.parent_id is not None:
         return parent_decision(annex.agreement, day)

@@ -1,11 +1,12 @@
 """What is in force on a day: computed from dates, never stored (design.md, "States").
 
-A decided revision is in force on a day when its ``effective_from`` has come, no later one's has, and the annex
-has not ended. An annex that follows the parent agreement (kind OVERARCHING_AGREEMENT) shows the parent's text.
+A decided revision is in force on a day when its ``effective_from`` has come, no later one's has, and neither the
+annex nor the agreement has ended. An annex that follows the parent agreement (kind OVERARCHING_AGREEMENT) shows the parent's text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,7 @@ from agreements.states import ON_THE_WAY, AnnexKind, FixedBy
 
 
 def decisions_in_force(annex_ids: QuerySet[Annex] | list[int], day: date) -> QuerySet[Decision]:
-    """One decision per annex: the newest whose day has come by ``day`` (no look at ends_on)."""
+    """One decision per annex: the newest whose day has come by ``day`` (no look at last days)."""
     return (
         Decision.objects.filter(annex__in=annex_ids, effective_from__lte=day)
         .order_by("annex_id", "-effective_from")
@@ -27,7 +28,7 @@ def decisions_in_force(annex_ids: QuerySet[Annex] | list[int], day: date) -> Que
 
 def revision_in_force(annex: Annex, day: date) -> Revision | None:
     """The revision of ``annex`` that is in force on ``day``, or None."""
-    if annex.ends_on is not None and annex.ends_on < day:
+    if annex.has_ended(day):
         return None
     decision = decisions_in_force([annex.pk], day).first()
     return decision.revision if decision else None
@@ -35,23 +36,26 @@ def revision_in_force(annex: Annex, day: date) -> Revision | None:
 
 @dataclass(frozen=True)
 class Standing:
-    """How one annex stands on a day. ``decision``: what is in force; ``coming``: decided, day still to come;
-    ``proposal``: what is on its way; ``has_ended``; ``follows``: the parent's decision for annex 5."""
+    """How one annex stands on a day. ``decision``: what is in force; ``coming``: decided by then, its day still to
+    come; ``proposal``: what is on its way; ``follows``: the parent's decision for annex 5; ``has_ended``: what was
+    in force no longer is, and nothing took its place."""
 
     annex: Annex
+    has_ended: bool
     decision: Decision | None
     coming: Decision | None
     proposal: Proposal | None
     follows: Decision | None = None
 
     @property
-    def has_ended(self) -> bool:
-        return self.annex.ends_on is not None and self.decision is None
-
-    @property
     def shown(self) -> Decision | None:
         """The decision whose text is read and printed for this annex."""
         return self.decision or self.follows
+
+    @property
+    def title(self) -> str:
+        """What the text in force calls itself; without one, the title in the list of annexes."""
+        return (self.shown and self.shown.revision.document["title"]) or self.annex.title
 
 
 def standings(agreement: Agreement, day: date) -> list[Standing]:
@@ -62,23 +66,31 @@ def standings(agreement: Agreement, day: date) -> list[Standing]:
     ids = [annex.pk for annex in annexes]
     now = {decision.annex_id: decision for decision in decisions_in_force(ids, day)}
     coming: dict[int, Decision] = {}
-    for later in Decision.objects.filter(annex__in=ids, effective_from__gt=day).order_by("-effective_from"):
+    known = Decision.objects.filter(annex__in=ids, decided_on__lte=day)
+    for later in known.filter(effective_from__gt=day).order_by("-effective_from"):
         coming[later.annex_id] = later
     moving = {
         proposal.annex_id: proposal
         for proposal in Proposal.objects.filter(annex__in=ids, status__in=ON_THE_WAY).select_related("revision")
     }
     parent = parent_decision(agreement, day)
-    return [
-        Standing(
-            annex,
-            None if annex.ends_on is not None and annex.ends_on < day else now.get(annex.pk),
-            coming.get(annex.pk),
-            moving.get(annex.pk),
-            parent if annex.kind == AnnexKind.OVERARCHING_AGREEMENT and annex.fixed_by == FixedBy.PARENT else None,
-        )
-        for annex in annexes
-    ]
+    return [_standing(annex, day, now, coming, moving, parent) for annex in annexes]
+
+
+def _standing(
+    annex: Annex,
+    day: date,
+    now: Mapping[int, Decision],
+    coming: Mapping[int, Decision],
+    moving: Mapping[int, Proposal],
+    parent: Decision | None,
+) -> Standing:
+    follows = annex.kind == AnnexKind.OVERARCHING_AGREEMENT and annex.fixed_by == FixedBy.PARENT
+    decision, followed, later = now.get(annex.pk), parent if follows else None, coming.get(annex.pk)
+    if annex.has_ended(day):
+        was_in_force = (decision or followed) is not None
+        return Standing(annex, was_in_force, None, None, moving.get(annex.pk))
+    return Standing(annex, False, decision, later, moving.get(annex.pk), followed)
 
 
 def parent_decision(agreement: Agreement, day: date) -> Decision | None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -57,7 +58,7 @@ def known_standings(user: User, rows: list[Standing]) -> list[Standing]:
         return rows
     drafts = set(readable_drafts(user).filter(agreement=rows[0].annex.agreement).values_list("pk", flat=True))
     takes_part = has(user, Perm.READ_PROPOSED, rows[0].annex.agreement)
-    known = [row if takes_part else Standing(row.annex, row.decision, row.coming, None, row.follows) for row in rows]
+    known = [row if takes_part else replace(row, proposal=None) for row in rows]
     return [row for row in known if row.shown or row.coming or row.proposal or row.annex.pk in drafts or row.has_ended]
 
 

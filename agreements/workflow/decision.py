@@ -16,6 +16,7 @@ from agreements.permissions import Perm
 from agreements.policies.agreement import may_enter_decision
 from agreements.policies.decision import may_record_review
 from agreements.rights import has, today
+from agreements.selectors.imprint import imprint_of
 from agreements.selectors.in_force import revision_in_force
 from agreements.signals import decision_taken
 from agreements.states import ON_THE_WAY
@@ -114,6 +115,7 @@ def write_decision(proposal: Proposal, resolution: Resolution, *, by: User) -> D
         attendance=resolution.attendance,
         minutes=resolution.minutes,
         is_registered_afterwards=resolution.is_registered_afterwards,
+        imprint=imprint_of(proposal.annex.agreement, decided_on),
         written_by=by,
     )
     open_tasks(decision, before=before)
