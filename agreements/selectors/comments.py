@@ -1,22 +1,23 @@
 """Comments beside a text: those written on it, and the open ones that follow from earlier texts.
 
-A comment follows to the next text where the passage still stands; where it does not, it is listed as lost.
+A comment follows to the next text where the passage still stands (documents.quotation says when it does); where it
+does not, it is listed as lost.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
-from agreements.documents.text import block_lines
+from agreements.documents.quotation import Quotation, Words, section_words
 from agreements.models import Comment
 from agreements.policies.comment import visible_comments
 from agreements.selectors.annexes import Reading
 
 if TYPE_CHECKING:
-    from agreements.documents.block_types import Document
     from samverkan.accounts.models import User
 
 
@@ -30,28 +31,9 @@ class CommentView:
     followed_from: int | None
 
 
-def section_texts(document: Document) -> dict[str, str]:
-    """The plain words of each section by the id of its heading; what stands before the first heading under ""."""
-    texts: dict[str, list[str]] = {"": []}
-    current = ""
-    for block in document["blocks"]:
-        if block["type"] == "heading":
-            current = block["id"]
-            texts.setdefault(current, [])
-        texts[current] += block_lines(block, document["notes"])
-    return {key: _folded(" ".join(lines)) for key, lines in texts.items()}
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def still_stands(comment: Comment, texts: dict[str, str]) -> bool:
-    """Whether what was commented on is in the text: the passage anywhere, or the section when there is none."""
-    if comment.quote:
-        quote = _folded(comment.quote)
-        return any(quote in text for text in texts.values())
-    return not comment.section_id or comment.section_id in texts
+def quotation_of(comment: Comment) -> Quotation:
+    """What was commented on, for finding it again."""
+    return Quotation(comment.section_id, comment.quote, comment.before, comment.after)
 
 
 def comments_beside(user: User, reading: Reading) -> list[CommentView]:
@@ -68,13 +50,16 @@ def comments_beside(user: User, reading: Reading) -> list[CommentView]:
         .select_related("revision", "written_by")
         .prefetch_related(Prefetch("answers", Comment.objects.order_by("written_at")))
     )
-    texts = section_texts(reading.document)
+    texts = section_words(reading.document)
     order = {key: at for at, key in enumerate(texts)}
-    views = [_view(row, reading, texts) for row in rows]
-    return sorted(views, key=lambda view: (view.is_lost, order.get(view.comment.section_id, 0)))
+    placed = [_placed(row, reading, texts) for row in rows]
+    return [view for _place, view in sorted(placed, key=lambda one: (one[1].is_lost, order.get(one[0] or "", 0)))]
 
 
-def _view(comment: Comment, reading: Reading, texts: dict[str, str]) -> CommentView:
+def _placed(comment: Comment, reading: Reading, texts: Mapping[str, Words]) -> tuple[str | None, CommentView]:
+    """The section that the comment stands beside, None where it is lost. A frozen text keeps its own comments."""
     is_own = comment.revision_id == (reading.revision.pk if reading.revision else None)
     number = comment.revision.number if comment.revision and not is_own else None
-    return CommentView(comment, not still_stands(comment, texts), number)
+    place = quotation_of(comment).place_in(texts)
+    is_lost = place is None and not (is_own and reading.revision is not None)
+    return comment.section_id if place is None else place, CommentView(comment, is_lost, number)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements.documents.quotation import whole_words
 from agreements.models import Annex, Comment, Proposal, Revision
 from agreements.policies.comment import may_comment, may_comment_draft, may_resolve
 from agreements.signals import comment_written
@@ -35,11 +36,13 @@ def comment_on(
     before: str = "",
     after: str = "",
 ) -> Comment:
-    """Comment on a passage (``quote`` with a little context) or a section of a frozen text, or of the working
-    text when ``target`` is the annex. In an own draft the comment is its party's alone."""
+    """Comment on a passage (``quote`` with what stands on either side of it, half words made whole) or a section
+    of a frozen text, or of the working text when ``target`` is the annex. In an own draft the comment is its
+    party's alone."""
     annex = target if isinstance(target, Annex) else target.annex
     revision = target if isinstance(target, Revision) else None
     _require(may_comment(by, annex) if revision else may_comment_draft(by, annex))
+    before, quote, after = whole_words(before, quote, after)
     comment = Comment.objects.create(
         annex=annex,
         revision=revision,

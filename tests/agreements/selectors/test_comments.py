@@ -43,6 +43,45 @@ def test_a_comment_follows_to_the_next_text_where_the_passage_stands(world: Worl
     assert beside(world, 2) == [("Vilka brott?", False, 1), ("Tillsammans hur?", True, 1)]
 
 
+def test_a_word_inside_another_is_not_the_passage(world: World) -> None:
+    rewrite(world, "<p>Parterna öppnar tre mötesplatser.</p>")
+    decide(world)
+    comment(world, "Vilka tre?", "tre")
+
+    rewrite(world, "<p>Parterna motverkar extremism.</p>")
+
+    assert beside(world, None) == [("Vilka tre?", True, 1)]
+
+
+def test_where_a_passage_stands_twice_the_words_around_it_tell_which(world: World) -> None:
+    rewrite(world, "<p>Vi följer tre brott. Vi öppnar tre mötesplatser. Vi besöker tre skolor.</p>")
+    decide(world)
+    section = world.picture.sections.order_by("position")[0]
+    for text, before, after in (
+        ("Vilka platser?", "Vi öppnar ", " mötesplatser."), ("Vilka skolor?", "Vi besöker ", " skolor.")
+    ):  # fmt: skip
+        comment_on(
+            world.picture.revisions.get(number=1), text=text, by=world.member, section_id=str(section.pk), quote="tre",
+            before=before, after=after,
+        )  # fmt: skip
+
+    rewrite(world, "<p>Vi följer tre brott. Parterna besöker i höst tre skolor.</p>")
+
+    assert beside(world, 1) == [("Vilka platser?", False, None), ("Vilka skolor?", False, None)]
+    assert beside(world, None) == [("Vilka skolor?", False, 1), ("Vilka platser?", True, 1)]
+
+
+def test_half_a_word_that_was_marked_is_quoted_whole(world: World) -> None:
+    decide(world)
+
+    written = comment_on(
+        world.picture.revisions.get(number=1), text="Hur?", by=world.member, quote="bygga bro", before="för att före",
+        after="tt.",
+    )  # fmt: skip
+
+    assert (written.before, written.quote, written.after) == ("för att ", "förebygga brott", ".")
+
+
 def test_a_comment_on_a_section_that_is_gone_is_listed_as_lost(world: World) -> None:
     decide(world)
     comment(world, "Stryk avsnittet.", "")
