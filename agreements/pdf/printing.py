@@ -23,7 +23,7 @@ from agreements.selectors.annexes import Reading
 from agreements.selectors.files import assets_of
 
 logger = logging.getLogger(__name__)
-PRINT_FORMAT = 2
+PRINT_FORMAT = 3
 """Raised when style sheet or templates change what is printed: older printouts stay where they are."""
 
 
@@ -72,7 +72,10 @@ def _owners(agreement: Agreement) -> list[Agreement]:
 
 
 def agreement_pdf(agreement: Agreement, day: date, *, drafts: Container[int] = ()) -> bytes | None:
-    """The whole agreement as in force on ``day``; None when nothing was. ``drafts`` as in ``printed_agreement``."""
+    """The whole agreement as in force on ``day``, or on its last day when it has ended by then; None when nothing
+    was. ``drafts`` as in ``printed_agreement``."""
+    if agreement.ends_on is not None:
+        day = min(day, agreement.ends_on)
     printed = filling.printed_agreement(agreement, day, drafts=drafts)
     if printed is None:
         return None

@@ -1,7 +1,8 @@
 """What is in force on a day: computed from dates, never stored (design.md, "States").
 
 A decided revision is in force on a day when its ``effective_from`` has come, no later one's has, and neither the
-annex nor the agreement has ended. An annex that follows the parent agreement (kind OVERARCHING_AGREEMENT) shows the parent's text.
+annex nor the agreement has ended. An annex that follows the parent agreement (kind OVERARCHING_AGREEMENT) shows the
+parent's text.
 """
 
 from __future__ import annotations

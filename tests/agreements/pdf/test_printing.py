@@ -13,6 +13,8 @@ from agreements.rights import today
 from agreements.selectors.annexes import of_draft, of_revision
 from agreements.states import ProposalStatus
 from agreements.workflow.decision import correct
+from agreements.workflow.proposal import confirm_entry
+from agreements.workflow.registration import TakenDecision, register_decided
 from agreements.workflow.revision import submit_matter
 from agreements.workflow.section import save_section
 from agreements.workflow.signing import open_manifest, record_signature
@@ -44,6 +46,13 @@ def sign(world: World) -> Decision:
     return Decision.objects.get(annex=world.text)
 
 
+def decided_before(world: World) -> None:
+    """The picture was decided, and is in force, since nine days ago."""
+    day = today() - timedelta(days=9)
+    proposal = register_decided(world.picture, TakenDecision(day, day, "Fastställs."), by=world.coordinator)
+    confirm_entry(proposal, by=world.police_coordinator)
+
+
 def test_the_whole_agreement_is_complete_dated_and_carries_both_registry_numbers(world: World) -> None:
     decide(world)
     decide(world, "4")
@@ -73,6 +82,48 @@ def test_a_fixed_print_is_made_once_and_has_the_same_bytes_ever_after(world: Wor
     assert Printout.objects.count() == 1
     with default_storage.open(printout.path) as stored:
         assert stored.read() == first
+
+
+def test_what_was_decided_is_printed_alike_when_names_and_numbers_have_changed_since(world: World) -> None:
+    decision = decide(world)
+    before = world.kommun.registry_number
+    first = printing.annex_pdf(of_revision(decision.revision, today()))
+
+    world.kommun.registry_number = "KS 2031/9"
+    world.kommun.save()
+    world.agreement.title = "Ny titel"
+    world.agreement.save()
+
+    again = Decision.objects.get()
+    assert printing.annex_pdf(of_revision(again.revision, today())) == first
+    record, _reader = read(printing.decision_pdf([again]))
+    assert before in record
+    assert "KS 2031/9" not in record
+
+
+def test_a_day_that_has_passed_is_printed_with_the_numbers_of_its_newest_decision(world: World) -> None:
+    decided_before(world)
+    before = world.kommun.registry_number
+    world.kommun.registry_number = "KS 2031/9"
+    world.kommun.save()
+
+    then, _reader = read(printing.agreement_pdf(world.agreement, today() - timedelta(days=2)))
+    now, _reader = read(printing.agreement_pdf(world.agreement, today()))
+
+    assert before in then
+    assert "KS 2031/9" not in then
+    assert "KS 2031/9" in now
+
+
+def test_an_agreement_that_has_ended_is_printed_as_on_its_last_day(world: World) -> None:
+    decided_before(world)
+    world.agreement.ends_on = today() - timedelta(days=1)
+    world.agreement.save()
+
+    text, _reader = read(printing.agreement_pdf(world.agreement, today()))
+
+    assert "förebygga brott" in text
+    assert world.agreement.ends_on.isoformat() in text
 
 
 def test_a_fixed_print_that_the_storage_lost_or_spoiled_is_made_anew(world: World) -> None:
