@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.submission import date_input
+from agreements.forms.submission import date_input, refuse_taken_day
 from agreements.models import Opinion, Proposal
 from agreements.rights import today
 
@@ -70,6 +70,7 @@ class MeetingEntryForm(forms.Form):
 
     def __init__(self, *args: Any, proposal: Proposal | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.proposal = proposal
         if proposal is not None:
             self.initial.setdefault("resolution", proposal.proposed_decision)
             self.initial.setdefault("effective_from", proposal.proposed_effective_from or today())
@@ -79,6 +80,12 @@ class MeetingEntryForm(forms.Form):
         day = self.cleaned_data["decided_on"]
         if day > today():
             raise forms.ValidationError(_("The meeting cannot be later than today."), code="date_to_come")
+        return day
+
+    def clean_effective_from(self) -> Any:
+        day = self.cleaned_data["effective_from"]
+        if self.proposal is not None:
+            refuse_taken_day(self.proposal.annex, day)
         return day
 
 

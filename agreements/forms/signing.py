@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.submission import date_input
+from agreements.forms.submission import date_input, refuse_taken_day
 from agreements.models import Agreement, Annex, HigherDecision, Manifest, Party, Signatory
 from agreements.rights import today
 from agreements.workflow.registration import TakenDecision
@@ -121,6 +121,18 @@ class DecidedOutsideForm(forms.Form):
         field = self.fields["annex"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = annexes
+            field.error_messages["invalid_choice"] = _(
+                "Choose one of the annexes in the list. Texts that are fixed by signatures are registered as signed."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("annex") and data.get("effective_from"):
+            try:
+                refuse_taken_day(data["annex"], data["effective_from"])
+            except forms.ValidationError as error:
+                self.add_error("effective_from", error)
+        return data
 
     def taken(self, minutes: Any) -> TakenDecision:
         """The decision as it was taken; ``minutes`` is the stored file."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,12 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agreements.models import Annex, Party
+from agreements.policies.decision import may_apply_from
 from agreements.workflow.revision import Submission
 
 
 def date_input() -> forms.DateInput:
     """The browser's own date field; the value is ISO."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def refuse_taken_day(annex: Annex, day: date) -> None:
+    """Raise ValidationError when another decided version of ``annex`` applies from ``day``."""
+    if not (verdict := may_apply_from(annex, day)):
+        raise forms.ValidationError(str(verdict.reason), code=verdict.code)
 
 
 class SubmissionForm(forms.Form):
@@ -55,6 +63,12 @@ class SubmissionForm(forms.Form):
         self.has_warnings = has_warnings
         if not self.initial.get("proposed_decision"):
             self.initial["proposed_decision"] = _("The steering group adopts %(annex)s.") % {"annex": annex}
+
+    def clean_effective_from(self) -> date | None:
+        day: date | None = self.cleaned_data["effective_from"]
+        if day is not None:
+            refuse_taken_day(self.annex, day)
+        return day
 
     def submission(self) -> Submission:
         """What was filled in, as the workflow takes it. Call it on a valid form."""

@@ -1,17 +1,19 @@
-"""Who may record that an annex was looked over, and who sees what follows from a decision."""
+"""From when a version may apply, who may record that an annex was looked over, and who sees what follows."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Annex, Task
+from agreements.models import Agreement, Annex, Task
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
 from agreements.policies.annex import visible_annexes
 from agreements.rights import has
+from agreements.states import AnnexKind, FixedBy
 from samverkan.verdict import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
@@ -28,6 +30,32 @@ def visible_tasks(user: Person) -> QuerySet[Task]:
     return Task.objects.filter(
         Q(annex=None, agreement__in=visible_agreements(user)) | Q(annex__in=visible_annexes(user).values("pk"))
     )
+
+
+def may_apply_from(annex: Annex, day: date) -> Verdict:
+    """One decided version per annex and day; the database refuses the second one too."""
+    if annex.decisions.filter(effective_from=day).exists():
+        return refused(
+            "day_taken",
+            _("Another version of %(annex)s already applies from %(day)s. Choose another day.")
+            % {"annex": annex, "day": day.isoformat()},
+        )
+    return ALLOWED
+
+
+def decided_kinds(agreement: Agreement) -> list[AnnexKind]:
+    """The kinds of texts that a decision of the steering group fixes in ``agreement``, without signatures."""
+    return [kind for kind in AnnexKind if agreement.fixed_by(kind) != FixedBy.SIGNATURES]
+
+
+def may_register_decided(annex: Annex) -> Verdict:
+    """Only what a decision fixes is registered as decided: a text that signatures fix would wait for them."""
+    if annex.fixed_by == FixedBy.SIGNATURES:
+        return refused(
+            "fixed_by_signatures",
+            _("%(annex)s is fixed by signatures. Register the signing instead.") % {"annex": annex},
+        )
+    return ALLOWED
 
 
 def may_record_review(user: Person, annex: Annex) -> Verdict:

@@ -111,6 +111,20 @@ def may_submit(user: Person, annex: Annex) -> Verdict:
     return ALLOWED
 
 
+def may_bind(annexes: Iterable[Annex]) -> Verdict:
+    """Texts are bound together when all of them are fixed in the same way: a decision applies from the steering
+    group's yes, signatures come days or weeks later, and nothing would hold the one for the other."""
+    if len({annex.fixed_by == FixedBy.SIGNATURES for annex in annexes}) > 1:
+        return refused(
+            "bound_apart",
+            _(
+                "Some of these texts are fixed by signatures and others by the steering group's decision, so they "
+                "cannot be decided together. Send them one by one, or as two matters."
+            ),
+        )
+    return ALLOWED
+
+
 def may_forward(user: Person, proposal: Proposal) -> Verdict:
     """One member of the preparatory group of each party forwards; the writers may be among them (R24-R26)."""
     mine = [m for m in seats(user, proposal, Role.PREPARATORY) if m.party_id is not None]

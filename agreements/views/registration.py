@@ -14,6 +14,7 @@ from agreements.forms.signing import DecidedOutsideForm, SignatureForm, SignedOu
 from agreements.models import Agreement, Annex
 from agreements.policies.agreement import may_enter_decision
 from agreements.policies.annex import readable_drafts
+from agreements.policies.decision import decided_kinds
 from agreements.states import AnnexKind
 from agreements.views.lookup import agreement_or_404, require
 from agreements.workflow.file import store_pdf
@@ -41,7 +42,7 @@ def registration_create(request: AuthenticatedHttpRequest, slug: str) -> HttpRes
 def registration_decided(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     agreement = agreement_or_404(request.user, slug)
     require(may_enter_decision(request.user, agreement))
-    annexes = registrable(request.user, agreement)
+    annexes = registrable(request.user, agreement).filter(kind__in=decided_kinds(agreement))
     files = request.FILES if request.method == "POST" else None
     form = DecidedOutsideForm(request.POST or None, files, annexes=annexes)
     if request.method == "POST" and form.is_valid():
@@ -57,7 +58,10 @@ def registration_decided(request: AuthenticatedHttpRequest, slug: str) -> HttpRe
             return redirect(proposal)
     context = {
         "title": _("Register a decision taken outside the portal"),
-        "lead": _("The working text is registered as it stands now. Take it in from Word first if it is not there."),
+        "lead": _(
+            "The working text is registered as it stands now. Take it in from Word first if it is not there. Texts "
+            "that are fixed by signatures are registered as signed."
+        ),
         "form": form,
         "button": _("Register"),
         "back": agreement.get_absolute_url(),
@@ -93,7 +97,8 @@ def registration_signed(request: AuthenticatedHttpRequest, slug: str) -> HttpRes
                     by=request.user,
                 )
         except TransitionRefused as refusal:
-            form.add_error(None, str(refusal.verdict.reason))
+            field = "effective_from" if refusal.verdict.code == "day_taken" else None
+            form.add_error(field, str(refusal.verdict.reason))
         else:
             messages.success(request, _("Registered. The other party confirms it."))
             return redirect(manifest)

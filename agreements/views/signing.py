@@ -41,8 +41,12 @@ def manifest_create(request: AuthenticatedHttpRequest, slug: str) -> HttpRespons
     require(policy.may_open(request.user, agreement))
     form = ManifestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        manifest = signing.open_manifest(agreement, by=request.user, **form.cleaned_data)
-        return redirect(manifest)
+        try:
+            manifest = signing.open_manifest(agreement, by=request.user, **form.cleaned_data)
+        except TransitionRefused as refusal:
+            form.add_error("effective_from", str(refusal.verdict.reason))
+        else:
+            return redirect(manifest)
     context = {
         "title": _("Prepare the signing"),
         "lead": _("Every text that waits for signatures is signed together, with the fingerprint of each annex."),
@@ -57,7 +61,7 @@ def manifest_create(request: AuthenticatedHttpRequest, slug: str) -> HttpRespons
 @require_safe
 def manifest_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     manifest = manifest_or_404(request.user, pk)
-    entries = manifest.entries.select_related("revision__annex__agreement")
+    entries = manifest.entries.select_related("revision__annex__agreement", "stands_as")
     signatories = list(manifest.signatories.select_related("party__organisation", "signature", "manifest__agreement"))
     context = {
         "manifest": manifest,

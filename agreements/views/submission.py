@@ -122,7 +122,8 @@ def matter_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
                 by=request.user,
             )
         except TransitionRefused as refusal:
-            matter_form.add_error(None, str(refusal.verdict.reason))
+            field = "is_bound_together" if refusal.verdict.code == "bound_apart" else None
+            matter_form.add_error(field, str(refusal.verdict.reason))
         else:
             messages.success(request, _("%(matter)s has been sent.") % {"matter": matter})
             return redirect(matter)

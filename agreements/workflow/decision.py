@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement, Annex, Correction, Decision, Proposal, Review, Task
 from agreements.permissions import Perm
 from agreements.policies.agreement import may_enter_decision
-from agreements.policies.decision import may_record_review
+from agreements.policies.decision import may_apply_from, may_record_review
 from agreements.rights import has, today
 from agreements.selectors.imprint import imprint_of
 from agreements.selectors.in_force import revision_in_force
@@ -88,14 +88,8 @@ def write_decision(proposal: Proposal, resolution: Resolution, *, by: User) -> D
     revision = proposal.revision
     decided_on = resolution.decided_on or today()
     effective_from = effective_day(proposal, resolution, decided_on)
-    if Decision.objects.filter(annex=proposal.annex, effective_from=effective_from).exists():
-        raise TransitionRefused(
-            refused(
-                "day_taken",
-                _("Another version of %(annex)s already applies from %(day)s. Choose another day.")
-                % {"annex": proposal.annex, "day": effective_from.isoformat()},
-            )
-        )
+    if not (verdict := may_apply_from(proposal.annex, effective_from)):
+        raise TransitionRefused(verdict)
     before = revision_in_force(proposal.annex, effective_from)
     decision = Decision.objects.create(
         revision=revision,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Assent, Decision, Manifest, MeetingEntry, Move, Opinion, Party, Proposal, StoredFile
 from agreements.permissions import Role
 from agreements.policies import proposal as policy
+from agreements.policies.decision import may_apply_from
 from agreements.rights import memberships_in, today
 from agreements.signals import proposal_moved
 from agreements.states import MOVES, ON_THE_WAY, FixedBy, ProposalStatus
@@ -291,6 +292,7 @@ def enter_decision(
     _require(policy.may_enter_decision(by, proposal))
     if decided_on > today():
         raise TransitionRefused(refused("date_to_come", _("The meeting cannot be later than today.")))
+    _require(may_apply_from(proposal.annex, effective_from))
     party = _acting_for(policy.coordinator_party(by, proposal))
     _void_assents(proposal, by=by)
     entry = MeetingEntry.objects.create(

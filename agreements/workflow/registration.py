@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Annex, Assent, Manifest, MeetingEntry, Move, Proposal, Signature, StoredFile
 from agreements.policies.agreement import may_enter_decision
+from agreements.policies.decision import may_apply_from, may_register_decided
 from agreements.policies.proposal import coordinator_party
 from agreements.policies.signing import may_confirm_registration
 from agreements.rights import today
@@ -66,8 +67,11 @@ def register_decided(annex: Annex, taken: TakenDecision, *, by: User, number: in
     """Register the working text as decided outside the portal. The other party confirms it with
     ``workflow.proposal.confirm_entry``, which writes the decision; or disputes it.
 
-    Raises TransitionRefused: not a coordinator, something on its way, number taken, a day to come.
+    Raises TransitionRefused: not a coordinator, something on its way, number taken, a day to come, a day that
+    another version has, a text that signatures fix.
     """
+    if not (verdict := may_register_decided(annex)) or not (verdict := may_apply_from(annex, taken.effective_from)):
+        raise TransitionRefused(verdict)
     if taken.decided_on > today():
         raise TransitionRefused(refused("date_to_come", _("The meeting cannot be later than today.")))
     proposal = _registered_proposal(annex, ProposalStatus.PROPOSED, taken.resolution[:500], by=by, number=number)
@@ -109,6 +113,9 @@ def register_signed(
         raise TransitionRefused(refused("already_open", _("A signing is already open.")))
     if any(day > today() for _fact, day, _place in signatures):
         raise TransitionRefused(refused("date_to_come", _("A signature cannot be later than today.")))
+    for annex in annexes:
+        if not (verdict := may_apply_from(annex, effective_from)):
+            raise TransitionRefused(verdict)
     text = str(_("Signed by all parties."))
     proposals = [
         _registered_proposal(annex, ProposalStatus.AWAITING_SIGNATURES, text, by=by, number=None) for annex in annexes

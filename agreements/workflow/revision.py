@@ -15,7 +15,8 @@ from agreements.documents.checker import Severity
 from agreements.documents.html import word_count
 from agreements.documents.text import to_text
 from agreements.models import Annex, Consequence, Matter, Move, Party, Proposal, Revision
-from agreements.policies.proposal import may_submit
+from agreements.policies.decision import may_apply_from
+from agreements.policies.proposal import may_bind, may_submit
 from agreements.rights import parties_of
 from agreements.selectors.findings import findings, unanswered
 from agreements.selectors.working_text import draft_document
@@ -105,10 +106,12 @@ def submit(
     agreement has switched preparation off.
 
     Raises TransitionRefused: not a coordinator, something on its way already, faults in the text, unanswered
-    warnings, or a party's registry number missing. Source: R26, R43, R169.
+    warnings, a day that another version has, or a party's registry number missing. Source: R26, R43, R169.
     """
     annex = locked(submission.annex)
     if not (verdict := may_submit(by, annex)):
+        raise TransitionRefused(verdict)
+    if submission.effective_from and not (verdict := may_apply_from(annex, submission.effective_from)):
         raise TransitionRefused(verdict)
     refuse_unfit(annex, warnings_answered=submission.warnings_answered)
     revision = freeze(annex, by=by, change_summary=submission.change_summary)
@@ -150,12 +153,14 @@ def submit_matter(
 ) -> Matter:
     """Submit several annexes of one agreement as one matter; all of them or none.
 
-    Raises TransitionRefused for the first annex that cannot be submitted, ValueError when they belong to
-    different agreements or there are none.
+    Raises TransitionRefused for the first annex that cannot be submitted and for parts that cannot be bound
+    together, ValueError when they belong to different agreements or there are none.
     """
     agreements = {submission.annex.agreement_id for submission in submissions}
     if len(agreements) != 1:
         raise ValueError("A matter holds annexes of one agreement.")
+    if is_bound_together and not (verdict := may_bind([submission.annex for submission in submissions])):
+        raise TransitionRefused(verdict)
     matter = Matter.objects.create(
         agreement_id=agreements.pop(),
         title=title,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import (
     Agreement,
+    Annex,
     HigherDecision,
     Manifest,
     ManifestEntry,
@@ -21,14 +22,16 @@ from agreements.models import (
     OriginalCopy,
     Party,
     Proposal,
+    Revision,
     Signatory,
     Signature,
     StoredFile,
 )
 from agreements.permissions import Role
 from agreements.policies import signing as policy
+from agreements.policies.decision import may_apply_from
 from agreements.rights import today
-from agreements.selectors.in_force import decisions_in_force
+from agreements.selectors.in_force import standings
 from agreements.signals import manifest_opened
 from agreements.states import ProposalStatus
 from agreements.workflow.decision import Resolution, write_decision
@@ -73,22 +76,28 @@ def new_manifest(
         agreement=agreement, number=number, effective_from=effective_from, created_by=by,
         is_registered_afterwards=is_registered_afterwards,
     )  # fmt: skip
-    signed = {proposal.annex_id: proposal.revision for proposal in proposals}
-    living = agreement.annexes.exclude(ends_on__lt=effective_from)
-    listed = {
-        decision.annex_id: decision.revision
-        for decision in decisions_in_force(list(living.values_list("pk", flat=True)), effective_from)
-        if decision.annex_id not in signed
-    }
-    order = agreement.annexes.order_by("sort_key").values_list("pk", flat=True)
+    write_entries(manifest, [proposal.revision for proposal in proposals])
+    return manifest
+
+
+def write_entries(manifest: Manifest, signed: Iterable[Revision]) -> None:
+    """List the texts of a new manifest: ``signed``, which the signatures fix, and of every other annex what is in
+    force on the manifest's day; for one that follows the overarching agreement, that agreement's text (R3, R12)."""
+    day = manifest.effective_from
+    to_sign = {revision.annex_id: revision for revision in signed}
+    texts: list[tuple[Annex, Revision]] = []
+    for row in standings(manifest.agreement, day):
+        has_ended = row.annex.ends_on is not None and row.annex.ends_on < day
+        listed = row.shown.revision if row.shown is not None and not has_ended else None
+        if (revision := to_sign.get(row.annex.pk) or listed) is not None:
+            texts.append((row.annex, revision))
     ManifestEntry.objects.bulk_create(
         ManifestEntry(
-            manifest=manifest, revision=revision, sha256=revision.sha256, is_signed_for=pk in signed, position=at
+            manifest=manifest, revision=revision, sha256=revision.sha256, is_signed_for=annex.pk in to_sign, position=at,
+            stands_as=None if revision.annex_id == annex.pk else annex,
         )
-        for at, pk in enumerate(order)
-        if (revision := signed.get(pk) or listed.get(pk)) is not None
-    )
-    return manifest
+        for at, (annex, revision) in enumerate(texts)
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -106,6 +115,8 @@ def open_manifest(agreement: Agreement, *, effective_from: date, by: User) -> Ma
     )
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     _require(policy.may_open(by, agreement))
+    for proposal in waiting:
+        _require(may_apply_from(proposal.annex, effective_from))
     manifest = new_manifest(agreement, waiting, effective_from=effective_from, by=by)
     members = Membership.objects.on(today()).filter(
         role_group__agreement=agreement, role_group__role=Role.SIGNATORY, party__isnull=False

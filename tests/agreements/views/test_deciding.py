@@ -341,3 +341,56 @@ def test_a_review_without_change_is_recorded(world: World) -> None:
 )
 def test_no_link_changes_anything(world: World, name: str) -> None:
     assert as_(world.coordinator).get(reverse(f"agreements:{name}", args=[1])).status_code == 405
+
+
+def test_a_day_that_another_version_has_is_refused_on_its_field(world: World) -> None:
+    decide(world)
+    slug, day, sentence = world.agreement.slug, str(today()), "Välj en annan dag"
+
+    submitted = as_(world.coordinator).post(
+        reverse("agreements:submission_create", args=[slug, "1"]), submission_data(**{"bilaga-effective_from": day})
+    )
+    registered = as_(world.coordinator).post(
+        reverse("agreements:registration_decided", args=[slug]),
+        {"annex": world.picture.pk, "decided_on": day, "effective_from": day, "resolution": "Fastställs."},
+    )
+    proposal = proposal_at(world, S.PROPOSED)
+    entered = as_(world.coordinator).post(
+        step(proposal, "for-in-beslut"), {"decided_on": day, "effective_from": day, "resolution": "Fastställs."}
+    )
+
+    for response in (submitted, registered, entered):
+        assert response.status_code == 422
+        assert sentence in str(response.context["form"]["effective_from"].errors)
+    assert not proposal.meeting_entries.exists()
+
+
+def test_what_signatures_fix_is_not_among_what_is_registered_as_decided(world: World) -> None:
+    url = reverse("agreements:registration_decided", args=[world.agreement.slug])
+    day = str(today())
+    data = {"annex": world.text.pk, "decided_on": day, "effective_from": day, "resolution": "Fastställs."}
+
+    offered = as_(world.coordinator).get(url).context["form"].fields["annex"].queryset
+    response = as_(world.coordinator).post(url, data)
+
+    assert [annex.number for annex in offered] == ["1", "3a", "4"]
+    assert response.status_code == 422
+    assert "registreras som undertecknade" in str(response.context["form"]["annex"].errors)
+    assert not Proposal.objects.exists()
+
+
+def test_a_matter_that_would_come_apart_is_not_bound_together(world: World) -> None:
+    data: dict[str, object] = {"bilagor": ["0", "1"], "skicka": "1", "arende-title": "Våren"}
+    data |= {"arende-is_bound_together": "on"}
+    for number in ("0", "1"):
+        data |= {
+            f"bilaga-{number}-change_summary": "Ändrat.",
+            f"bilaga-{number}-proposed_decision": f"Fastställs {number}.",
+            f"bilaga-{number}-warnings_answered": "on",
+        }
+
+    response = as_(world.coordinator).post(reverse("agreements:matter_create", args=[world.agreement.slug]), data)
+
+    assert response.status_code == 422
+    assert "två ärenden" in str(response.context["matter_form"]["is_bound_together"].errors)
+    assert not world.agreement.matters.exists()
