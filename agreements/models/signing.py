@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.contact import marked_title
+
+if TYPE_CHECKING:
+    from agreements.models.annex import Annex
 
 
 class Manifest(models.Model):
@@ -56,10 +61,14 @@ class Manifest(models.Model):
 
 
 class ManifestEntry(models.Model):
-    """One text of a manifest, by its hash. ``is_signed_for``: the signatures fix it; the others stand listed."""
+    """One text of a manifest, by its hash. ``is_signed_for``: the signatures fix it; the others stand listed.
+
+    ``stands_as`` is the annex that follows the overarching agreement, where the text is that agreement's own (R3).
+    """
 
     manifest = models.ForeignKey(Manifest, models.CASCADE, related_name="entries")
     revision = models.ForeignKey("agreements.Revision", models.PROTECT, related_name="manifest_entries")
+    stands_as = models.ForeignKey("agreements.Annex", models.PROTECT, null=True, blank=True, related_name="+")
     sha256 = models.CharField(max_length=64)
     is_signed_for = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=1)
@@ -73,7 +82,21 @@ class ManifestEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.revision)
+        if self.stands_as is None:
+            return str(self.revision)
+        words = {"label": self.annex.label, "title": self.title, "number": self.revision.number}
+        return _("%(label)s %(title)s, version %(number)s") % words
+
+    @property
+    def annex(self) -> Annex:
+        """The annex of the manifest's own agreement."""
+        return self.stands_as or self.revision.annex
+
+    @property
+    def title(self) -> str:
+        """What the text is called: one from above by its agreement's title."""
+        own = self.revision.annex
+        return own.title if self.stands_as is None else own.agreement.title
 
 
 class Signatory(models.Model):

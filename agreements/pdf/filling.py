@@ -7,6 +7,7 @@ asks for an agreement's own words (R166): what is fixed prints the same bytes fo
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
@@ -285,12 +286,12 @@ def _signatures(agreement: Agreement, manifest: Manifest | None, day: date) -> I
 
 
 def _signed_texts(manifest: Manifest) -> Iterable[SignedText]:
-    for entry in manifest.entries.select_related("revision__annex"):
-        annex = entry.revision.annex
+    for entry in manifest.entries.select_related("revision__annex__agreement", "stands_as"):
+        annex = entry.annex
         number, removed = str(entry.revision.number), entry.revision.sha256 != entry.sha256
         yield SignedText(
             "" if annex.is_agreement_text else annex.label,
-            annex.title,
+            entry.title,
             _("%(number)s (content removed since)") % {"number": number} if removed else number,
             entry.sha256,
         )
@@ -395,9 +396,11 @@ def printed_manifest(manifest: Manifest) -> PrintedAgreement:
     """The texts of a manifest, by their hashes, with the signatories' lines: what is laid on the table to sign."""
     agreement = manifest.agreement
     head = imprint(agreement, timezone.localdate())
-    entries = manifest.entries.select_related("revision__annex__agreement").order_by("position")
+    entries = manifest.entries.select_related("revision__annex__agreement", "stands_as__agreement").order_by("position")
     texts = {
-        entry.revision.annex.number: printed_annex(of_revision(entry.revision, today()), on_imprint=head)
+        entry.annex.number: printed_annex(
+            replace(of_revision(entry.revision, today()), annex=entry.annex), on_imprint=head
+        )
         for entry in entries
     }
     own = texts.pop("0", None) or _empty_text(agreement, head, timezone.localdate())

@@ -93,8 +93,8 @@ def write_entries(manifest: Manifest, signed: Iterable[Revision]) -> None:
             texts.append((row.annex, revision))
     ManifestEntry.objects.bulk_create(
         ManifestEntry(
-            manifest=manifest, revision=revision, sha256=revision.sha256, is_signed_for=annex.pk in to_sign, position=at,
-            stands_as=None if revision.annex_id == annex.pk else annex,
+            manifest=manifest, revision=revision, sha256=revision.sha256, is_signed_for=annex.pk in to_sign,
+            position=at, stands_as=None if revision.annex_id == annex.pk else annex,
         )
         for at, (annex, revision) in enumerate(texts)
     )  # fmt: skip

@@ -20,7 +20,6 @@ from agreements.models import (
     Decision,
     HigherDecision,
     Manifest,
-    ManifestEntry,
     Matter,
     MeetingEntry,
     Move,
@@ -34,6 +33,7 @@ from agreements.models import (
 )
 from agreements.states import FixedBy, ProposalStatus
 from agreements.workflow.revision import own_party, unsaved_revision
+from agreements.workflow.signing import write_entries
 from agreements.workflow.tasks import open_tasks
 from samverkan.accounts.models import User
 
@@ -177,20 +177,7 @@ def sign(agreement_row: shapes.Agreement, rows: list[tuple[Proposal, shapes.Vers
         agreement=agreement, number=1, effective_from=signing.effective_from, created_by=by,
         created_at=moment(signing.signed_on, 8),
     )  # fmt: skip
-    signed = {proposal.annex_id: proposal.revision for proposal, _row in rows}
-    listed = {
-        decision.annex_id: decision.revision
-        for decision in Decision.objects.filter(agreement=agreement).order_by("effective_from")
-        if decision.annex_id not in signed
-    }
-    texts = signed | listed
-    ManifestEntry.objects.bulk_create(
-        ManifestEntry(
-            manifest=manifest, revision=texts[pk], sha256=texts[pk].sha256, is_signed_for=pk in signed, position=at
-        )
-        for at, pk in enumerate(agreement.annexes.order_by("sort_key").values_list("pk", flat=True))
-        if pk in texts
-    )
+    write_entries(manifest, [proposal.revision for proposal, _row in rows])
     for needed in signing.higher_decisions:
         HigherDecision.objects.create(
             manifest=manifest, party=parties[needed.party], body=needed.body, decided_on=needed.decided_on,

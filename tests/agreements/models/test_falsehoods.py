@@ -20,6 +20,7 @@ from agreements.workflow.signing import (
 )
 from samverkan.accounts.models import User
 from tests.agreements.models.test_truths import _decision_sql, sql, together
+from tests.agreements.workflow.test_signing import follow_from_above
 from tests.factories import World, decide, make_user, proposal_at, submit
 from tests.factories.agreements import seat_in
 
@@ -226,6 +227,17 @@ def test_an_entry_has_the_hash_of_its_text(world: World) -> None:
 
     with pytest.raises(IntegrityError, match="not that text"):
         sql("UPDATE agreements_manifestentry SET sha256 = repeat('0', 64)")
+
+
+def test_an_entry_of_a_text_above_stands_as_the_annex_that_follows_it(world: World) -> None:
+    decision = follow_from_above(world, since=today())
+    manifest = _open(world)
+    own = world.agreement.annexes.get(number="5")
+
+    for change in (f"stands_as_id = {world.picture.pk}", "stands_as_id = NULL", "is_signed_for = true"):
+        with pytest.raises(IntegrityError, match="not that text"):
+            sql(f"UPDATE agreements_manifestentry SET {change} WHERE revision_id = {decision.revision_id}")
+    assert manifest.entries.get(revision=decision.revision).stands_as == own
 
 
 @pytest.mark.parametrize("table", ["manifestentry", "signatory"])

@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, connections, transaction
 
 from agreements.models import Decision, Manifest, StoredFile
+from agreements.pdf.filling import printed_manifest
 from agreements.rights import today
-from agreements.states import ProposalStatus
+from agreements.states import AnnexKind, FixedBy, ProposalStatus
 from agreements.workflow import signing
 from agreements.workflow.file import store
 from agreements.workflow.proposal import confirm_entry, withdraw
@@ -16,6 +17,7 @@ from agreements.workflow.signing import SignatoryFacts
 from samverkan.verdict import TransitionRefused
 from tests.agreements.workflow.test_proposal import code_of
 from tests.factories import World, decide, make_world, proposal_at
+from tests.factories.agreements import make_annex
 
 
 @pytest.fixture
@@ -40,6 +42,46 @@ def test_the_manifest_lists_every_text_by_its_hash(world: World, manifest: Manif
         "Undertecknare polis, Lokalpolisområdeschef",
     ]
     assert [copy.holder for copy in manifest.originals.all()] == [world.kommun, world.polis]
+
+
+def follow_from_above(world: World, *, since: date) -> Decision:
+    """Annex 5 follows the text of an overarching agreement, in force from ``since``: that decision."""
+    above = make_world(
+        level="overarching", title="Övergripande överenskommelse Prov",
+        fixing_rules={AnnexKind.AGREEMENT_TEXT: FixedBy.DECISION},
+    )  # fmt: skip
+    decision = decide(above, "0", effective_from=since)
+    world.agreement.parent = above.agreement
+    world.agreement.save()
+    make_annex(world.agreement, AnnexKind.OVERARCHING_AGREEMENT, "5", "Den övergripande överenskommelsen")
+    return decision
+
+
+def test_annex_5_is_listed_by_the_text_above_that_it_follows(world: World) -> None:
+    above = follow_from_above(world, since=today()).revision
+    proposal_at(world, ProposalStatus.AWAITING_SIGNATURES)
+
+    manifest = signing.open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+
+    entry = manifest.entries.get(revision=above)
+    assert (entry.sha256, entry.is_signed_for) == (above.sha256, False)
+    assert str(entry) == "Bilaga 5 Övergripande överenskommelse Prov, version 1"
+    printed = printed_manifest(manifest)
+    assert [(line.label, line.title) for line in printed.manifest] == [
+        ("", "Överenskommelsen"),
+        ("Bilaga 5", "Övergripande överenskommelse Prov"),
+    ]
+    assert printed.text.title == "Överenskommelsen"
+    assert [annex.label for annex in printed.annexes] == ["Bilaga 5"]
+
+
+def test_the_text_above_is_listed_only_from_its_day(world: World) -> None:
+    follow_from_above(world, since=today() + timedelta(days=3))
+    proposal_at(world, ProposalStatus.AWAITING_SIGNATURES)
+
+    manifest = signing.open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+
+    assert [entry.annex.number for entry in manifest.entries.all()] == ["0"]
 
 
 def test_the_last_signature_decides(world: World, manifest: Manifest) -> None:
