@@ -14,6 +14,7 @@ class NoticeEvent(TextChoices):
     REJECTED = "rejected", _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     ASSENTED = "assented", _("Assented")
+    REWORDED = "reworded", _("Wording changed")
     ASSENT_WITHDRAWN = "assent_withdrawn", _("Assent withdrawn")
     DECISION_ENTERED = "decision_entered", _("Decision of a meeting entered")
     ENTRY_DISPUTED = "entry_disputed", _("Entered decision disputed")

@@ -101,6 +101,7 @@ class Move(models.Model):
         REJECT = "reject", _("Rejected")
         WITHDRAW = "withdraw", _("Withdrawn")
         ASSENT = "assent", _("Assented")
+        REWORD = "reword", _("Assented in another wording; assents given before are void")
         WITHDRAW_ASSENT = "withdraw_assent", _("Assent withdrawn")
         ENTER = "enter", _("Decision of a meeting entered")
         CONFIRM = "confirm", _("Entered decision confirmed")
@@ -130,6 +131,9 @@ class Move(models.Model):
 class Assent(models.Model):
     """A decision-maker's yes for a party to one proposal. It can be withdrawn until the last one is given.
 
+    ``resolution`` is the sentence that the yes is said to, and the decision's when all have said yes to it: the
+    standing ones of a proposal all have the same. ``effective_from`` likewise, where a day was chosen with the yes;
+    else the proposed day holds. Both are empty in what was given before they were kept.
     ``entered`` means that it was taken at a meeting and entered, or confirmed, by a coordinator of that party.
     Names and titles are kept as they were that day (R167).
     """
@@ -141,6 +145,8 @@ class Assent(models.Model):
     name = models.CharField(max_length=150)
     title = models.CharField(max_length=150, blank=True)
     is_entered = models.BooleanField(default=False)
+    resolution = models.TextField(_("resolution"), default="", editable=False)
+    effective_from = models.DateField(_("applies from"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 

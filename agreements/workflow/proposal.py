@@ -6,7 +6,7 @@ the new state and is refused. Each move is one row of the log, with who, when an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from agreements.permissions import Role
 from agreements.policies import proposal as policy
 from agreements.policies.decision import may_apply_from
 from agreements.rights import memberships_in, today
+from agreements.selectors.wording import Wording, wording_of
 from agreements.signals import proposal_moved
 from agreements.states import MOVES, ON_THE_WAY, FixedBy, ProposalStatus
 from agreements.workflow.decision import Resolution, write_decision
@@ -203,34 +204,80 @@ def title_of(user: User, proposal: Proposal) -> str:
     return seats[0].function if seats else ""
 
 
-def _record_assent(proposal: Proposal, party: Party, *, by: User, is_entered: bool = False) -> Assent:
+def record_assent(
+    proposal: Proposal, party: Party, wording: Wording, *, by: User, is_entered: bool = False
+) -> Assent:
+    """Write ``by``'s yes to ``wording`` for ``party``. The caller has checked who may."""
     return Assent.objects.create(
-        proposal=proposal, party=party, given_by=by, name=str(by), title=title_of(by, proposal), is_entered=is_entered
-    )
+        proposal=proposal, party=party, given_by=by, name=str(by), title=title_of(by, proposal),
+        is_entered=is_entered, resolution=wording.text, effective_from=wording.day,
+    )  # fmt: skip
 
 
 @transaction.atomic
-def give_assent(proposal: Proposal, *, by: User, resolution: str = "") -> Decision | None:
+def give_assent(
+    proposal: Proposal, *, by: User, resolution: str = "", effective_from: date | None = None, seen: str = ""
+) -> Decision | None:
     """Give the assent of ``by``'s party; the last one needed writes the decision, or sends it to signature.
 
+    ``resolution`` and ``effective_from`` are the sentence and day that the yes is said to; empty means those that
+    the other parties have said yes to, else the proposed ones. Another sentence or day makes the assents given
+    before void: every party says yes to the same. ``seen`` is the mark of the wording that ``by`` had before the
+    eyes (``Wording.mark``); empty: not asked.
+
     Returns the decision, or None while a party, or a part that it is bound together with, is missing, and when
-    signatures are still needed. Raises TransitionRefused with the policy's verdict. ``resolution`` is the
-    sentence of the decision; empty means the proposed one.
+    signatures are still needed. Raises TransitionRefused with the policy's verdict, and when the wording has become
+    another than the one seen.
     Source: R41-R46, "Uppdateringar, ändringar och tillägg" in the 2020 Östermalm agreement.
     """
     proposal = locked(proposal)
     _require(policy.may_assent(by, proposal))
     party = _acting_for(policy.deciding_party(by, proposal))
-    _record_assent(proposal, party, by=by)
-    _log(proposal, Move.Verb.ASSENT, by=by, party=party)
-    return _finish(proposal, Resolution(text=resolution), by=by)
+    agreed = wording_of(proposal)
+    if seen and seen != agreed.mark:
+        raise TransitionRefused(
+            refused("reworded", _("The wording was changed while you were reading. Read it again before you answer."))
+        )
+    wording = _said(agreed, resolution, effective_from)
+    is_reworded = wording != agreed and proposal.assents.filter(withdrawn_at=None).exists()
+    if is_reworded:
+        _void_assents(proposal, by=by)
+    record_assent(proposal, party, wording, by=by)
+    _log(
+        proposal, Move.Verb.REWORD if is_reworded else Move.Verb.ASSENT, by=by, party=party,
+        reason=_as_said(wording) if wording != agreed else "",
+    )  # fmt: skip
+    return _finish(proposal, by=by)
+
+
+def _said(agreed: Wording, resolution: str, effective_from: date | None) -> Wording:
+    """What was said yes to, where empty means as ``agreed``."""
+    text = resolution.strip()
+    return Wording(
+        agreed.text if not text or agreed.says_the_same(text) else text,
+        effective_from or agreed.day,
+    )
+
+
+def _as_said(wording: Wording) -> str:
+    """The wording as the log keeps it."""
+    if wording.day is None:
+        return wording.text
+    return _("%(text)s (applies from %(day)s)") % {"text": wording.text, "day": wording.day.isoformat()}
 
 
 @transaction.atomic
-def assent_to_all(proposals: Iterable[Proposal], *, by: User) -> list[Decision]:
-    """Give the assent of ``by``'s party to several parts of a matter: to all of them, or to none when one is
-    refused. Returns the decisions that were complete by it."""
-    given = [give_assent(proposal, by=by) for proposal in sorted(proposals, key=lambda item: item.pk)]
+def assent_to_all(
+    proposals: Iterable[Proposal], *, by: User, seen: Mapping[int, str] | None = None
+) -> list[Decision]:
+    """Give the assent of ``by``'s party to several parts of a matter, each in its wording of now: to all of them, or
+    to none when one is refused. ``seen`` has the marks of the wordings seen, by the proposal's id. Returns the
+    decisions that were complete by it."""
+    marks = seen or {}
+    given = [
+        give_assent(proposal, by=by, seen=marks.get(proposal.pk, ""))
+        for proposal in sorted(proposals, key=lambda item: item.pk)
+    ]
     return [decision for decision in given if decision is not None]
 
 
@@ -245,14 +292,14 @@ def withdraw_assent(proposal: Proposal, *, by: User) -> Proposal:
     return proposal
 
 
-def _finish(proposal: Proposal, resolution: Resolution, *, by: User) -> Decision | None:
+def _finish(proposal: Proposal, *, by: User) -> Decision | None:
     """Decide ``proposal``, and what it is bound with, when every party has assented to all of it."""
     bound = bound_with(proposal)
     if any(item.status != ProposalStatus.PROPOSED or policy.parties_missing(item) for item in bound):
         return None
     mine = None
     for item in bound:
-        decision = _fix(item, _own_resolution(item, resolution if item.pk == proposal.pk else Resolution()), by=by)
+        decision = _fix(item, _own_resolution(item), by=by)
         _close_entry(item)
         if item.pk == proposal.pk:
             mine = decision
@@ -260,10 +307,14 @@ def _finish(proposal: Proposal, resolution: Resolution, *, by: User) -> Decision
     return mine
 
 
-def _own_resolution(proposal: Proposal, otherwise: Resolution) -> Resolution:
-    """What was entered from a meeting about just this part, with its own day, § and minutes; else ``otherwise``."""
+def _own_resolution(proposal: Proposal) -> Resolution:
+    """What was entered from a meeting about just this part, with its own day, § and minutes; else what every party
+    has said yes to. A chosen day that has passed when the last yes comes means the day of the decision."""
     entry = proposal.meeting_entries.filter(closed_at=None).first()
-    return Resolution.of_entry(entry) if entry is not None else otherwise
+    if entry is not None:
+        return Resolution.of_entry(entry)
+    agreed = wording_of(proposal)
+    return Resolution(text=agreed.text, effective_from=agreed.day and max(agreed.day, today()))
 
 
 def _fix(proposal: Proposal, resolution: Resolution, *, by: User) -> Decision | None:
@@ -299,7 +350,7 @@ def enter_decision(
         proposal=proposal, decided_on=decided_on, effective_from=effective_from, resolution=resolution,
         item_number=item_number, attendance=attendance, minutes=minutes, party=party, entered_by=by,
     )  # fmt: skip
-    _record_assent(proposal, party, by=by, is_entered=True)
+    record_assent(proposal, party, Wording(resolution, effective_from), by=by, is_entered=True)
     _log(proposal, Move.Verb.ENTER, by=by, party=party)
     return entry
 
@@ -310,9 +361,9 @@ def confirm_entry(proposal: Proposal, *, by: User) -> Decision | None:
     proposal = locked(proposal)
     _require(policy.may_confirm(by, proposal))
     party = _acting_for(policy.confirming_party(by, proposal))
-    _record_assent(proposal, party, by=by, is_entered=True)
+    record_assent(proposal, party, wording_of(proposal), by=by, is_entered=True)
     _log(proposal, Move.Verb.CONFIRM, by=by, party=party)
-    return _finish(proposal, Resolution(), by=by)
+    return _finish(proposal, by=by)
 
 
 @transaction.atomic

@@ -10,15 +10,16 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, Annex, Assent, Manifest, MeetingEntry, Move, Proposal, Signature, StoredFile
+from agreements.models import Agreement, Annex, Manifest, MeetingEntry, Move, Proposal, Signature, StoredFile
 from agreements.policies.agreement import may_enter_decision
 from agreements.policies.decision import may_apply_from, may_register_decided
 from agreements.policies.proposal import coordinator_party
 from agreements.policies.signing import may_confirm_registration
 from agreements.rights import today
+from agreements.selectors.wording import Wording
 from agreements.signals import manifest_opened, proposal_submitted
 from agreements.states import ON_THE_WAY, ProposalStatus
-from agreements.workflow.proposal import title_of
+from agreements.workflow.proposal import record_assent
 from agreements.workflow.revision import freeze, locked
 from agreements.workflow.signing import SignatoryFacts, close, missing, new_manifest, write_signatories
 from agreements.workflow.signing import locked as locked_manifest
@@ -83,9 +84,7 @@ def register_decided(annex: Annex, taken: TakenDecision, *, by: User, number: in
         resolution=taken.resolution, item_number=taken.item_number, attendance=taken.attendance,
         minutes=taken.minutes, party=party, entered_by=by,
     )  # fmt: skip
-    Assent.objects.create(
-        proposal=proposal, party=party, given_by=by, name=str(by), title=title_of(by, proposal), is_entered=True
-    )
+    record_assent(proposal, party, Wording(taken.resolution, taken.effective_from), by=by, is_entered=True)
     Move.objects.create(
         proposal=proposal, verb=Move.Verb.ENTER, from_status=proposal.status, to_status=proposal.status,
         moved_by=by, party=party,

@@ -156,6 +156,24 @@ class Assented(ProposalAnnouncement):
         return self.circle.of_parties(decision_makers(self.proposal.annex.agreement_id), missing)
 
 
+class Reworded(Assented):
+    """One party has said yes to another sentence, and the assents given before are void: to those who gave them, and
+    to the decision-makers whose yes is missing."""
+
+    event = NoticeEvent.REWORDED
+
+    def subject(self) -> str:
+        return _("%(party)s has assented to %(text)s in another wording; your party's answer is missing") % self.words()
+
+    def also(self) -> Iterable[Recipient]:
+        void = self.proposal.assents.filter(withdrawn_at__isnull=False)
+        last = void.order_by("-withdrawn_at").values("withdrawn_at")[:1]
+        return [
+            Recipient.person(assent.given_by, _("The yes that you gave no longer holds."))
+            for assent in void.filter(withdrawn_at=last).select_related("given_by")
+        ]
+
+
 class AssentWithdrawn(ProposalAnnouncement):
     """A yes was taken back: to all who decide, and to coordinators."""
 
@@ -205,6 +223,7 @@ OF_MOVE: dict[str, type[ProposalAnnouncement]] = {
     Move.Verb.REJECT: Rejected,
     Move.Verb.WITHDRAW: Withdrawn,
     Move.Verb.ASSENT: Assented,
+    Move.Verb.REWORD: Reworded,
     Move.Verb.WITHDRAW_ASSENT: AssentWithdrawn,
     Move.Verb.ENTER: DecisionEntered,
     Move.Verb.DISPUTE: EntryDisputed,

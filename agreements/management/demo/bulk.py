@@ -164,7 +164,10 @@ def _write_version(annexes: Iterable[Annex], version: int, first: date, people: 
         for revision in revisions
     )  # fmt: skip
     Assent.objects.bulk_create(
-        Assent(proposal=proposal, party=party, given_by=people[who], name=str(people[who]), given_at=decided)
+        Assent(
+            proposal=proposal, party=party, given_by=people[who], name=str(people[who]), given_at=decided,
+            resolution=proposal.proposed_decision,
+        )
         for proposal in proposals
         for party, who in zip(proposal.annex.agreement.parties.all(), ("decider", "other"), strict=True)
     )

@@ -120,13 +120,15 @@ def _forward(proposal: Proposal, row: shapes.Version, users: Users) -> None:
         _move(proposal, Move.Verb.FORWARD, users[account], day, to=ProposalStatus.PROPOSED if is_last else None)
 
 
-def _assent(proposal: Proposal, user: User, day: date, *, is_entered: bool = False) -> None:
+def _assent(
+    proposal: Proposal, user: User, day: date, *, is_entered: bool = False, effective_from: date | None = None
+) -> None:
     party = own_party(user, proposal.annex)
     if party is None or proposal.assents.filter(party=party).exists():
         return
     Assent.objects.create(
         proposal=proposal, party=party, given_by=user, given_at=moment(day, 15), name=str(user), title=user.title,
-        is_entered=is_entered,
+        is_entered=is_entered, resolution=proposal.proposed_decision, effective_from=effective_from,
     )  # fmt: skip
     _move(proposal, Move.Verb.CONFIRM if is_entered else Move.Verb.ASSENT, user, day, party=party)
 
@@ -143,7 +145,10 @@ def decide(proposal: Proposal, row: shapes.Version, users: Users, deciders: Iter
             entered_at=moment(day, 15), entered_by=users[row.submitted_by], closed_at=moment(day, 16),
         )  # fmt: skip
     for user in deciders:
-        _assent(proposal, user, day, is_entered=entered)
+        _assent(
+            proposal, user, day, is_entered=entered,
+            effective_from=(row.effective_from or day) if entered else None,
+        )  # fmt: skip
     return _write(proposal, row, day, by=users[row.submitted_by], basis=Decision.Basis.STEERING_GROUP, manifest=None)
 
 
