@@ -52,8 +52,24 @@ ALTERNATE, CHOICE, FALLBACK = q("mc:AlternateContent"), q("mc:Choice"), q("mc:Fa
 # What tells that a branch of AlternateContent has something to say that this reader understands.
 SPEAKING = tuple(
     q(name)
-    for name in ("w:t", "w:sym", "m:t", "a:t", "a:blip", "v:imagedata", "w:txbxContent", "c:chart", "dgm:relIds")
-)
+    for name in (
+        "w:t", "w:sym", "m:t", "a:t", "a:blip", "v:imagedata", "w:txbxContent", "c:chart", "dgm:relIds",
+        "w:footnoteReference", "w:endnoteReference",
+    )
+)  # fmt: skip
+# What a Choice may require: the namespaces above, and those that only add looks or arrange what they know.
+UNDERSTOOD = frozenset({
+    *SPACES.values(),
+    *STRICT,
+    "http://schemas.microsoft.com/office/word/2006/wordml",  # wne
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "http://schemas.microsoft.com/office/drawing/2007/8/2/chart",  # c14
+    "http://schemas.microsoft.com/office/drawing/2010/main",  # a14
+    "urn:schemas-microsoft-com:office:word",  # w10
+})  # fmt: skip
 # Changed away by somebody while changes were tracked; never part of the text as accepted.
 GONE = frozenset({q("w:del"), q("w:moveFrom")})
 
@@ -105,16 +121,23 @@ def left_of(properties: Element | None) -> int | None:
 
 
 def chosen(alternate: Element) -> Element | None:
-    """The one branch of ``mc:AlternateContent`` that is read: the first choice that says something, else the fallback.
+    """The one branch of ``mc:AlternateContent`` that is read: the first choice that is understood and says something,
+    else the fallback (ECMA-376 part 3, 7.6).
 
-    Both branches hold the same words, once in the new way and once in the old one; never read both.
+    The branches hold the same words, once in the new way and once in the old one; never read both. Where the fallback
+    says nothing, a choice that is not understood comes before the silence, so that no word is lost.
     """
     choices = alternate.findall(CHOICE)
-    for choice in choices:
-        if next(choice.iter(*SPEAKING), None) is not None:
-            return choice
-    fallback = alternate.find(FALLBACK)
-    return fallback if fallback is not None or not choices else choices[0]
+    fallback = alternate.findall(FALLBACK)
+    known = [choice for choice in choices if _is_understood(choice)]
+    branches = [*known, *fallback, *(choice for choice in choices if choice not in known)]
+    speaking = (branch for branch in branches if next(branch.iter(*SPEAKING), None) is not None)
+    return next(speaking, next(iter([*fallback, *choices]), None))
+
+
+def _is_understood(choice: Element) -> bool:
+    """Whether this reader knows all that ``Requires`` names: prefixes, as they are declared where it stands."""
+    return all(choice.nsmap.get(prefix) in UNDERSTOOD for prefix in choice.get("Requires", "").split())
 
 
 def in_force(element: Element) -> Iterator[Element]:

@@ -24,6 +24,7 @@ NAMESPACES = " ".join(
         "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
         "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
         "v": "urn:schemas-microsoft-com:vml",
         "o": "urn:schemas-microsoft-com:office:office",
         "w14": "http://schemas.microsoft.com/office/word/2010/wordml",

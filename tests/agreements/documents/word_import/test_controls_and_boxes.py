@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agreements.documents.word_import.reader import read_word
-from tests.agreements.documents.word_import.docx import docx, item, p, r, sdt, tbl, text_box, tr
+from tests.agreements.documents.word_import.docx import Docx, docx, footnote, item, p, r, sdt, tbl, text_box, tr
 from tests.agreements.documents.word_import.oracle import words_of_result
 
 
@@ -82,6 +82,52 @@ def test_blocks_with_an_alternative_are_read_once() -> None:
     branches = f"<mc:Choice>{p('ny')}</mc:Choice><mc:Fallback>{p('ny')}</mc:Fallback>"
     both = f"<mc:AlternateContent>{branches}</mc:AlternateContent>"
     assert body(both) == "<p>ny</p>"
+
+
+NEW, WORD_2010 = (
+    'xmlns:nytt="urn:nytt"',
+    'xmlns:form="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"',
+)
+
+
+def choice(requires: str, words: str, declared: str = "") -> str:
+    return f'<mc:Choice Requires="{requires}" {declared}>{r(words) if words else ""}</mc:Choice>'
+
+
+def fallback(words: str) -> str:
+    return f"<mc:Fallback>{r(words) if words else ''}</mc:Fallback>"
+
+
+@pytest.mark.parametrize(
+    ("branches", "chosen"),
+    [
+        (choice("nytt", "ny", NEW) + fallback("gammal"), "gammal"),
+        (choice("wps nytt", "ny", NEW) + fallback("gammal"), "gammal"),  # it takes all that is required
+        (choice("odeklarerat", "ny") + fallback("gammal"), "gammal"),
+        (choice("wps", "ny") + fallback("gammal"), "ny"),
+        (choice("w14  wps", "ny") + fallback("gammal"), "ny"),
+        (choice("form", "ny", WORD_2010) + fallback("gammal"), "ny"),  # the name counts, and not its prefix
+        (choice("wps", "ny", 'xmlns:wps="urn:nytt"') + fallback("gammal"), "gammal"),
+        (choice("nytt", "nyast", NEW) + choice("wps", "ny") + fallback("gammal"), "ny"),
+        (choice("wps", "ny") + choice("w14", "också ny") + fallback("gammal"), "ny"),
+        (choice("wps", "") + fallback("gammal"), "gammal"),
+        (choice("nytt", "ny", NEW) + fallback(""), "ny"),  # no word is lost
+        (choice("nytt", "ny", NEW), "ny"),
+        (choice("nytt", "", NEW), ""),
+        (fallback("gammal"), "gammal"),
+        ("", ""),
+    ],
+)
+def test_of_alternatives_the_first_that_is_understood_is_read_and_no_other(branches: str, chosen: str) -> None:
+    alternatives = f"<mc:AlternateContent>{branches}</mc:AlternateContent>"
+    assert body(p(r("a "), alternatives, r(" b"))) == f"<p>{' '.join(['a', *chosen.split(), 'b'])}</p>"
+
+
+def test_a_note_in_an_alternative_is_not_lost() -> None:
+    branches = f'<mc:Choice Requires="wps">{footnote(1)}</mc:Choice><mc:Fallback/>'
+    note = f'<w:footnote w:id="1">{p("Noten.")}</w:footnote>'
+    text = p(r("Text"), f"<mc:AlternateContent>{branches}</mc:AlternateContent>", r("."))
+    assert words_of_result(read_word(Docx(text, footnotes=note).bytes())) == ["Text", "Noten"]
 
 
 def test_equations_are_a_line_of_text() -> None:
