@@ -13,6 +13,7 @@ from agreements.documents.word_import.looks import NOTHING, effective, read_look
 from agreements.documents.word_import.notes import words_of
 from agreements.documents.word_import.ooxml import child, q, val
 from agreements.documents.word_import.pieces import PLAIN, Format, Pieces, Words, plain_text
+from agreements.documents.word_import.raised import in_signs
 
 if TYPE_CHECKING:
     from agreements.documents.word_import.blocks import Block
@@ -36,6 +37,7 @@ class InlineReader:
         self._style = style
         self.format = PLAIN
         self.font: str | None = None
+        self.position = ""
         self.hidden: list[str] | None = None
         self.link = ""
 
@@ -71,6 +73,13 @@ class InlineReader:
             self.book.comments.say(text)
             self.book.languages[self.format.language or self.book.styles.defaults.language or ""] += len(text)
 
+    def say_placed(self, text: str) -> None:
+        """Words of the text as they stand on the line: raised and lowered ones in the signs that there are for them."""
+        placed = in_signs(text, self.position)
+        if placed is None and not self.is_silent:
+            self.book.finds.at("raised", f"{self.near}{text}")
+        self.say(text if placed is None else placed)
+
     def add(self, piece: Piece) -> None:
         """Something that is no words, where words would be read."""
         if not self.is_silent:
@@ -89,11 +98,11 @@ class InlineReader:
     def read_run(self, run: Element) -> None:
         """Read a run: words in one look."""
         properties = child(run, "w:rPr")
-        before = self.format, self.font, self.hidden
+        before = self.format, self.font, self.hidden, self.position
         self._take_look(properties)
         self.read(run)
         hidden = self.hidden
-        self.format, self.font, self.hidden = before
+        self.format, self.font, self.hidden, self.position = before
         if hidden and before[2] is None and "".join(hidden).strip():
             self.book.finds.at("hidden_text", "".join(hidden))
 
@@ -111,6 +120,7 @@ class InlineReader:
             look.size or 0,
         )
         self.font = look.font
+        self.position = look.position or ""
         if look.hidden and self.hidden is None:
             self.hidden = []
 

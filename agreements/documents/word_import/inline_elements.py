@@ -22,7 +22,7 @@ ID, RELATION, ANCHOR = q("w:id"), q("r:id"), q("w:anchor")
 
 
 def _text(reader: InlineReader, element: Element) -> None:
-    reader.say(readable((element.text or "").replace("\u00ad", "").replace(UNREADABLE, ""), reader.font))
+    reader.say_placed(readable((element.text or "").replace("\u00ad", "").replace(UNREADABLE, ""), reader.font))
 
 
 def _symbol(reader: InlineReader, element: Element) -> None:
@@ -35,7 +35,7 @@ def _tab(reader: InlineReader, _element: Element) -> None:
 
 
 def _hyphen(reader: InlineReader, _element: Element) -> None:
-    reader.say("\u2011")
+    reader.say_placed("\u2011")
 
 
 def _break(reader: InlineReader, _element: Element) -> None:

@@ -1,4 +1,4 @@
-"""How a run of text looks, as far as it tells what the text is: bold, size, hidden, language, font."""
+"""How a run of text looks, as far as it tells what the text is: bold, size, hidden, raised, language, font."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class RunLook:
     size: int | None = None  # half-points
     language: str | None = None
     font: str | None = None
+    position: str | None = None  # "superscript", "subscript" or "baseline"
 
     def over(self, below: RunLook) -> RunLook:
         """This look where it says something, else the one below (a style over the style it is based on)."""
@@ -48,6 +49,7 @@ def read_look(properties: Element | None) -> RunLook:
         number(val(properties, "w:sz")),
         val(properties, "w:lang"),
         None if fonts is None else fonts.get(ASCII_FONT) or fonts.get(EAST_ASIAN_FONT),
+        val(properties, "w:vertAlign"),
     )
 
 
@@ -64,6 +66,7 @@ def effective(direct: RunLook, character: RunLook, paragraph: RunLook, defaults:
         direct.size or character.size or paragraph.size or defaults.size or DEFAULT_SIZE,
         direct.language or character.language or paragraph.language,
         direct.font or character.font or paragraph.font,
+        direct.position or character.position or paragraph.position,
     )
 
 

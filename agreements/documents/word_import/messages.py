@@ -85,6 +85,7 @@ CHANGED: dict[str, Any] = {
         "count",
     ),
     "equation": _("An equation became a line of text: “%(place)s”"),
+    "raised": _("Raised or lowered letters became ordinary ones: “%(place)s”"),
     "converted_picture": _("A picture was converted to PNG: “%(place)s”"),
     "moved_picture": _("A picture inside a table, list or note now stands after it: “%(place)s”"),
     "chart": _("A chart became an empty frame with its values as a table. Put in a picture of it: “%(place)s”"),

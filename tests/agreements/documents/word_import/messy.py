@@ -28,7 +28,7 @@ from tests.agreements.documents.word_import.docx import (
 
 SYLLABLES = ("bo", "sam", "verk", "an", "trygg", "het", "lo", "kal", "områ", "de", "å", "ök", "ande", "plan")
 LOOKS = ("", "<w:b/>", "<w:i/>", '<w:sz w:val="32"/>', '<w:b/><w:sz w:val="28"/>', "<w:vanish/>", "<w:caps/>",
-         '<w:lang w:val="en-GB"/>', '<w:rStyle w:val="Finns inte"/>')  # fmt: skip
+         '<w:lang w:val="en-GB"/>', '<w:rStyle w:val="Finns inte"/>', '<w:vertAlign w:val="superscript"/>')  # fmt: skip
 STYLES = ("", "", "", "Heading1", "Rubrik2", "Heading6", "Title", "Subtitle", "Quote", "Caption", "ListBullet", "TOC1",
           "Okänd", "ListContinue")  # fmt: skip
 STARTS = ("", "", "", "• ", "-\t", "– ", "2.1 ", "1. ", "3 ", "\uf0b7\u00a0", "* ", "Figur 1: ", "Tabell 2 ")

@@ -85,8 +85,56 @@ def test_looks_that_change_nothing(look: str) -> None:
     assert body(p(r("Bakgrund och syfte.", look))) == "<p>Bakgrund och syfte.</p>"
 
 
-def test_raised_digits_stay_digits() -> None:
-    assert body(p(r("100 m"), r("2", '<w:vertAlign w:val="superscript"/>'))) == "<p>100 m2</p>"
+# Raised and lowered
+
+UP, DOWN, LINE = (f'<w:vertAlign w:val="{where}"/>' for where in ("superscript", "subscript", "baseline"))
+
+
+@pytest.mark.parametrize(
+    ("before", "raised", "look", "html"),
+    [
+        ("100 m", "2", UP, "100 m²"),
+        ("5 m", "3", UP, "5 m³"),
+        ("10", "-6", UP, "10⁻⁶"),
+        ("10", "−6", UP, "10⁻⁶"),
+        ("x", "(1+0)", UP, "x⁽¹⁺⁰⁾"),
+        ("område", "1, 2", UP, "område¹, ²"),
+        ("CO", "2", DOWN, "CO₂"),
+        ("a", "10=1", DOWN, "a₁₀₌₁"),
+        ("100 m", "2", LINE, "100 m2"),
+        ("Acme", "®", UP, "Acme®"),
+        ("text", "*", UP, "text*"),
+    ],
+)
+def test_raised_and_lowered_digits_and_signs_are_the_ones_that_unicode_has(
+    before: str, raised: str, look: str, html: str
+) -> None:
+    text = read_word(docx(p(r("Ytan är "), r(before), r(raised, look), r("."))))
+    assert text.parts[0].body == f"<p>Ytan är {html}.</p>"
+    assert text.report.count("raised") == 0
+
+
+@pytest.mark.parametrize(("raised", "look"), [("st", UP), ("2n", UP), ("n", DOWN), ("½", UP)])
+def test_raised_letters_stay_on_the_line_whole_and_are_reported(raised: str, look: str) -> None:
+    text = read_word(docx(p(r("Detta är x"), r(raised, look), r(" här."))))
+    assert text.parts[0].body == f"<p>Detta är x{raised} här.</p>"
+    assert [line.place for line in text.report.lines if line.what == "raised"] == [f"Detta är x{raised}"]
+
+
+def test_a_minus_that_does_not_break_is_raised_too_and_the_line_goes_on_after_it() -> None:
+    run = f"<w:r><w:rPr>{UP}</w:rPr><w:noBreakHyphen/><w:t>1</w:t></w:r>"
+    assert body(p(r("s"), run, r("1 gång"))) == "<p>s⁻¹1 gång</p>"
+
+
+def test_text_may_be_raised_by_its_style_and_put_back_on_the_line() -> None:
+    styles = STYLES + style("Upp", "Upphöjd", f"<w:rPr>{UP}</w:rPr>", "character")
+    named = '<w:rStyle w:val="Upp"/>'
+    assert body(p(r("m"), r("2", named), r(" och m"), r("2", named + LINE)), styles=styles) == "<p>m² och m2</p>"
+
+
+def test_hidden_raised_text_is_told_of_once() -> None:
+    text = read_word(docx(p(r("Synligt."), r("st", UP + "<w:vanish/>"))))
+    assert {line.what for line in text.report.lines} == {"words", "hidden_text"}
 
 
 def test_bold_and_italic_are_joined_over_runs() -> None:
