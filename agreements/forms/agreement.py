@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from agreements.models import Agreement, Organisation, Participant, Party
 from agreements.states import AnnexKind, FixedBy
 from agreements.words import NOUNS, PORTAL
 from samverkan.accounts.workflow import account_of
+from samverkan.whole_rows import WholeRowForm
 
 MIN_PARTIES = 2
 MAX_PARTIES = 8
@@ -131,7 +133,7 @@ PartyFormSet = forms.formset_factory(
 )  # fmt: skip
 
 
-class AgreementForm(forms.ModelForm[Agreement]):
+class AgreementForm(WholeRowForm[Agreement]):
     """The agreement's settings; each change has a reason."""
 
     reason = forms.CharField(label=_("Why you change it"), max_length=200)
@@ -204,6 +206,19 @@ class PartyForm(forms.ModelForm[Party]):
 
     def clean_registry_number(self) -> str:
         return check_registry_number(self.cleaned_data["registry_number"], self.instance.organisation)
+
+
+def check_terms(parties: Sequence[PartyForm]) -> bool:
+    """Whether each party has a term of its own, as all of them were written on the page; the second of two alike is
+    told. Two parties may change terms with each other, so they are not compared with what is stored. The forms have
+    been asked whether they are valid."""
+    seen: set[str] = set()
+    for form in parties:
+        term = form.cleaned_data.get("defined_term", "").casefold()
+        if term and term in seen:
+            form.add_error("defined_term", _("Another party has the same defined term."))
+        seen.add(term)
+    return not any(form.errors for form in parties)
 
 
 class ParticipantForm(forms.Form):

@@ -14,10 +14,12 @@ from agreements.permissions import Capacity, Role
 from agreements.rights import today
 from samverkan.accounts.models import User
 from samverkan.accounts.workflow import account_of
+from samverkan.periods import RunsForward
 from samverkan.swedish import Swedish
+from samverkan.whole_rows import WholeRowForm
 
 
-class GroupForm(forms.ModelForm[GoverningGroup]):
+class GroupForm(WholeRowForm[GoverningGroup]):
     """A group's name, task, areas and dates. Only working groups belong to areas."""
 
     class Meta:
@@ -43,7 +45,7 @@ class GroupForm(forms.ModelForm[GoverningGroup]):
             del self.fields["ends_on"]
 
 
-class SeatForm(forms.ModelForm[Seat]):
+class SeatForm(WholeRowForm[Seat]):
     """A function that the agreement wants in the group."""
 
     class Meta:
@@ -113,7 +115,7 @@ class MembershipForm(forms.Form):
         if data.get("capacity") == Capacity.DECISION_MAKER and not data.get("party"):
             self.add_error("party", _("A decision-maker decides for a party: choose which."))
         if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
-            self.add_error("ends_on", _("The last day comes before the first."))
+            self.add_error("ends_on", RunsForward.default_violation_error_message)
         if data.get("party") and data.get("organisation"):
             self.add_error("organisation", _("Choose a party or an organisation, not both."))
         if data.get("is_convener") and not data.get("place", "").startswith("group:"):
@@ -136,7 +138,7 @@ class EndForm(forms.Form):
     )
 
 
-class ContactForm(forms.ModelForm[Contact]):
+class ContactForm(WholeRowForm[Contact]):
     """How a function is reached: function first, name optional."""
 
     class Meta:
@@ -162,8 +164,6 @@ class ContactForm(forms.ModelForm[Contact]):
             self.add_error("is_deputy", _("Choose acting or deputy, not both."))
         if not any(data.get(name) for name in ("name", "phone", "mobile", "email")) and not self.errors:
             self.add_error("phone", _("Write a name, a phone number or an e-mail address."))
-        if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
-            self.add_error("ends_on", _("The last day comes before the first."))
         return data
 
     def clean_phone(self) -> str:

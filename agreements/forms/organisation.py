@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.forms.submission import date_input
 from agreements.models import Organisation, OrganisationName
 from agreements.rights import today
+from samverkan.whole_rows import WholeRowForm
 
 POSTAL_CODE = re.compile(r"(\d{3}) ?(\d{2})")
 
@@ -23,7 +24,7 @@ FACTS = (
 )  # fmt: skip
 
 
-class OrganisationForm(forms.ModelForm[Organisation]):
+class OrganisationForm(WholeRowForm[Organisation]):
     """A new name takes the day from which it holds, so that the old one is kept for what was signed under it (R165)."""
 
     renamed_on = forms.DateField(

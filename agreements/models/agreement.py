@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from agreements.permissions import AGREEMENT_PERMS
 from agreements.states import DEFAULT_FIXED_BY, AnnexKind, FixedBy
 from agreements.words import said, words_with
+from samverkan.periods import RunsForward
 from samverkan.swedish import Swedish
 
 if TYPE_CHECKING:
@@ -90,10 +91,7 @@ class Agreement(models.Model):
         ordering = [Swedish("title"), "id"]
         permissions = [(perm.codename, PERM_NAMES[perm.codename]) for perm in AGREEMENT_PERMS]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
-                name="agreement_runs_forward",
-            ),
+            RunsForward(start="starts_on", end="ends_on", name="agreement_runs_forward"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | (Q(level="local") & ~Q(parent=F("id"))),
                 name="agreement_parent_only_for_local",
@@ -158,7 +156,11 @@ class Party(models.Model):
         ordering = ["agreement", "position"]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "organisation"], name="party_once_per_agreement"),
-            models.UniqueConstraint(fields=["agreement", "defined_term"], name="party_term_once_per_agreement"),
+            models.UniqueConstraint(
+                fields=["agreement", "defined_term"],
+                name="party_term_once_per_agreement",
+                deferrable=models.Deferrable.DEFERRED,  # so that two parties can change terms with each other
+            ),
         ]
 
     def __str__(self) -> str:
@@ -224,7 +226,13 @@ class Definition(models.Model):
         verbose_name = _("definition")
         verbose_name_plural = _("definitions")
         ordering = ["annex", "position", "id"]
-        constraints = [models.UniqueConstraint(fields=["annex", "term"], name="definition_once_per_annex")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["annex", "term"],
+                name="definition_once_per_annex",
+                deferrable=models.Deferrable.DEFERRED,  # so that two rows of the table can change terms
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.term

@@ -1,22 +1,30 @@
 from __future__ import annotations
 
+import re
+
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-SHORT_NUMBERS = ("112", "113 13", "114 14", "1177")
+from samverkan.periods import RunsForward
+
+SHORT_NUMBER = re.compile(r"112|11[34]\d\d|117\d|11[68]\d{3}")
+"""Numbers without an area code in the Swedish numbering plan: 112, 113 13, 114 14, 1177, directory services (118) and
+the harmonised social services of Europe (116: Commission decision 2007/116/EC)."""
+
+GROUPED = 5
+"""From so many digits on a short number is written in two groups."""
 
 
 def normalise_phone(value: str) -> str:
-    """Return E.164 ("+46846500400") or a short number's digits ("11414"); raise ValidationError.
+    """Return E.164 ("+46846500400") or a short number's digits ("116111"); raise ValidationError.
 
     Swedish unless it begins with +. Source: R141.
     """
     digits = "".join(ch for ch in value if ch.isdigit())
-    if digits in {short.replace(" ", "") for short in SHORT_NUMBERS}:
+    if SHORT_NUMBER.fullmatch(digits) and "+" not in value:
         return digits
     try:
         number = phonenumbers.parse(value, "SE")
@@ -28,10 +36,9 @@ def normalise_phone(value: str) -> str:
 
 
 def display_phone(value: str) -> str:
-    """A normalised number grouped for print: "08-465 004 00", "114 14", "070-174 06 05"."""
-    for short in SHORT_NUMBERS:
-        if short.replace(" ", "") == value:
-            return short
+    """A normalised number grouped for print: "08-465 004 00", "116 111", "114 14", "070-174 06 05"."""
+    if SHORT_NUMBER.fullmatch(value):
+        return f"{value[:3]} {value[3:]}" if len(value) >= GROUPED else value
     try:
         number = phonenumbers.parse(value, "SE")
     except phonenumbers.NumberParseException:
@@ -81,12 +88,7 @@ class Contact(models.Model):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ["agreement", "party__position", "position", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
-                name="contact_runs_forward",
-            ),
-        ]
+        constraints = [RunsForward(start="starts_on", end="ends_on", name="contact_runs_forward")]
 
     def __str__(self) -> str:
         return self.function

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from agreements.permissions import Capacity, Role
+from samverkan.periods import RunsForward
 from samverkan.swedish import Swedish
 
 if TYPE_CHECKING:
@@ -52,11 +53,12 @@ class GoverningGroup(models.Model):
                 condition=~Q(kind="working"),
                 name="one_group_of_a_kind_per_agreement",
             ),
-            models.UniqueConstraint(fields=["agreement", "name"], name="group_name_once_per_agreement"),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
-                name="group_runs_forward",
+            models.UniqueConstraint(
+                fields=["agreement", "name"],
+                name="group_name_once_per_agreement",
+                violation_error_message=_("There is already a group with that name."),
             ),
+            RunsForward(start="starts_on", end="ends_on", name="group_runs_forward"),
         ]
 
     def __str__(self) -> str:
@@ -163,9 +165,7 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         ordering = ["role_group", "party__position", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")), name="membership_runs_forward"
-            ),
+            RunsForward(start="starts_on", end="ends_on", name="membership_runs_forward"),
             models.CheckConstraint(condition=Q(user__isnull=False) | ~Q(name=""), name="membership_is_somebodys"),
             models.CheckConstraint(
                 condition=~Q(capacity="decision_maker") | Q(party__isnull=False),

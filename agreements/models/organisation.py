@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from stdnum.se import orgnr
 
+from samverkan.periods import RunsForward
 from samverkan.swedish import Swedish
 
 
@@ -76,7 +77,9 @@ class Organisation(models.Model):
         ordering = [Swedish("name"), "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(successor__isnull=True) | ~Q(successor=F("id")), name="organisation_succeeds_another"
+                condition=Q(successor__isnull=True) | ~Q(successor=F("id")),
+                name="organisation_succeeds_another",
+                violation_error_message=_("An organisation does not succeed itself."),
             ),
         ]
 
@@ -118,10 +121,7 @@ class OrganisationName(models.Model):
         verbose_name_plural = _("former names")
         ordering = ["organisation", "valid_from"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_from__lte=F("valid_to")),
-                name="organisation_name_period_runs_forward",
-            ),
+            RunsForward(start="valid_from", end="valid_to", name="organisation_name_period_runs_forward"),
         ]
 
     def __str__(self) -> str:
@@ -144,10 +144,7 @@ class Affiliation(models.Model):
         verbose_name_plural = _("affiliations")
         ordering = ["user", "starts_on"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
-                name="affiliation_runs_forward",
-            ),
+            RunsForward(start="starts_on", end="ends_on", name="affiliation_runs_forward"),
         ]
 
     def __str__(self) -> str:

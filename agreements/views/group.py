@@ -91,7 +91,8 @@ def group_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         data = form.cleaned_data
         create_group(
             agreement, GroupKind.WORKING, name=data["name"], task=data["task"], starts_on=data["starts_on"],
-            ends_on=data["ends_on"], areas=list(data["priority_areas"]), by=request.user,
+            ends_on=data["ends_on"], next_meeting_on=data["next_meeting_on"], areas=list(data["priority_areas"]),
+            by=request.user,
         )  # fmt: skip
         return redirect("agreements:group_detail", agreement.slug)
     return _page(request, agreement, form, agreement.say(_("Appoint %(working_group)s")), _("Appoint"))

@@ -18,6 +18,7 @@ from agreements.forms.agreement import (
     ParticipantForm,
     PartyForm,
     PartyFormSet,
+    check_terms,
 )
 from agreements.models import Agreement
 from agreements.policies.agreement import may_create, may_manage, visible_agreements
@@ -46,7 +47,8 @@ def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse
     parties = list(agreement.parties.select_related("organisation"))
     forms = [PartyForm(data, instance=party, prefix=f"part-{party.pk}") for party in parties]
     participant = ParticipantForm(data, prefix="medverkande", agreement=agreement)
-    if data is not None and all([form.is_valid(), participant.is_valid(), *(each.is_valid() for each in forms)]):
+    valid = [form.is_valid(), participant.is_valid(), *(each.is_valid() for each in forms)]
+    if data is not None and check_terms(forms) and all(valid):
         before = Agreement.objects.get(pk=agreement.pk)
         form.instance.labels, form.instance.fixing_rules = before.labels, before.fixing_rules
         with transaction.atomic():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Definition, Section
@@ -39,6 +39,15 @@ def save_definitions(section: Section, rows: Sequence[GivenRow], *, state: str, 
 def _save(existing: list[Definition], rows: Sequence[GivenRow], new: Definition, *, state: str, by: User) -> bool:
     try:
         with transaction.atomic():
-            return save_rows(existing, rows, FIELDS, new, state=state, by=by)
+            is_changed = save_rows(existing, rows, FIELDS, new, state=state, by=by)
+            _ask_now()
+            return is_changed
     except IntegrityError as error:
         raise TransitionRefused(refused("term_twice", _("A term can only stand once."))) from error
+
+
+def _ask_now() -> None:
+    """Let the database judge whether a term stands twice: it waits for the whole table, where two may change places."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS definition_once_per_annex IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS definition_once_per_annex DEFERRED")

@@ -128,11 +128,14 @@ def create_group(
     task: str = "",
     starts_on: date | None = None,
     ends_on: date | None = None,
+    next_meeting_on: date | None = None,
     areas: list[PriorityArea] | None = None,
 ) -> GoverningGroup:
     """Appoint a group; a working group may be limited in time and belongs to priority areas (R27, R31-R32)."""
     _require_manager(by, agreement)
-    group = write_group(agreement, kind, name=name, task=task, starts_on=starts_on, ends_on=ends_on)
+    group = write_group(
+        agreement, kind, name=name, task=task, starts_on=starts_on, ends_on=ends_on, next_meeting_on=next_meeting_on
+    )
     group.priority_areas.set(areas or [])
     sync_working_group(group)
     return group

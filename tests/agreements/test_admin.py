@@ -151,3 +151,34 @@ def test_affiliations_come_by_the_person(admin: Client) -> None:
     assert listed("") == names
     assert listed("o=1") == names
     assert listed("o=3") == names
+
+
+def test_an_organisation_that_succeeds_itself_is_told(admin: Client) -> None:
+    organisation = make_organisation("Sjöviks kommun", OrganisationKind.MUNICIPALITY)
+    url = reverse("admin:agreements_organisation_change", args=[organisation.pk])
+
+    response = admin.post(url, facts(organisation, successor=organisation.pk))
+
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors == {
+        "successor": ["En organisation kan inte efterträda sig själv."]
+    }
+
+
+def test_a_period_that_runs_backwards_is_told_on_its_last_day(admin: Client) -> None:
+    organisation, told = make_organisation(), {"Slutdatum kan inte vara före startdatum."}
+    backwards = {"starts_on": "2026-03-01", "ends_on": "2026-02-01"}
+
+    affiliation = admin.post(
+        reverse("admin:agreements_affiliation_add"),
+        {"user": make_user().pk, "organisation": organisation.pk, "title": ""} | backwards,
+    )
+    named = admin.post(
+        reverse("admin:agreements_organisation_change", args=[organisation.pk]),
+        facts(organisation)
+        | {"names-TOTAL_FORMS": "1", "names-0-name": "Förr", "names-0-organisation": organisation.pk}
+        | {"names-0-valid_from": "2026-03-01", "names-0-valid_to": "2026-02-01"},
+    )
+
+    assert set(affiliation.context["adminform"].form.errors["ends_on"]) == told
+    assert set(named.context["inline_admin_formsets"][0].formset.errors[0]["valid_to"]) == told

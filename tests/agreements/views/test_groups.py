@@ -1,5 +1,7 @@
 """Seats, members from elsewhere, contacts: changed and taken away by those who may."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -187,3 +189,52 @@ def test_who_acts_for_another_is_named_so_and_from_where(world: World) -> None:
     page = as_(world.coordinator).get(address(world, "group_detail")).content.decode()
     assert "Tf rektor" in page
     assert "Utbildningsförvaltningen" in page
+
+
+def group_data(world: World, **extra: str) -> dict[str, str]:
+    return {"name": "Arbetsgrupp nätter", "task": "Följa nätterna"} | extra
+
+
+def test_a_new_working_group_keeps_its_next_meeting(world: World) -> None:
+    data = group_data(world, next_meeting_on="2026-04-01", starts_on="2026-03-01")
+    assert as_(world.coordinator).post(address(world, "group_create"), data).status_code == 302
+
+    group = world.agreement.governing_groups.get(name="Arbetsgrupp nätter")
+    assert (group.next_meeting_on, group.starts_on) == (date(2026, 4, 1), date(2026, 3, 1))
+
+
+def test_a_group_with_the_name_of_another_is_told(world: World) -> None:
+    client, taken = as_(world.coordinator), group_data(world, name=world.working_group.name)
+    steering = world.agreement.governing_groups.get(kind="steering")
+
+    for url in (address(world, "group_create"), address(world, "group_edit", steering.pk)):
+        response = client.post(url, taken)
+        assert (response.status_code, dict(response.context["form"].errors)) == (
+            422,
+            {"name": ["Det finns redan en grupp med det namnet."]},
+        )
+
+    own = address(world, "group_edit", world.working_group.pk)
+    assert client.post(own, taken).status_code == 302, "the name that a group has is its own"
+    elsewhere = world.other.governing_groups.get(kind="steering").name
+    assert client.post(address(world, "group_create"), group_data(world, name=f"{elsewhere} 2")).status_code == 302
+
+
+def test_a_group_that_ends_before_it_begins_is_told_on_the_field(world: World) -> None:
+    data = group_data(world, starts_on="2026-03-01", ends_on="2026-02-01")
+    response = as_(world.coordinator).post(address(world, "group_create"), data)
+    assert (response.status_code, dict(response.context["form"].errors)) == (
+        422,
+        {"ends_on": ["Slutdatum kan inte vara före startdatum."]},
+    )
+    joining = as_(world.coordinator).post(
+        address(world, "membership_create"),
+        {
+            "place": "role:reader",
+            "capacity": "ordinary",
+            "name": "N",
+            "starts_on": "2026-03-01",
+            "ends_on": "2026-02-01",
+        },
+    )
+    assert dict(joining.context["form"].errors) == {"ends_on": ["Slutdatum kan inte vara före startdatum."]}

@@ -189,3 +189,25 @@ def test_agreements_that_are_not_mine_are_no_predecessors(world: World) -> None:
 
     Agreement.objects.filter(pk=world.agreement.pk).update(predecessor=world.other)
     assert as_(world.coordinator).post(url, settings_data(world)).status_code == 302, "what is there can stay"
+
+
+def test_two_parties_with_one_term_are_told_and_may_change_terms_with_each_other(world: World) -> None:
+    url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
+    first, second = f"part-{world.kommun.pk}-defined_term", f"part-{world.polis.pk}-defined_term"
+
+    bad = as_(world.coordinator).post(url, settings_data(world, **{second: "kommunen"}))
+    assert bad.status_code == 422
+    assert [list(form.errors) for form in bad.context["forms"]] == [[], ["defined_term"]]
+
+    swapped = settings_data(world, **{first: "Polisen", second: "Kommunen"})
+    assert as_(world.coordinator).post(url, swapped).status_code == 302
+    assert [party.defined_term for party in world.agreement.parties.all()] == ["Polisen", "Kommunen"]
+
+
+def test_an_agreement_that_ends_before_it_begins_is_told_on_the_field(world: World) -> None:
+    url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
+    bad = as_(world.coordinator).post(url, settings_data(world, **{"avtal-ends_on": "2020-01-01"}))
+    assert (bad.status_code, dict(bad.context["form"].errors)) == (
+        422,
+        {"ends_on": ["Slutdatum kan inte vara före startdatum."]},
+    )

@@ -126,6 +126,13 @@ def test_a_term_stands_once_whatever_was_sent(world: World) -> None:
     assert Definition.objects.count() == 1
 
 
+def test_two_terms_change_places(world: World) -> None:
+    define(world, ("Otrygghet", None), ("Brott", None))
+    first, second = world.picture.definitions.values_list("pk", flat=True)
+    define(world, ("Brott", first), ("Otrygghet", second))
+    assert list(world.picture.definitions.values_list("term", flat=True)) == ["Brott", "Otrygghet"]
+
+
 # Areas (R72-R80)
 
 
