@@ -19,9 +19,11 @@ _NOT_BEFORE = rf"(?![\w/])(?!{DASH}\d)(?![.,]\d)"
 
 _PERSON = re.compile(rf"{_NOT_AFTER}((?:18|19|20)?\d\d)({DASH}?)(\d\d)\2(\d\d){_SEPARATOR}(\d{{4}}){_NOT_BEFORE}")
 _REPORT = re.compile(
-    rf"(?<![\w/])(?:\d{{4}}\s?{DASH}?\s?K\s?\d{{1,7}}|K\d{{4,7}})\s?(?:{DASH}|/)\s?(?:20)?\d\d(?![\w/])",
+    rf"(?<![\w/])(?:\d{{4}}\s?{DASH}?\s?K\s?\d{{1,7}}|(?P<bare>K(?:{DASH}?(?:nr|nummer))?[.:]?)(?:\d{{4,7}}"
+    rf"|\s(?!(?:19|20)\d\d\D)\d{{4,7}}))\s?(?:{DASH}|/)\s?(?:20)?\d\d(?![\w/])",
     re.IGNORECASE,
-)
+)  # "K 2019-20" is a year and what follows in a register
+_REGISTER = re.compile(r"(?:dnr|diarie\w*)[.:\s]*$", re.IGNORECASE)
 _PHONE = re.compile(
     rf"{_NOT_AFTER}(?:(?:\+|00)46\s?(?:\(0\)\s?)?{DASH}?[1-9]|0[1-9])\d{{0,2}}(?:\s?(?:{DASH}|/)\s?|\s)?"
     rf"\d{{2,8}}(?:(?:{DASH}|\s)\d{{2,4}}){{0,3}}{_NOT_BEFORE}"
@@ -42,14 +44,27 @@ _STREET = (
     "gatan|gata|vägen|väg|gränden|gränd|stigen|stig|torget|torg|backen|backe|allén|allé|leden|kajen|esplanaden"
     "|stranden|strand|svängen|slingan|[ea]plan"
 )
+# After "Norra" and the like, in words of their own; "Gamla väg 73" is a road.
+_OWN_STREET = (
+    "[Gg]atan|[Vv]ägen|[Tt]orget|[Tt]org|[Gg]ränden|[Gg]ränd|[Ss]tigen|[Bb]acken|[Aa]llén|[Kk]ajen|[Ee]splanaden"
+    "|[Ss]tranden|[Ss]trand|[Pp]romenaden"
+)
+# Somebody's street: "Karl XII:s torg", "Olof Palmes gata"; not "Trafikverkets väg 222", nor the "Vid" before it.
+_NO_NAME = (
+    "(?:På|Vid|I|Längs|Invid|Mot|Från|Till|Av|Kring|Runt|Enligt|Även|Också|Nära|Utanför|Bakom|Genom|Över|Under|Mellan)"
+    r"\b|(?i:\w*(?:verkets|kommunens|statens|polisens|regionens|stadens|länets|landets|parternas))\b"
+)
+_NAME = rf"(?:(?!{_NO_NAME})[A-ZÅÄÖ][\w-]*\s){{0,2}}(?!{_NO_NAME})[A-ZÅÄÖ][\w-]*(?:[sxz]|:s)"
+_NAMED_STREET = "torg|gata|väg|gränd|allé|backe|stig|kaj|strand|trappor"
 _ADDRESS = re.compile(
-    rf"\b(?:(?:{_BEFORE_STREET})\s(?:Gatan|Vägen|Torget|Gränd)|(?:(?:{_BEFORE_STREET})\s)?"
+    rf"\b(?:(?:{_BEFORE_STREET})\s(?:{_OWN_STREET})|{_NAME}\s(?:{_NAMED_STREET})|(?:(?:{_BEFORE_STREET})\s)?"
     rf"[A-ZÅÄÖ][a-zåäöé-]*(?:{_STREET}))\s\d{{1,3}}(?:\s?[A-H]\b)?"
     rf"(?!\d|[.,:]\d|{DASH}\d{{4}}|\s?%|\s\d{{3}}\b)"
 )
 _COUNTED = re.compile(
-    r"\s(?:procent|st|stycken|personer|brott|anmäl|fall|gånger|meter|m\b|km|kilometer|år|dagar|timmar|platser"
-    r"|lägenhet|polis|insats|inbrott|rån|stöld|misshandel)",
+    rf"(?:\s?{DASH}\s?\d{{1,3}})?(?:\s?%|\s(?:procent|st|stycken|personer|brott|anmäl|fall|gånger|meter|m\b|km"
+    r"|kilometer|år|dagar|timmar|platser|lägenhet|polis|insats|inbrott|rån|stöld|misshandel|besök|larm|händelse"
+    r"|kameror|ärende|butiker|elever|invånare|boende))",
     re.IGNORECASE,
 )
 
@@ -77,8 +92,13 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 def crime_reports(text: str) -> Iterator[str]:
-    """Numbers of police reports ("5000-K123456-20"), with or without spaces and the office's number."""
-    return (match[0] for match in _REPORT.finditer(text))
+    """Numbers of police reports ("5000-K123456-20", "K 123456-20"), with or without spaces and the office's number.
+
+    Not: without the office's number, what is introduced as a registry number.
+    """
+    for match in _REPORT.finditer(text):
+        if not (match["bare"] and _REGISTER.search(text[: match.start()])):
+            yield match[0]
 
 
 def private_phones(text: str) -> Iterator[str]:
@@ -107,5 +127,6 @@ def emails(text: str) -> Iterator[str]:
 
 
 def street_addresses(text: str) -> Iterator[str]:
-    """A street with the number of a house ("Storgatan 12 B"); neither roads ("länsväg 222") nor counts."""
+    """A street with the number of a house ("Storgatan 12 B", "Norra vägen 5", "Karl XII:s torg 3"); neither roads
+    ("länsväg 222") nor counts."""
     return (match[0] for match in _ADDRESS.finditer(text) if not _COUNTED.match(text, match.end()))

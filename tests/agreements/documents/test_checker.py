@@ -142,6 +142,20 @@ def _table(*rows: tuple[str, ...], head: tuple[str, ...] = ()) -> str:
         (_table(("Inbrott", "1"), ("Unga", "2"), head=("Område", "Prioritet")), []),
         (_table(("Hot", "2"), head=("Brott", "Kvartal")), []),
         (_table(("1", "3"), ("2", "9"), head=("Nr", "Antal")), ["1: 3"]),
+        (
+            _table(("Hot", "2 st"), ("Rån", "3 st."), ("Stöld", "4 personer"), head=("Brott", "2025")),
+            ["Hot: 2 st", "Rån: 3 st.", "Stöld: 4 personer"],
+        ),
+        (
+            _table(("Hot", "2 (4 %)"), ("Rån", "3 (1,5%)"), head=("Brott", "Antal (andel)")),
+            ["Hot: 2 (4 %)", "Rån: 3 (1,5%)"],
+        ),
+        (_table(("Hot", "2 (4 %)"), head=("Brott", "Andel %")), ["Hot: 2 (4 %)"]),
+        (_table(("Hot", "4"), ("Rån", "3"), head=("Brott", "Andel %")), []),
+        (_table(("Hot", "4", "2"), head=("Brott", "Andelen otrygga", "Förändring i procent")), []),
+        (_table(("Hot", "4"), head=("Brott", "Antal (andel %)")), ["Hot: 4"]),
+        (_table(("Antal", "4"), ("Andel (%)", "3"), head=("", "2025")), ["Antal: 4"]),
+        (_table(("Hot", "12 st"), ("Rån", "22 (4 %)"), ("Stöld", "2 stationer"), head=("Brott", "Antal")), []),
     ],
 )
 def test_small_counts_in_tables(table: str, quotes: list[str]) -> None:

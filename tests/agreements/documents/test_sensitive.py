@@ -1,6 +1,8 @@
 """Numbers and addresses that must not become public, and the many that only look like them."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from agreements.documents import sensitive
 
@@ -52,6 +54,10 @@ NEAR_MISSES = [
     "K3-rapport",
     "Kap. 4-20",
     "bilaga K 3",
+    "K 2019-20",
+    "dnr K 1234-20",
+    "KS 123456-20",
+    "avsnitt K 12345",
     "version 1.2.3-4567",
     "koordinater 59.3293, 18.0686",
     "1 234 567 890",
@@ -69,6 +75,20 @@ NEAR_MISSES = [
     "Stureplan och Karlaplan",
     "Detaljplan 4, Översiktsplan 2",
     "Marknadstorget 1 200 besökare",
+    "Gamla väg 73",
+    "Trafikverkets väg 222",
+    "Kommunens väg 3",
+    "Parternas väg 1",
+    "Norra vägen 40 procent",
+    "Norra vägen 5–10 %",
+    "Storgatan 5–10 procent",
+    "Stora torget 3 gånger om året",
+    "Södra torget 2019",
+    "Gustav Adolfs torg 12 anmälningar",
+    "Norra vägen",
+    "Karl XII:s torg",
+    "Norra området 5",
+    "Prioriterade områdes väg",
     "samverkan@ utan domän",
     "@polisenstockholm",
 ]
@@ -86,6 +106,37 @@ SEARCHES = [
 def test_near_misses_are_let_alone(text: str, around: str) -> None:
     for search in SEARCHES:
         assert list(search(around.format(text, text))) == [], search.__name__
+
+
+def _pattern(pattern: str) -> st.SearchStrategy[str]:
+    return st.from_regex(pattern, fullmatch=True)
+
+
+DASHES = "[-–\u2011]"
+ORGANISATIONS = _pattern(r"(org\.nr |Org\. ?nr: )?[2-9][0-9][2-9][0-9]{3}[-–\u2011]?[0-9]{4}")
+REGISTRIES = st.one_of(
+    _pattern(r"(Dnr |dnr: |)A[0-9]{3}\.[0-9]{3}/20[0-4][0-9]"),
+    _pattern(r"(Dnr |diarienummer )?(KS|KF|ÖST|SBN|BUN)[- ](19|20)[0-9]{2}[/:-][1-9][0-9]{0,3}(\.[0-9]{3})?"),
+    _pattern(r"(dnr|Dnr:|diarienummer) K ?[1-9][0-9]{3,5}[-/](20)?[0-9]{2}"),
+    _pattern(r"K (19|20)[0-9]{2}[-/][0-9]{2}"),
+)
+CRIME_CODES = _pattern(
+    rf"(brottskod )?0[38][0-9]{{2}}({DASHES}0[38][0-9]{{2}})?(, 9[38][0-9]{{2}}{DASHES}9[38][0-9]{{2}})?"
+)
+FRAMES = st.sampled_from(["{}", "Enligt {}, som gäller.", "({})", "På Norra vägen, se {}.", "Karl {}"])
+
+
+@given(FRAMES, st.one_of(ORGANISATIONS, REGISTRIES, CRIME_CODES))
+@settings(max_examples=600, deadline=None)
+def test_no_organisation_registry_or_crime_code_is_taken_for_anything(frame: str, number: str) -> None:
+    for search in SEARCHES:
+        assert list(search(frame.format(number))) == [], search.__name__
+
+
+@given(FRAMES, _pattern(r"(5000[-–]|[0-9]{4} )?K ?[1-9][0-9]{4,6}[-–/](20)?[0-9]{2}"))
+@settings(max_examples=200, deadline=None)
+def test_crime_reports_are_found_in_every_form(frame: str, number: str) -> None:
+    assert list(sensitive.crime_reports(frame.format(number))) == [number]
 
 
 @pytest.mark.parametrize("around", ["{}", "Mannen, {}, är född.", "({})", "pnr:{}.", "[{}]"])
@@ -144,6 +195,14 @@ def test_a_longer_number_and_a_day_that_never_was_are_no_personal_number(number:
         "5000-K123456-2020",
         "5000-K123456/20",
         "K123456-20",
+        "K 123456-20",
+        "k 123456-20",
+        "K\u00a0123456–20",
+        "K 1276-14",
+        "K 123456/2020",
+        "K-nr 123456-20",
+        "K-nummer: 123456-20",
+        "5000 K 123456-20",
     ],
 )
 def test_crime_reports_are_found(number: str, around: str) -> None:
@@ -197,6 +256,16 @@ def test_mail_addresses_are_found(address: str) -> None:
         ("Norr Mälarstrand 12", "Norr Mälarstrand 12"),
         ("i porten på Björkgränd 7 och", "Björkgränd 7"),
         ("Åsögatan\u00a0100", "Åsögatan\u00a0100"),
+        ("i huset på Norra vägen 5.", "Norra vägen 5"),
+        ("Södra Vägen 12 B", "Södra Vägen 12 B"),
+        ("Östra promenaden 7", "Östra promenaden 7"),
+        ("Stora torget 3", "Stora torget 3"),
+        ("Karl XII:s torg 3", "Karl XII:s torg 3"),
+        ("Vid Karl XII:s torg 3 bor", "Karl XII:s torg 3"),
+        ("Olof Palmes gata 12", "Olof Palmes gata 12"),
+        ("på Gustav Adolfs torg 5", "Gustav Adolfs torg 5"),
+        ("Drottning Kristinas väg 4", "Drottning Kristinas väg 4"),
+        ("I Sergels torg 1", "Sergels torg 1"),
     ],
 )
 def test_exact_addresses_are_found(text: str, address: str) -> None:
