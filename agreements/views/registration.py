@@ -17,6 +17,7 @@ from agreements.policies.annex import readable_drafts
 from agreements.policies.decision import decided_kinds
 from agreements.states import AnnexKind
 from agreements.views.lookup import agreement_or_404, require
+from agreements.views.refusal import explained
 from agreements.workflow.file import store_pdf
 from agreements.workflow.registration import register_decided, register_signed
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -52,7 +53,7 @@ def registration_decided(request: AuthenticatedHttpRequest, slug: str) -> HttpRe
                 minutes = store_pdf(agreement, data["minutes"], by=request.user) if data["minutes"] else None
                 proposal = register_decided(data["annex"], form.taken(minutes), by=request.user, number=data["number"])
         except TransitionRefused as refusal:
-            form.add_error(None, str(refusal.verdict.reason))
+            form.add_error(None, explained(refusal))
         else:
             messages.success(request, _("Registered. The other party confirms it."))
             return redirect(proposal)
@@ -98,7 +99,7 @@ def registration_signed(request: AuthenticatedHttpRequest, slug: str) -> HttpRes
                 )
         except TransitionRefused as refusal:
             field = "effective_from" if refusal.verdict.code == "day_taken" else None
-            form.add_error(field, str(refusal.verdict.reason))
+            form.add_error(field, explained(refusal))
         else:
             messages.success(request, _("Registered. The other party confirms it."))
             return redirect(manifest)

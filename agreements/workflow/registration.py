@@ -20,7 +20,7 @@ from agreements.selectors.wording import Wording
 from agreements.signals import manifest_opened, proposal_submitted
 from agreements.states import ON_THE_WAY, ProposalStatus
 from agreements.workflow.proposal import record_assent
-from agreements.workflow.revision import freeze, locked
+from agreements.workflow.revision import freeze, locked, refuse_unlawful
 from agreements.workflow.signing import SignatoryFacts, close, missing, new_manifest, write_signatories
 from agreements.workflow.signing import locked as locked_manifest
 from samverkan.accounts.models import User
@@ -51,6 +51,7 @@ def _registered_proposal(annex: Annex, status: ProposalStatus, text: str, *, by:
         )
     if number is not None and annex.revisions.filter(number=number).exists():
         raise TransitionRefused(refused("number_taken", _("There is already a version with that number.")))
+    refuse_unlawful(annex)
     revision = freeze(annex, by=by, change_summary=str(_("Registered afterwards.")), number=number)
     proposal = Proposal.objects.create(
         revision=revision, annex=annex, kind=Proposal.Kind.REGISTRATION, status=status, proposed_decision=text,
@@ -69,7 +70,7 @@ def register_decided(annex: Annex, taken: TakenDecision, *, by: User, number: in
     ``workflow.proposal.confirm_entry``, which writes the decision; or disputes it.
 
     Raises TransitionRefused: not a coordinator, something on its way, number taken, a day to come, a day that
-    another version has, a text that signatures fix.
+    another version has, a text that signatures fix, a text that must not be kept.
     """
     if not (verdict := may_register_decided(annex)) or not (verdict := may_apply_from(annex, taken.effective_from)):
         raise TransitionRefused(verdict)

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from agreements.documents.canonical import canonical_json, content_hash, split_ids
-from agreements.documents.checker import Severity
+from agreements.documents.checker import UNLAWFUL, Finding, Severity
 from agreements.documents.html import word_count
 from agreements.documents.text import to_text
 from agreements.models import Annex, Consequence, Matter, Move, Party, Proposal, Revision
@@ -23,7 +23,7 @@ from agreements.selectors.working_text import draft_document
 from agreements.signals import proposal_submitted
 from agreements.states import ProposalStatus
 from samverkan.accounts.models import User
-from samverkan.verdict import TransitionRefused, refused
+from samverkan.verdict import TransitionRefused, Verdict, refused
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,26 @@ def locked(annex: Annex) -> Annex:
     return Annex.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=annex.pk)
 
 
+class UnfitText(TransitionRefused):
+    """The text of ``annex`` cannot be sent as it is; ``finding`` is the first fault, None when it is another lack."""
+
+    def __init__(self, verdict: Verdict, annex: Annex, finding: Finding | None = None) -> None:
+        super().__init__(verdict)
+        self.annex = annex
+        self.finding = finding
+
+
+def refuse_unlawful(annex: Annex) -> None:
+    """Raise UnfitText when the text holds what must not be kept: a personal identity number, the number of a crime
+    report. Other faults do not stop what was decided as it stands."""
+    for finding in findings(annex):
+        if finding.code in UNLAWFUL:
+            words = {"annex": annex, "fault": finding.message}
+            raise UnfitText(refused("text_is_unlawful", _("%(annex)s: %(fault)s") % words), annex, finding)
+
+
 def refuse_unfit(annex: Annex, *, warnings_answered: bool) -> None:
-    """Raise TransitionRefused when the text has errors, unanswered warnings, or registry numbers are missing."""
+    """Raise TransitionRefused when registry numbers are missing; UnfitText for errors and unanswered warnings."""
     missing = [party for party in annex.agreement.parties.all() if not party.registry_number]
     if missing:
         raise TransitionRefused(
@@ -92,10 +110,14 @@ def refuse_unfit(annex: Annex, *, warnings_answered: bool) -> None:
             )
         )
     found = findings(annex)
-    if any(finding.severity == Severity.ERROR for finding in found):
-        raise TransitionRefused(refused("text_has_errors", _("The text has faults that must be mended first.")))
-    if not warnings_answered and unanswered(annex, found):
-        raise TransitionRefused(refused("warnings_unanswered", _("Look through the warnings and answer them.")))
+    error = next((finding for finding in found if finding.severity == Severity.ERROR), None)
+    if error is not None:
+        reason = _("%(annex)s has faults that must be mended first.") % {"annex": annex}
+        raise UnfitText(refused("text_has_errors", reason), annex, error)
+    left = [] if warnings_answered else unanswered(annex, found)
+    if left:
+        reason = _("Look through the warnings of %(annex)s and answer them.") % {"annex": annex}
+        raise UnfitText(refused("warnings_unanswered", reason), annex, left[0])
 
 
 @transaction.atomic

@@ -1,0 +1,74 @@
+"""What was decided long ago is registered as it stands, but not what must not be kept."""
+
+import pytest
+from django.urls import reverse
+
+from agreements.models import Annex, Proposal, Revision
+from agreements.rights import today
+from agreements.workflow.registration import TakenDecision, register_decided, register_signed
+from agreements.workflow.signing import SignatoryFacts
+from tests.agreements.views.test_deciding import as_
+from tests.agreements.workflow.test_proposal import code_of
+from tests.factories import World
+
+UNLAWFUL = ["Mannen, 880320-0016, är känd.", "Se anmälan 5000-K123456-20."]
+
+
+def write(annex: Annex, body: str) -> None:
+    section = annex.sections.order_by("position")[0]
+    section.body = body
+    section.save()
+
+
+def register(world: World) -> str:
+    taken = TakenDecision(decided_on=today(), effective_from=today(), resolution="Fastställs.")
+    return code_of(lambda: register_decided(world.picture, taken, by=world.coordinator))
+
+
+@pytest.mark.parametrize("words", UNLAWFUL)
+def test_what_must_not_be_kept_stops_a_registration(world: World, words: str) -> None:
+    write(world.picture, f"<p>{words}</p>")
+    write(world.text, f"<p>{words}</p>")
+    signatures = [
+        (SignatoryFacts(party, "Chefen", "Chef"), today(), "Norrvik") for party in (world.kommun, world.polis)
+    ]
+
+    assert register(world) == "text_is_unlawful"
+    assert (
+        code_of(
+            lambda: register_signed(
+                world.agreement, [world.text], signatures=signatures, effective_from=today(), by=world.coordinator
+            )
+        )
+        == "text_is_unlawful"
+    )
+    assert not Revision.objects.exists()
+    assert not Proposal.objects.exists()
+
+
+def test_other_faults_do_not_stop_what_was_decided_as_it_stands(world: World) -> None:
+    write(world.picture, "<p>Ring 070-174 06 05.</p>")
+    for section in world.picture.sections.order_by("position")[1:]:
+        section.template_key, section.level, section.body = "purpose", 3, ""
+        section.save()
+
+    assert register(world) == "done"
+
+
+def test_the_form_names_the_annex_and_leads_to_the_place(world: World) -> None:
+    write(world.picture, f"<p>{UNLAWFUL[0]}</p>")
+    section = world.picture.sections.order_by("position")[0]
+
+    page = as_(world.coordinator).post(
+        reverse("agreements:registration_decided", args=[world.agreement.slug]),
+        {
+            "annex": world.picture.pk, "decided_on": today().isoformat(), "effective_from": today().isoformat(),
+            "resolution": "Fastställs.",
+        },
+    )  # fmt: skip
+
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert f"{world.picture}: Det här är ett personnummer" in text
+    assert f'{reverse("agreements:annex_edit", args=[world.agreement.slug, "1"])}#avsnitt-{section.pk}"' in text
+    assert "880320" not in text
