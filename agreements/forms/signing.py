@@ -10,7 +10,7 @@ from agreements.forms.submission import date_input, refuse_taken_day
 from agreements.models import Agreement, Annex, HigherDecision, Manifest, Party, Signatory
 from agreements.rights import today
 from agreements.workflow.registration import TakenDecision
-from agreements.workflow.signing import SignatoryFacts
+from agreements.workflow.signing import SignatoryFacts, TakenAbove
 
 
 class ManifestForm(forms.Form):
@@ -84,7 +84,7 @@ class HigherDecisionNeededForm(forms.Form):
 
 
 class HigherDecisionForm(forms.Form):
-    """What the body above decided."""
+    """What the body above decided; what has been recorded already stands in the fields, to be corrected."""
 
     decided_on = forms.DateField(label=_("Date"), widget=date_input(), initial=today)
     item_number = forms.CharField(label=_("Paragraph (§)"), required=False, max_length=20)
@@ -93,7 +93,19 @@ class HigherDecisionForm(forms.Form):
 
     def __init__(self, *args: Any, needed: HigherDecision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.needed = needed
+        if needed.decided_on is not None:
+            self.initial = {name: getattr(needed, name) for name in ("decided_on", "item_number", "registry_number")}
+
+    def clean_decided_on(self) -> Any:
+        day = self.cleaned_data["decided_on"]
+        if day > today():
+            raise forms.ValidationError(_("The decision cannot be later than today."), code="date_to_come")
+        return day
+
+    def taken(self, file: Any) -> TakenAbove:
+        """What was filled in; ``file`` is the stored one. Call it on a valid form."""
+        data = self.cleaned_data
+        return TakenAbove(data["decided_on"], data["item_number"], data["registry_number"], file)
 
 
 class ScanForm(forms.Form):

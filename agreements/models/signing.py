@@ -146,7 +146,10 @@ class Signature(models.Model):
 
 
 class HigherDecision(models.Model):
-    """A decision that a party needs from above (nämnd or kommunstyrelse) before its signature counts."""
+    """A decision that a party needs from above (nämnd or kommunstyrelse) before its signature counts.
+
+    Once recorded it stays; a mistake is corrected by another row that ``replaces`` it.
+    """
 
     manifest = models.ForeignKey(Manifest, models.CASCADE, related_name="higher_decisions")
     party = models.ForeignKey("agreements.Party", models.PROTECT, related_name="+")
@@ -155,6 +158,9 @@ class HigherDecision(models.Model):
     item_number = models.CharField(_("§"), max_length=20, blank=True)
     registry_number = models.CharField(_("registry number"), max_length=60, blank=True)
     file = models.ForeignKey("agreements.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("corrects")
+    )
     recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, Manifest, Proposal, Signatory, Signature
+from agreements.models import Agreement, HigherDecision, Manifest, Proposal, Signatory, Signature
 from agreements.permissions import Perm, Role
 from agreements.rights import agreements_with, has, memberships_in
 from agreements.states import ProposalStatus
@@ -52,11 +52,43 @@ def may_change(user: Person, manifest: Manifest) -> Verdict:
 
 
 def may_complete(user: Person, manifest: Manifest) -> Verdict:
-    """What is filled in as it happens (decisions from above, originals): coordinators, while it is open."""
+    """What is filled in as it happens (who holds the originals): coordinators, while it is open."""
     if not has(user, Perm.ENTER_DECISION, manifest.agreement):
         return refused("not_coordinator", _("Only a coordinator can change the signing."))
     if not manifest.is_open:
         return refused("closed", _("The signing is closed."))
+    return ALLOWED
+
+
+def coordinated_parties(user: Person, agreement: Agreement) -> set[int]:
+    """The ids of the parties for which ``user`` is coordinator today."""
+    held = memberships_in(user, agreement)
+    return {m.party_id for m in held if m.role_group.role == Role.COORDINATOR and m.party_id is not None}
+
+
+def _may_tell_of_above(user: Person, needed: HigherDecision) -> Verdict:
+    if needed.party_id not in coordinated_parties(user, needed.manifest.agreement):
+        return refused("not_party", _("Only a coordinator of the party whose body decides can record it."))
+    if not needed.manifest.is_open:
+        return refused("closed", _("The signing is closed."))
+    return ALLOWED
+
+
+def may_record_higher_decision(user: Person, needed: HigherDecision) -> Verdict:
+    """A coordinator of the party whose body decides, once, while the signing is open. Reads ``manifest.agreement``."""
+    if not (verdict := _may_tell_of_above(user, needed)):
+        return verdict
+    if needed.decided_on is not None:
+        return refused("already_recorded", _("The decision has already been recorded."))
+    return ALLOWED
+
+
+def may_correct_higher_decision(user: Person, needed: HigherDecision) -> Verdict:
+    """Likewise, when it has been recorded: the correction is another, visible entry. Reads ``replaced_by``."""
+    if not (verdict := _may_tell_of_above(user, needed)):
+        return verdict
+    if needed.decided_on is None or hasattr(needed, "replaced_by"):
+        return refused("nothing_to_correct", _("There is nothing to correct."))
     return ALLOWED
 
 

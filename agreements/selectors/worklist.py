@@ -224,7 +224,10 @@ def _to_sign(user: User) -> list[Item]:
     for signatory in unsigned:
         items[signatory.manifest_id] = _signing_item(signatory.manifest, _("Sign, or record who has signed"))
     needed = HigherDecision.objects.filter(
-        manifest__closed_at=None, manifest__withdrawn_at=None, decided_on=None, party__in=parties
+        manifest__closed_at=None,
+        manifest__withdrawn_at=None,
+        decided_on=None,
+        party__in=_parties(_roles(user, Role.COORDINATOR)),
     ).select_related("manifest__agreement")
     for higher in needed:
         items.setdefault(higher.manifest_id, _signing_item(higher.manifest, _("Record the decision from above")))

@@ -20,7 +20,7 @@ from agreements.forms.signing import (
     SignatureForm,
     signatory_forms,
 )
-from agreements.models import Manifest, Signatory
+from agreements.models import HigherDecision, Manifest, Signatory
 from agreements.pdf.printing import manifest_pdf
 from agreements.policies import signing as policy
 from agreements.policies.removal import keeps_records
@@ -31,6 +31,7 @@ from agreements.workflow import signing
 from agreements.workflow.file import store_pdf
 from agreements.workflow.registration import confirm_signed
 from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
 
 
@@ -70,7 +71,7 @@ def manifest_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "tombstones": tombstones([entry.revision for entry in entries]),
         "may_remove_files": keeps_records(request.user, manifest.agreement),
         "signatories": [(s, policy.may_record_signature(request.user, s)) for s in signatories],
-        "higher": manifest.higher_decisions.select_related("party__organisation", "file"),
+        "higher": _decisions_from_above(request.user, manifest),
         "originals": manifest.originals.select_related("holder__organisation"),
         "missing": signing.missing(manifest) if manifest.is_open else [],
         "may_change": policy.may_change(request.user, manifest),
@@ -80,6 +81,17 @@ def manifest_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "decisions": manifest.decisions.select_related("revision__annex"),
     }
     return render(request, "agreements/signing/detail.html", context)
+
+
+def _decisions_from_above(user: User, manifest: Manifest) -> list[tuple[HigherDecision, bool, bool]]:
+    """Each with whether ``user`` may record it, and may correct it."""
+    rows = manifest.higher_decisions.select_related(
+        "manifest__agreement", "party__organisation", "file", "recorded_by", "replaced_by"
+    )
+    return [
+        (row, bool(policy.may_record_higher_decision(user, row)), bool(policy.may_correct_higher_decision(user, row)))
+        for row in rows
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,22 +144,26 @@ def higher_decision_create(request: AuthenticatedHttpRequest, pk: int) -> HttpRe
 
 @require_http_methods(["GET", "POST"])
 def higher_decision_edit(request: AuthenticatedHttpRequest, pk: int, needed_pk: int) -> HttpResponse:
-    """Record the decision from above."""
+    """Record the decision from above; or correct what has been recorded, by an entry beside it."""
     manifest = manifest_or_404(request.user, pk)
-    needed = get_object_or_404(manifest.higher_decisions.select_related("manifest__agreement"), pk=needed_pk)
-    require(policy.may_complete(request.user, manifest))
+    rows = manifest.higher_decisions.select_related("manifest__agreement", "replaced_by")
+    needed = get_object_or_404(rows, pk=needed_pk)
+    is_correction = needed.decided_on is not None
+    may = policy.may_correct_higher_decision if is_correction else policy.may_record_higher_decision
+    require(may(request.user, needed))
     files = request.FILES if request.method == "POST" else None
     form = HigherDecisionForm(request.POST or None, files, needed=needed)
 
     def act() -> None:
-        data = dict(form.cleaned_data)
-        upload = data.pop("file")
+        upload = form.cleaned_data["file"]
+        write = signing.correct_higher_decision if is_correction else signing.record_higher_decision
         with transaction.atomic():
             file = store_pdf(manifest.agreement, upload, by=request.user) if upload else None
-            signing.record_higher_decision(needed, by=request.user, file=file, **data)
+            write(needed, form.taken(file), by=request.user)
 
-    title = _("The decision of %(body)s") % {"body": needed.body}
-    return _done_or_form(request, manifest, form, title, _("Record"), act)
+    sentence = _("Correct the decision of %(body)s") if is_correction else _("The decision of %(body)s")
+    button = _("Correct") if is_correction else _("Record")
+    return _done_or_form(request, manifest, form, sentence % {"body": needed.body}, button, act)
 
 
 @require_http_methods(["GET", "POST"])

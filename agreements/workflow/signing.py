@@ -176,24 +176,54 @@ def require_higher_decision(manifest: Manifest, *, party: Party, body: str, by: 
     return HigherDecision.objects.create(manifest=manifest, party=party, body=body)
 
 
+@dataclass(frozen=True)
+class TakenAbove:
+    """What the body above decided: nämnd or kommunstyrelse."""
+
+    decided_on: date
+    item_number: str = ""
+    registry_number: str = ""
+    file: StoredFile | None = None
+
+
+def _of_above(needed: HigherDecision, manifest: Manifest, taken: TakenAbove) -> HigherDecision:
+    """``needed`` read anew under the manifest's lock. Refuses a day to come."""
+    if taken.decided_on > today():
+        raise TransitionRefused(refused("date_to_come", _("The decision cannot be later than today.")))
+    needed = manifest.higher_decisions.select_related("party", "replaced_by", "file").get(pk=needed.pk)
+    needed.manifest = manifest
+    return needed
+
+
 @transaction.atomic
-def record_higher_decision(
-    needed: HigherDecision,
-    *,
-    decided_on: date,
-    by: User,
-    item_number: str = "",
-    registry_number: str = "",
-    file: StoredFile | None = None,
-) -> HigherDecision:
-    """Record the decision from above: date, §, registry number and file. It may complete the set."""
+def record_higher_decision(needed: HigherDecision, taken: TakenAbove, *, by: User) -> HigherDecision:
+    """Record the decision from above, once. It may complete the set.
+
+    Raises TransitionRefused: not a coordinator of that party, a day to come, recorded already.
+    """
     manifest = locked(needed.manifest)
-    _require(policy.may_complete(by, manifest))
-    needed.decided_on, needed.item_number, needed.registry_number = decided_on, item_number, registry_number
-    needed.file, needed.recorded_at, needed.recorded_by = file, timezone.now(), by
+    needed = _of_above(needed, manifest, taken)
+    _require(policy.may_record_higher_decision(by, needed))
+    needed.decided_on, needed.item_number, needed.registry_number = (
+        taken.decided_on, taken.item_number, taken.registry_number,
+    )  # fmt: skip
+    needed.file, needed.recorded_at, needed.recorded_by = taken.file, timezone.now(), by
     needed.save()
     close_when_complete(manifest, by=by)
     return needed
+
+
+@transaction.atomic
+def correct_higher_decision(recorded: HigherDecision, taken: TakenAbove, *, by: User) -> HigherDecision:
+    """Write what was right beside what was recorded, which stays to be seen. The file is kept where none is given."""
+    manifest = locked(recorded.manifest)
+    recorded = _of_above(recorded, manifest, taken)
+    _require(policy.may_correct_higher_decision(by, recorded))
+    return HigherDecision.objects.create(
+        manifest=manifest, party=recorded.party, body=recorded.body, replaces=recorded, decided_on=taken.decided_on,
+        item_number=taken.item_number, registry_number=taken.registry_number, file=taken.file or recorded.file,
+        recorded_at=timezone.now(), recorded_by=by,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection
 
-from agreements.models import Manifest, Proposal
+from agreements.models import HigherDecision, Manifest, Proposal
 from agreements.permissions import Capacity, Role
 from agreements.rights import today
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
 from agreements.workflow.signing import (
+    TakenAbove,
     give_up,
     open_manifest,
     record_higher_decision,
@@ -25,11 +26,13 @@ from tests.factories import World, decide, make_user, proposal_at, submit
 from tests.factories.agreements import seat_in
 
 
-def _assent(proposal: Proposal, party: int, by: User, *, is_entered: bool = False) -> None:
+def _assent(
+    proposal: Proposal, party: int, by: User, *, is_entered: bool = False, resolution: str = "Fastställs."
+) -> None:
     sql(
-        "INSERT INTO agreements_assent (proposal_id, party_id, given_at, given_by_id, name, title, is_entered) "
-        "VALUES (%s, %s, now(), %s, 'x', '', %s)",
-        proposal.pk, party, by.pk, is_entered,
+        "INSERT INTO agreements_assent (proposal_id, party_id, given_at, given_by_id, name, title, is_entered, "
+        "resolution) VALUES (%s, %s, now(), %s, 'x', '', %s, %s)",
+        proposal.pk, party, by.pk, is_entered, resolution,
     )  # fmt: skip
 
 
@@ -95,6 +98,34 @@ def test_nobody_assents_for_two_parties(world: World) -> None:
 
     with pytest.raises(IntegrityError, match="two parties"):
         _assent(proposal, world.polis.pk, world.anna)
+
+
+def test_an_assent_is_to_the_sentence_that_the_other_party_has_said_yes_to(world: World) -> None:
+    proposal = proposal_at(world, ProposalStatus.PROPOSED)
+    _assent(proposal, world.kommun.pk, world.anna)
+
+    with pytest.raises(IntegrityError, match="one sentence"):
+        _assent(proposal, world.polis.pk, world.pia, resolution="Fastställs till 2027.")
+    with pytest.raises(IntegrityError, match="to a sentence"):
+        _assent(proposal, world.polis.pk, world.pia, resolution="")
+    _assent(proposal, world.polis.pk, world.pia)
+
+
+@pytest.mark.parametrize("told", [{"resolution": "Fastställs till 2027."}, {"effective_from": "2031-01-01"}])
+def test_a_decision_says_what_the_parties_said_yes_to(world: World, told: dict[str, str]) -> None:
+    proposal = proposal_at(world, ProposalStatus.PROPOSED)
+    day = today() + timedelta(days=3)
+    moves.give_assent(proposal, by=world.anna, resolution="Fastställs.", effective_from=day)
+    decided = ("UPDATE agreements_proposal SET status = 'decided' WHERE id = %s", [proposal.pk])
+    second = (
+        "INSERT INTO agreements_assent (proposal_id, party_id, given_at, given_by_id, name, title, is_entered, "
+        "resolution, effective_from) VALUES (%s, %s, now(), %s, 'x', '', false, 'Fastställs.', %s)",
+        [proposal.pk, world.polis.pk, world.pia.pk, day],
+    )
+
+    with pytest.raises(IntegrityError, match="not the sentence"):
+        together(second, _decision_sql(proposal, **({"effective_from": day} | told)), decided)
+    together(second, _decision_sql(proposal, effective_from=day), decided)
 
 
 def test_no_assent_from_a_meeting_that_nobody_entered(world: World) -> None:
@@ -257,13 +288,49 @@ def test_nothing_is_carried_from_a_signed_set_to_another(world: World, table: st
 def test_what_belongs_to_a_closed_signing_stays(world: World, table: str, act: str) -> None:
     manifest = _open(world)
     needed = require_higher_decision(manifest, party=world.kommun, body="Kommunstyrelsen", by=world.coordinator)
-    record_higher_decision(needed, decided_on=today(), by=world.coordinator)
+    record_higher_decision(needed, TakenAbove(today()), by=world.coordinator)
     _sign_all(world, manifest)
     manifest.refresh_from_db()
     assert manifest.closed_at is not None
 
     with pytest.raises(IntegrityError, match="has ended"):
         sql(act.format(table))
+
+
+def _needed(world: World) -> HigherDecision:
+    return require_higher_decision(_open(world), party=world.kommun, body="Kommunstyrelsen", by=world.coordinator)
+
+
+def test_nothing_is_decided_above_on_a_day_to_come(world: World) -> None:
+    needed = _needed(world)
+    recorded = "UPDATE agreements_higherdecision SET decided_on = %s, recorded_at = now(), recorded_by_id = %s"
+
+    with pytest.raises(IntegrityError, match="still to come"):
+        sql(recorded, today() + timedelta(days=2), world.coordinator.pk)
+
+    sql(recorded, today(), world.coordinator.pk)
+    needed.refresh_from_db()
+    assert needed.decided_on == today()
+
+
+@pytest.mark.parametrize("act", ["UPDATE agreements_higherdecision SET item_number = 'x'", "DELETE FROM {}"])
+def test_a_decision_from_above_is_recorded_once(world: World, act: str) -> None:
+    record_higher_decision(_needed(world), TakenAbove(today()), by=world.coordinator)
+
+    with pytest.raises(IntegrityError, match="recorded once"):
+        sql(act.format("agreements_higherdecision"))
+
+
+def test_a_correction_from_above_is_of_what_was_recorded_there(world: World) -> None:
+    needed = _needed(world)
+
+    with pytest.raises(IntegrityError, match="corrects nothing"):
+        sql(
+            "INSERT INTO agreements_higherdecision (manifest_id, party_id, body, decided_on, item_number, "
+            "registry_number, recorded_at, recorded_by_id, replaces_id) "
+            "VALUES (%s, %s, 'x', current_date, '', '', now(), %s, %s)",
+            needed.manifest_id, world.kommun.pk, world.coordinator.pk, needed.pk,
+        )  # fmt: skip
 
 
 def test_only_what_was_decided_is_looked_over(world: World) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from agreements.models import Decision, Manifest, Proposal
 from agreements.rights import today
 from agreements.states import ProposalStatus
-from agreements.workflow.signing import open_manifest
+from agreements.workflow.signing import open_manifest, require_higher_decision
 from samverkan.accounts.models import User
 from tests.factories import World, decide, proposal_at, submit
 from tests.factories.pdf import a_pdf
@@ -270,6 +270,28 @@ def test_signing_is_prepared_recorded_and_complete(world: World) -> None:
     manifest.refresh_from_db()
     assert manifest.closed_at is not None
     assert Decision.objects.get().manifest == manifest
+
+
+def test_a_decision_from_above_is_recorded_by_its_own_party_not_before_its_day(world: World) -> None:
+    proposal_at(world, S.AWAITING_SIGNATURES)
+    manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    needed = require_higher_decision(manifest, party=world.kommun, body="Kommunstyrelsen", by=world.coordinator)
+    url = reverse("agreements:higher_decision_edit", args=[manifest.pk, needed.pk])
+    mine, theirs = as_(world.coordinator), as_(world.police_coordinator)
+
+    assert url in mine.get(manifest.get_absolute_url()).content.decode()
+    assert url not in theirs.get(manifest.get_absolute_url()).content.decode()
+    assert theirs.post(url, {"decided_on": today()}).status_code == 403
+    late = mine.post(url, {"decided_on": today() + timedelta(days=1)})
+    assert late.context["form"].errors["decided_on"] == ["Beslutet kan inte vara senare än i dag."]
+
+    assert mine.post(url, {"decided_on": today(), "item_number": "§ 4"}).status_code == 302
+    assert mine.get(url).context["form"]["item_number"].value() == "§ 4"
+    assert mine.post(url, {"decided_on": today(), "item_number": "§ 5"}).status_code == 302
+    page = mine.get(manifest.get_absolute_url()).content.decode()
+    assert "§ 4" in page
+    assert "§ 5" in page
+    assert "Rättat" in page
 
 
 def test_what_was_signed_on_paper_is_registered_and_confirmed(world: World) -> None:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -13,7 +14,7 @@ from agreements.workflow import signing
 from agreements.workflow.file import store
 from agreements.workflow.proposal import confirm_entry, withdraw
 from agreements.workflow.registration import TakenDecision, confirm_signed, register_decided, register_signed
-from agreements.workflow.signing import SignatoryFacts
+from agreements.workflow.signing import SignatoryFacts, TakenAbove
 from samverkan.verdict import TransitionRefused
 from tests.agreements.workflow.test_proposal import code_of
 from tests.factories import World, decide, make_world, proposal_at
@@ -168,9 +169,40 @@ def test_a_decision_from_above_is_recorded_before_the_set_is_complete(world: Wor
     sign_all(world, manifest)
     assert not Decision.objects.filter(annex=world.text).exists()
 
-    signing.record_higher_decision(needed, decided_on=today(), item_number="§ 41", by=world.coordinator)
+    signing.record_higher_decision(needed, TakenAbove(today(), "§ 41"), by=world.coordinator)
 
     assert Decision.objects.filter(annex=world.text).exists()
+
+
+def test_a_day_to_come_is_not_a_decision_from_above(world: World, manifest: Manifest) -> None:
+    needed = signing.require_higher_decision(manifest, party=world.kommun, body="Kommunstyrelsen", by=world.coordinator)
+    tomorrow = TakenAbove(today() + timedelta(days=1))
+
+    assert code_of(lambda: signing.record_higher_decision(needed, tomorrow, by=world.coordinator)) == "date_to_come"
+
+
+def test_the_party_itself_records_and_corrects_what_its_body_decided(world: World, manifest: Manifest) -> None:
+    needed = signing.require_higher_decision(manifest, party=world.kommun, body="Kommunstyrelsen", by=world.coordinator)
+    others = (world.police_coordinator, world.signatory, world.anna, world.cia, world.nils)
+    for person in others:
+        act = partial(signing.record_higher_decision, needed, TakenAbove(today()), by=person)
+        assert code_of(act) == "not_party"
+
+    first = signing.record_higher_decision(needed, TakenAbove(today(), "§ 41"), by=world.coordinator)
+    again = partial(signing.record_higher_decision, needed, TakenAbove(today(), "§ 42"), by=world.coordinator)
+    assert code_of(again) == "already_recorded"
+    for person in others:
+        act = partial(signing.correct_higher_decision, first, TakenAbove(today()), by=person)
+        assert code_of(act) == "not_party"
+
+    right = signing.correct_higher_decision(first, TakenAbove(today(), "§ 42"), by=world.coordinator)
+
+    rows = manifest.higher_decisions.order_by("pk")
+    assert [(row.item_number, row.replaces_id) for row in rows] == [("§ 41", None), ("§ 42", first.pk)]
+    assert code_of(lambda: signing.correct_higher_decision(first, TakenAbove(today()), by=world.coordinator)) == (
+        "nothing_to_correct"
+    )
+    assert right.body == "Kommunstyrelsen"
 
 
 def test_nothing_is_changed_after_the_first_signature(world: World, manifest: Manifest) -> None:
