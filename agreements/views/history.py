@@ -1,7 +1,12 @@
-from django.http import HttpResponse
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agreements.permissions import Perm
+from agreements.rights import has
 from agreements.selectors.history import agreement_history, annex_history
 from agreements.views.lookup import agreement_or_404, annex_or_404
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -11,7 +16,11 @@ from samverkan.accounts.http import AuthenticatedHttpRequest
 def agreement_history_list(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """Who changed what, when, in the agreement?"""
     agreement = agreement_or_404(request.user, slug)
-    context = {"agreement": agreement, "events": agreement_history(agreement, request.user)}
+    context = {
+        "agreement": agreement,
+        "page": agreement_history(agreement, request.user, _before(request)),
+        "takes_part": has(request.user, Perm.READ_PROPOSED, agreement),
+    }
     return render(request, "agreements/history/list.html", context)
 
 
@@ -19,5 +28,19 @@ def agreement_history_list(request: AuthenticatedHttpRequest, slug: str) -> Http
 def annex_history_list(request: AuthenticatedHttpRequest, slug: str, number: str) -> HttpResponse:
     """Who changed what, when, in one annex?"""
     annex = annex_or_404(request.user, slug, number)
-    context = {"agreement": annex.agreement, "annex": annex, "events": annex_history(annex, request.user)}
+    context = {
+        "agreement": annex.agreement,
+        "annex": annex,
+        "page": annex_history(annex, request.user, _before(request)),
+        "takes_part": has(request.user, Perm.READ_PROPOSED, annex),
+    }
     return render(request, "agreements/history/list.html", context)
+
+
+def _before(request: HttpRequest) -> datetime | None:
+    """The time in the address (?fore=2026-03-04T10:00:00+01:00); None when there is none or it is no time."""
+    try:
+        found = datetime.fromisoformat(request.GET.get("fore", ""))
+    except ValueError:
+        return None
+    return found if timezone.is_aware(found) else timezone.make_aware(found)

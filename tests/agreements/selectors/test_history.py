@@ -1,11 +1,13 @@
-"""The readable history: what one person did in one go is one line."""
+"""The readable history: what one person did in one go is one line, told in words, as far back as anybody asks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pytest
 from django.utils import timezone
 
-from agreements.models import Contact, Participant
-from agreements.selectors.history import Event, agreement_history
+from agreements.models import Contact, Membership, Participant
+from agreements.selectors.history import Event, Page, agreement_history, annex_history
+from agreements.selectors.history_words import FieldChange
 from agreements.workflow.contact import remove_contact, save_contact
 from samverkan.accounts.models import User
 from tests.factories import World
@@ -20,7 +22,8 @@ def add(world: World, function: str, by: User) -> Contact:
 
 def lines(world: World) -> list[Event]:
     """The events about contacts, newest first."""
-    return [event for event in agreement_history(world.agreement, world.coordinator) if "ontakt" in str(event.what)]
+    found = agreement_history(world.agreement, world.coordinator).events
+    return [event for event in found if "ontakt" in str(event.what)]
 
 
 def test_what_one_person_adds_in_one_go_is_one_line_with_each_row_in_it(world: World) -> None:
@@ -31,7 +34,7 @@ def test_what_one_person_adds_in_one_go_is_one_line_with_each_row_in_it(world: W
 
     assert line.what == "Kontakter har lagts till: 3"
     assert line.who == str(world.coordinator)
-    assert line.rows == list(FUNCTIONS)
+    assert [row.title for row in line.rows] == list(FUNCTIONS)
 
 
 def test_rows_of_two_kinds_that_come_in_turns_are_two_lines(world: World) -> None:
@@ -39,7 +42,7 @@ def test_rows_of_two_kinds_that_come_in_turns_are_two_lines(world: World) -> Non
     Participant.objects.create(agreement=world.agreement, organisation=make_organisation())
     add(world, "Kommunikatör", world.coordinator)
 
-    assert [line.rows for line in lines(world)] == [["Kommunpolis", "Kommunikatör"]]
+    assert [[row.title for row in line.rows] for line in lines(world)] == [["Kommunpolis", "Kommunikatör"]]
 
 
 def test_one_row_is_named_in_its_line(world: World) -> None:
@@ -65,3 +68,93 @@ def test_another_person_another_act_or_a_later_time_is_another_line(world: World
         "Kontakt har lagts till: Trygghetssamordnare",
         "Kontakt har lagts till: Kommunpolis",
     ]
+
+
+def change_of(world: World, model: str, **facts: object) -> list[tuple[str, str, str]]:
+    """Changes a row of the world as a form would, and gives what the history says of it."""
+    row = {
+        "membership": Membership.objects.get(role_group__agreement=world.agreement, user=world.anna),
+        "agreement": world.agreement,
+        "section": world.picture.sections.first(),
+    }[model]
+    for name, value in facts.items():
+        setattr(row, name, value)
+    assert row is not None
+    row.save()
+    page = (annex_history if model == "section" else agreement_history)(
+        world.picture if model == "section" else world.agreement, world.coordinator
+    )
+    return [(change.name, change.was, change.became) for change in page.events[0].changes]
+
+
+@pytest.mark.parametrize(
+    ("model", "facts", "told"),
+    [
+        ("membership", {"capacity": "substitute"}, ("uppdrag", "beslutfattare", "ersättare")),
+        ("membership", {"ends_on": date(2031, 5, 4)}, ("till och med", "", "4 maj 2031")),
+        ("section", {"is_left_out": True}, ("utelämnat", "nej", "ja")),
+        ("agreement", {"labels": {"working_group": "lag"}}, ("överenskommelsens egna ord", "", "arbetsgrupp: lag")),
+        (
+            "agreement",
+            {"fixing_rules": {"action_plan": "signatures"}},
+            ("vad som fastställer varje slags bilaga", "", "åtgärdsplan: alla parters underskrifter"),
+        ),
+    ],
+)
+def test_no_code_is_told_but_what_it_means(
+    world: World, model: str, facts: dict[str, object], told: tuple[str, str, str]
+) -> None:
+    assert change_of(world, model, **facts) == [told]
+
+
+def test_what_is_removed_is_told_with_all_that_stood_there(world: World) -> None:
+    contact = add(world, "Kommunpolis", world.coordinator)
+    contact.phone, contact.is_acting = "+46846500400", True
+    save_contact(contact, by=world.coordinator)
+    remove_contact(contact, by=world.coordinator)
+
+    stood = {change.name: (change.was, change.became) for change in lines(world)[0].changes}
+
+    assert stood["telefon"] == ("+46846500400", "")
+    assert stood["tillförordnad (tf)"] == ("ja", "")
+
+
+def test_a_change_far_into_a_long_text_is_shown_with_the_words_around_it(world: World) -> None:
+    section = world.picture.sections.order_by("position")[0]
+    words = " ".join(f"ord{number}" for number in range(300))
+    for body in (f"<p>{words} slutet.</p>", f"<p>{words} avslutningen.</p>"):
+        section.body = body
+        section.save()
+
+    (change,) = annex_history(world.picture, world.coordinator).events[0].changes
+
+    assert "<del>slutet</del><ins>avslutningen</ins>" in change.marked
+    assert "ord299" in change.marked
+    assert "ord100" not in change.marked
+
+
+def test_older_events_are_told_on_the_pages_after_and_none_is_lost(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    party = world.kommun
+    for number in range(7):
+        party.registry_number = f"KS {number}"
+        party.save()
+        add(world, f"Kontakt {number}", world.coordinator if number % 2 else world.police_coordinator)
+    whole = [str(change.became) for change in numbers(agreement_history(world.agreement, world.coordinator))]
+    monkeypatch.setattr("agreements.selectors.history.LIMIT", 3)
+
+    found, page = [], agreement_history(world.agreement, world.coordinator)
+    for _page in range(60):
+        found += [str(change.became) for change in numbers(page)]
+        if page.older is None:
+            break
+        page = agreement_history(world.agreement, world.coordinator, page.older)
+
+    assert page.older is None
+    assert found == whole == [f"KS {number}" for number in reversed(range(7))]
+
+
+def numbers(page: Page) -> list[FieldChange]:
+    """What the page tells of changed registry numbers."""
+    return [change for event in page.events for change in event.changes if change.name == "diarienummer"]

@@ -364,7 +364,7 @@ def test_the_export_names_both_hashes_and_does_not_pretend(world: World, decided
 
 def test_the_readable_history_tells_who_asked_who_confirmed_and_why(world: World, decided: Revision) -> None:
     removal = remove(world, decided)
-    told = [(event.who, str(event.what), event.reason) for event in annex_history(world.picture, world.member)]
+    told = [(event.who, str(event.what), event.reason) for event in annex_history(world.picture, world.member).events]
 
     assert (f"{world.registrar}, {world.kommun}", f"Borttagning ur {decided} begärd", removal.reason) in told
     assert (f"{world.police_coordinator}, {world.polis}", f"Innehåll borttaget ur {decided}", "") in told
