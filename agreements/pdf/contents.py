@@ -7,6 +7,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 MAIN_LEVELS = (1, 2)  # the title of a part and its sections
+SHORT = 2  # pages of a part that is found by its title alone
 
 
 class Placed(Protocol):
@@ -32,10 +33,14 @@ class Entry:
     place: str
 
 
-def entries(label: str, headings: Iterable[Placed]) -> Iterator[Entry]:
-    """Lines for one part, whose pages are named after ``label``; the agreement's own text has none."""
+def entries(label: str, headings: Iterable[Placed], *, length: int) -> Iterator[Entry]:
+    """Lines for one part of ``length`` pages, which are named after ``label``; the agreement's own text has none.
+
+    A part of one or two pages has a line for its title only.
+    """
+    levels = MAIN_LEVELS if length > SHORT else MAIN_LEVELS[:1]
     for heading in headings:
-        if heading.level in MAIN_LEVELS:
+        if heading.level in levels:
             yield Entry(heading.level, heading.text, heading.anchor, _place(label, heading.page))
 
 

@@ -37,7 +37,7 @@ def render_agreement(printed: PrintedAgreement, *, asset: Asset) -> bytes:
         lines = [
             line
             for sheet, part in zip(inner, parts, strict=True)
-            for line in contents.entries(sheet.label, part.headings)
+            for line in contents.entries(sheet.label, part.headings, length=part.length)
         ]
         cover = press.lay_out(sheets.cover_sheet(printed, lines).html, asset)
         return press.bind([cover, *parts], about, is_archived=not printed.is_draft)

@@ -10,7 +10,7 @@ HEADINGS = (Heading(1, "Lägesbild", "a", 1), Heading(2, "1 Metod", "b", 2), Hea
 
 def test_line_names_the_page_inside_its_annex() -> None:
     with override("sv"):
-        assert list(entries("Bilaga 2", HEADINGS)) == [
+        assert list(entries("Bilaga 2", HEADINGS, length=3)) == [
             Entry(1, "Lägesbild", "a", "Bilaga 2, s. 1"),
             Entry(2, "1 Metod", "b", "Bilaga 2, s. 2"),
         ]
@@ -18,4 +18,9 @@ def test_line_names_the_page_inside_its_annex() -> None:
 
 def test_agreement_text_has_pages_without_a_name() -> None:
     with override("sv"):
-        assert [entry.place for entry in entries("", HEADINGS)] == ["s. 1", "s. 2"]
+        assert [entry.place for entry in entries("", HEADINGS, length=3)] == ["s. 1", "s. 2"]
+
+
+def test_part_of_two_pages_is_found_by_its_title() -> None:
+    with override("sv"):
+        assert [entry.text for entry in entries("Bilaga 3a", HEADINGS, length=2)] == ["Lägesbild"]

@@ -175,7 +175,8 @@ def test_link_has_its_area_and_says_where_it_leads() -> None:
 def test_contents_are_a_table_of_contents_whose_dots_are_not_read(whole_tree: Element) -> None:
     contents = next(whole_tree.all("TOC"))
     assert {kid.shape() for kid in contents.kids} == {("TOCI", ("Reference", "Link"))}
-    assert all(len(link.links) == 1 for link in contents.all("Link"))
+    for link in contents.all("Link"):  # which has an area on each of its lines
+        assert len({str(area.Dest) for area in link.links}) == 1
 
 
 def test_heads_and_feet_of_pages_are_artifacts(whole_pdf: pikepdf.Pdf) -> None:
