@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from agreements.forms.submission import date_input, refuse_taken_day
 from agreements.models import Opinion, Proposal
 from agreements.rights import today
+from agreements.selectors.wording import Wording, wording_of
+from agreements.workflow.decision import Resolution, asks_for_day, effective_day, free_day
+from agreements.workflow.proposal import as_seen
 
 
 class ReasonForm(forms.Form):
@@ -38,12 +42,65 @@ class PostponeForm(ReasonForm):
 
 
 class AssentForm(forms.Form):
-    """The resolution as it will stand in the decision, prefilled with the proposed one."""
+    """The resolution as it will stand in the decision, prefilled with what the other parties have said yes to, else
+    with the proposed one. It asks for a day where one has been chosen, or where the day that the decision would
+    apply from is another version's."""
 
     resolution = forms.CharField(
         label=_("Resolution"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
-        help_text=_("This sentence will stand in the decision when the last party has assented."),
+        help_text=_("This sentence will stand in the decision when every party has said yes to it."),
     )  # fmt: skip
+    effective_from = forms.DateField(label=_("Applies from"), widget=date_input())
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.annex, self.wording = proposal.annex, wording_of(proposal)
+        self.initial |= {"resolution": self.wording.text, "seen": self.wording.mark}
+        if proposal.assents.filter(withdrawn_at=None).exists():
+            self.fields["resolution"].help_text = _(
+                "If you change the sentence, the assents already given no longer hold; those who gave them answer anew."
+            )
+        if not asks_for_day(proposal, self.wording):
+            del self.fields["effective_from"]
+            return
+        self.initial["effective_from"] = free_day(
+            self.annex, effective_day(proposal, Resolution.of_wording(self.wording), today())
+        )
+        if self.wording.day is None:
+            self.fields["effective_from"].help_text = _(
+                "Another version applies from the day that was meant, so choose one. If others have said yes, they "
+                "answer anew."
+            )
+        else:
+            self.fields["effective_from"].help_text = _(
+                "If you change the day, the assents already given no longer hold; those who gave them answer anew."
+            )
+
+    def clean_effective_from(self) -> date:
+        day: date = self.cleaned_data["effective_from"]
+        if day < today():
+            raise forms.ValidationError(_("Choose today or a day that is still to come."), code="date_passed")
+        refuse_taken_day(self.annex, day)
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        seen = data.get("seen", "")
+        if not (verdict := as_seen(self.wording, seen)):
+            self._show_now(data, seen)
+            raise forms.ValidationError(str(verdict.reason), code=verdict.code)
+        return data
+
+    def _show_now(self, data: dict[str, Any], seen: str) -> None:
+        """Show the wording of now, where nobody has written another over the one that was seen."""
+        untouched = Wording(data.get("resolution", ""), data.get("effective_from")).mark == seen
+        shown = self.data.copy()
+        shown[self.add_prefix("seen")] = self.wording.mark
+        if untouched:
+            shown[self.add_prefix("resolution")] = self.wording.text
+            shown[self.add_prefix("effective_from")] = self.wording.day.isoformat() if self.wording.day else ""
+        self.data = shown
 
 
 class OpinionForm(forms.Form):

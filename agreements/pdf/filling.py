@@ -57,6 +57,7 @@ from agreements.selectors.annexes import Reading, of_draft, of_revision
 from agreements.selectors.imprint import ImprintFacts, imprint_of
 from agreements.selectors.in_force import Standing, revision_in_force, standings
 from agreements.selectors.removals import day_of_removal, tombstones
+from agreements.selectors.wording import wording_of
 from agreements.states import AnnexKind
 
 
@@ -388,7 +389,7 @@ def printed_matter(matter: Matter) -> list[PrintedRedline]:
         before = revision_in_force(proposal.annex, today())
         new = of_revision(proposal.revision, today())
         old = of_revision(before, today()) if before and before.pk != proposal.revision_id else None
-        found.append(printed_redline(old, new, proposed=proposal.proposed_decision, prefix=f"p{proposal.pk}-"))
+        found.append(printed_redline(old, new, proposed=wording_of(proposal).text, prefix=f"p{proposal.pk}-"))
     return found
 
 

@@ -24,7 +24,8 @@ class Wording:
     @property
     def mark(self) -> str:
         """What a form carries to tell that this is the wording that was seen in it."""
-        return hashlib.sha256(f"{self.text}\n{self.day or ''}".encode()).hexdigest()[:16]
+        words = " ".join(self.text.split())
+        return hashlib.sha256(f"{words}\n{self.day or ''}".encode()).hexdigest()[:16]
 
 
 def wording_of(proposal: Proposal) -> Wording:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.pdf.printing import decision_pdf, matter_pdf
 from agreements.policies.proposal import may_assent
+from agreements.selectors.wording import wording_of
 from agreements.views.lookup import matter_or_404
 from agreements.views.printing import pdf_response
 from agreements.views.proposal import proposal_context
@@ -63,12 +64,22 @@ def matter_assent(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     if not proposals:
         raise PermissionDenied(_("No part of the matter waits for your assent."))
     if request.method == "POST":
+        seen = {proposal.pk: request.POST.get(f"sedd-{proposal.pk}", "") for proposal in proposals}
         try:
-            assent_to_all(proposals, by=request.user)
+            assent_to_all(proposals, by=request.user, seen=seen)
         except TransitionRefused as refusal:
-            messages.error(request, str(refusal.verdict.reason))
+            messages.error(request, _sentence(refusal))
         else:
             messages.success(request, _("Your assent to all parts has been recorded."))
         return redirect(matter)
-    context = {"matter": matter, "agreement": matter.agreement, "proposals": proposals}
+    parts = [(proposal, wording_of(proposal)) for proposal in proposals]
+    context = {"matter": matter, "agreement": matter.agreement, "parts": parts}
     return render(request, "agreements/matter/assent.html", context)
+
+
+def _sentence(refusal: TransitionRefused) -> str:
+    """Why, and where a day can be chosen when one is needed."""
+    reason = str(refusal.verdict.reason)
+    if refusal.verdict.code != "day_taken":
+        return reason
+    return _("%(reason)s You can do so when you say yes to that part alone.") % {"reason": reason}

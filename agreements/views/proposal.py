@@ -30,6 +30,7 @@ from agreements.policies import proposal as policy
 from agreements.policies.signing import may_open, visible_manifests
 from agreements.selectors.decision_basis import basis_of, previous
 from agreements.selectors.removals import tombstones
+from agreements.selectors.wording import is_changed, wording_of
 from agreements.states import ProposalStatus
 from agreements.views.lookup import proposal_or_404, require
 from agreements.views.redline import redline_context
@@ -190,6 +191,7 @@ def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
     party = policy.deciding_party(user, proposal) or policy.coordinator_party(user, proposal)
     redline = redline_context(proposal.annex, before.document if before else None, document)
     decision = Decision.objects.filter(revision=proposal.revision).first()
+    wording = wording_of(proposal)
     choices = {word: step for word, step, _verdict in choices_of(user, proposal)}
     return {
         "proposal": proposal,
@@ -201,6 +203,7 @@ def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
         "party": party,
         "is_police": bool(party and party.organisation.is_police),
         "consequences": proposal.consequences.select_related("party__organisation"),
+        "wording": wording if is_changed(proposal, wording) else None,
         "words": proposal.moves.filter(verb=Move.Verb.FORWARD).select_related("moved_by", "party__organisation"),
         "assents": proposal.assents.filter(withdrawn_at=None).select_related("party__organisation"),
         "missing": policy.parties_missing(proposal) if proposal.status == "proposed" else [],
@@ -251,7 +254,7 @@ def proposal_step(request: AuthenticatedHttpRequest, pk: int, word: str) -> Http
                 return _after(request, proposal, step)
         status = 422
     context = {"proposal": proposal, "agreement": proposal.annex.agreement, "step": step, "word": word, "form": form}
-    context |= {"entry": proposal.meeting_entries.filter(closed_at=None).first()}
+    context |= {"entry": proposal.meeting_entries.filter(closed_at=None).first(), "wording": wording_of(proposal)}
     return render(request, "agreements/proposal/step.html", context, status=status)
 
 
@@ -261,8 +264,9 @@ def _form_of(request: AuthenticatedHttpRequest, step: Step, proposal: Proposal) 
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     if step.form is MeetingEntryForm:
         return MeetingEntryForm(data, files, proposal=proposal)
-    initial = {"resolution": proposal.proposed_decision} if step.form is AssentForm else None
-    return step.form(data, files, initial=initial)
+    if step.form is AssentForm:
+        return AssentForm(data, files, proposal=proposal)
+    return step.form(data, files)
 
 
 def _after(request: AuthenticatedHttpRequest, proposal: Proposal, step: Step) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -18,8 +18,9 @@ from agreements.policies.decision import may_apply_from, may_record_review
 from agreements.rights import has, today
 from agreements.selectors.imprint import imprint_of
 from agreements.selectors.in_force import revision_in_force
+from agreements.selectors.wording import Wording
 from agreements.signals import decision_taken
-from agreements.states import ON_THE_WAY
+from agreements.states import ON_THE_WAY, FixedBy
 from agreements.workflow.tasks import open_tasks
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
@@ -57,6 +58,11 @@ class Resolution:
             is_registered_afterwards=entry.proposal.kind == Proposal.Kind.REGISTRATION,
         )
 
+    @classmethod
+    def of_wording(cls, wording: Wording) -> Resolution:
+        """What every party has said yes to. A chosen day that has passed means the day of the decision, today."""
+        return cls(text=wording.text, effective_from=wording.day and max(wording.day, today()))
+
     @property
     def method(self) -> str:
         if self.manifest is not None:
@@ -77,6 +83,24 @@ def effective_day(proposal: Proposal, resolution: Resolution, decided_on: date) 
     if resolution.effective_from is not None:
         return resolution.effective_from
     return max(proposal.proposed_effective_from or decided_on, decided_on)
+
+
+def asks_for_day(proposal: Proposal, wording: Wording) -> bool:
+    """Whether a yes to ``wording`` names a day: one has been chosen, or the day of a decision today is taken. A
+    text that signatures fix gets its day with them."""
+    if proposal.annex.fixed_by == FixedBy.SIGNATURES:
+        return False
+    if wording.day is not None:
+        return True
+    return not may_apply_from(proposal.annex, effective_day(proposal, Resolution(), today()))
+
+
+def free_day(annex: Annex, first: date) -> date:
+    """The first day from ``first`` on from which no decided version of ``annex`` applies."""
+    taken = set(annex.decisions.filter(effective_from__gte=first).values_list("effective_from", flat=True))
+    while first in taken:
+        first += timedelta(days=1)
+    return first
 
 
 def write_decision(proposal: Proposal, resolution: Resolution, *, by: User) -> Decision:

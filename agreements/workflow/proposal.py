@@ -23,7 +23,7 @@ from agreements.signals import proposal_moved
 from agreements.states import MOVES, ON_THE_WAY, FixedBy, ProposalStatus
 from agreements.workflow.decision import Resolution, write_decision
 from samverkan.accounts.models import User
-from samverkan.verdict import TransitionRefused, Verdict, refused
+from samverkan.verdict import ALLOWED, TransitionRefused, Verdict, refused
 
 
 def locked(proposal: Proposal) -> Proposal:
@@ -204,9 +204,7 @@ def title_of(user: User, proposal: Proposal) -> str:
     return seats[0].function if seats else ""
 
 
-def record_assent(
-    proposal: Proposal, party: Party, wording: Wording, *, by: User, is_entered: bool = False
-) -> Assent:
+def record_assent(proposal: Proposal, party: Party, wording: Wording, *, by: User, is_entered: bool = False) -> Assent:
     """Write ``by``'s yes to ``wording`` for ``party``. The caller has checked who may."""
     return Assent.objects.create(
         proposal=proposal, party=party, given_by=by, name=str(by), title=title_of(by, proposal),
@@ -234,10 +232,7 @@ def give_assent(
     _require(policy.may_assent(by, proposal))
     party = _acting_for(policy.deciding_party(by, proposal))
     agreed = wording_of(proposal)
-    if seen and seen != agreed.mark:
-        raise TransitionRefused(
-            refused("reworded", _("The wording was changed while you were reading. Read it again before you answer."))
-        )
+    _require(as_seen(agreed, seen))
     wording = _said(agreed, resolution, effective_from)
     is_reworded = wording != agreed and proposal.assents.filter(withdrawn_at=None).exists()
     if is_reworded:
@@ -248,6 +243,15 @@ def give_assent(
         reason=_as_said(wording) if wording != agreed else "",
     )  # fmt: skip
     return _finish(proposal, by=by)
+
+
+def as_seen(agreed: Wording, seen: str) -> Verdict:
+    """Nobody says yes to another sentence than the one read. ``seen`` is its mark; empty: not asked."""
+    if seen and seen != agreed.mark:
+        return refused(
+            "reworded", _("The wording was changed while you were reading. Read it again before you answer.")
+        )
+    return ALLOWED
 
 
 def _said(agreed: Wording, resolution: str, effective_from: date | None) -> Wording:
@@ -267,9 +271,7 @@ def _as_said(wording: Wording) -> str:
 
 
 @transaction.atomic
-def assent_to_all(
-    proposals: Iterable[Proposal], *, by: User, seen: Mapping[int, str] | None = None
-) -> list[Decision]:
+def assent_to_all(proposals: Iterable[Proposal], *, by: User, seen: Mapping[int, str] | None = None) -> list[Decision]:
     """Give the assent of ``by``'s party to several parts of a matter, each in its wording of now: to all of them, or
     to none when one is refused. ``seen`` has the marks of the wordings seen, by the proposal's id. Returns the
     decisions that were complete by it."""
@@ -309,12 +311,9 @@ def _finish(proposal: Proposal, *, by: User) -> Decision | None:
 
 def _own_resolution(proposal: Proposal) -> Resolution:
     """What was entered from a meeting about just this part, with its own day, § and minutes; else what every party
-    has said yes to. A chosen day that has passed when the last yes comes means the day of the decision."""
+    has said yes to."""
     entry = proposal.meeting_entries.filter(closed_at=None).first()
-    if entry is not None:
-        return Resolution.of_entry(entry)
-    agreed = wording_of(proposal)
-    return Resolution(text=agreed.text, effective_from=agreed.day and max(agreed.day, today()))
+    return Resolution.of_entry(entry) if entry is not None else Resolution.of_wording(wording_of(proposal))
 
 
 def _fix(proposal: Proposal, resolution: Resolution, *, by: User) -> Decision | None:

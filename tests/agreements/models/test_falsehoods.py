@@ -184,7 +184,7 @@ def test_what_was_sent_to_signature_is_not_decided_without_signatures(world: Wor
     decided = ("UPDATE agreements_proposal SET status = 'decided' WHERE id = %s", [proposal.pk])
 
     with pytest.raises(IntegrityError, match="without signatures"):
-        together(_decision_sql(proposal), decided)
+        together(_decision_sql(proposal, resolution=proposal.proposed_decision), decided)
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ def _decision_sql(proposal: Proposal, **changes: object) -> tuple[str, list[Any]
         "item_number": "",
         "attendance": "",
         "is_registered_afterwards": False,
+        "imprint": "{}",
         "written_at": proposal.submitted_at,
         "written_by_id": proposal.submitted_by_id,
     } | changes

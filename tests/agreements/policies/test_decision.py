@@ -24,7 +24,9 @@ def _meeting(world: World, day: date) -> object:
 
 
 def _signed(world: World, day: date) -> object:
-    signatures = [(SignatoryFacts(party, "Chefen", "Chef"), today(), "Norrvik") for party in (world.kommun, world.polis)]
+    signatures = [
+        (SignatoryFacts(party, "Chefen", "Chef"), today(), "Norrvik") for party in (world.kommun, world.polis)
+    ]
     return register_signed(
         world.agreement, [world.picture], signatures=signatures, effective_from=day, by=world.coordinator
     )

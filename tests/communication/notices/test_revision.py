@@ -200,3 +200,14 @@ def test_the_path_leads_to_the_proposal(world: World) -> None:
     proposal = submit(world)
 
     assert set(Notice.objects.values_list("path", flat=True)) == {proposal.get_absolute_url()}
+
+
+def test_another_wording_is_told_to_those_whose_yes_is_void(world: World) -> None:
+    proposal = proposal_at(world, ProposalStatus.PROPOSED)
+    moves.give_assent(proposal, by=world.anna)
+    moves.give_assent(proposal, by=world.pia, resolution="Fastställs till och med 2027.")
+
+    assert told(event=NoticeEvent.REWORDED) == {"Anna"}
+    assert titles(event=NoticeEvent.REWORDED) == {
+        f"{world.polis} har sagt ja till {proposal.revision} med en ändrad mening; er parts svar saknas"
+    }
