@@ -70,3 +70,6 @@ ROLE_PERMS: dict[Role, frozenset[Perm]] = {
     Role.CENTRAL: _READ,
 }
 """Rights on the agreement. Working groups and communicators get EDIT_ANNEX on their own annexes beside."""
+
+ALWAYS_FOR_A_PARTY = frozenset({Role.COORDINATOR, Role.SIGNATORY, Role.REGISTRAR})
+"""Who has such a role has it for a party (the database keeps it so)."""

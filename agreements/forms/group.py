@@ -11,11 +11,14 @@ from agreements.forms.submission import date_input
 from agreements.models import Agreement, Contact, GoverningGroup, GroupKind, Organisation, Party, PriorityArea, Seat
 from agreements.models.contact import display_phone, normalise_phone
 from agreements.permissions import Capacity, Role
+from agreements.policies.membership import may_act_for_none
 from agreements.rights import today
+from agreements.workflow.group import ROLE_OF_KIND
 from samverkan.accounts.models import User
 from samverkan.accounts.workflow import account_of
 from samverkan.periods import RunsForward
 from samverkan.swedish import Swedish
+from samverkan.verdict import Verdict
 from samverkan.whole_rows import WholeRowForm
 
 
@@ -92,7 +95,8 @@ class MembershipForm(forms.Form):
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = [(f"group:{group.pk}", group.name) for group in agreement.governing_groups.all()]
+        known = list(agreement.governing_groups.all())
+        groups = [(f"group:{group.pk}", group.name) for group in known]
         roles = [
             (f"role:{role.value}", role.label)
             for role in (Role.COORDINATOR, Role.COMMUNICATOR, Role.SIGNATORY, Role.REGISTRAR, Role.READER)
@@ -100,6 +104,8 @@ class MembershipForm(forms.Form):
         place = self.fields["place"]
         if isinstance(place, forms.ChoiceField):
             place.choices = [(_("Groups"), groups), (_("Roles"), roles)]
+        self.roles = {f"group:{group.pk}": ROLE_OF_KIND[GroupKind(group.kind)].value for group in known}
+        self.roles |= {f"role:{role.value}": role.value for role in Role}
         _only_of(self.fields["party"], agreement)
         seat = self.fields["seat"]
         if isinstance(seat, forms.ModelChoiceField):
@@ -112,8 +118,8 @@ class MembershipForm(forms.Form):
             self.add_error("name", _("Write an e-mail address, or a name or function."))
         if data.get("email") and not data.get("name") and self.account() is None:
             self.add_error("name", NAME_IS_NEEDED)
-        if data.get("capacity") == Capacity.DECISION_MAKER and not data.get("party"):
-            self.add_error("party", _("A decision-maker decides for a party: choose which."))
+        if not data.get("party") and not (verdict := self._acts_for_none(data)):
+            self.add_error("party", str(verdict.reason))
         if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", RunsForward.default_violation_error_message)
         if data.get("party") and data.get("organisation"):
@@ -124,6 +130,10 @@ class MembershipForm(forms.Form):
         if seat is not None and place != f"group:{seat.group_id}":
             self.add_error("seat", _("That seat belongs to another group."))
         return data
+
+    def _acts_for_none(self, data: dict[str, Any]) -> Verdict:
+        role = self.roles.get(data.get("place", ""), "")
+        return may_act_for_none(role, data.get("capacity", ""), is_from_elsewhere=bool(data.get("organisation")))
 
     def account(self) -> User | None:
         """The account with that address, when there is one."""

@@ -26,12 +26,13 @@ from agreements.models import (
 )
 from agreements.permissions import ROLE_PERMS, Capacity, Perm, Role
 from agreements.policies.agreement import may_let_in, may_manage
+from agreements.policies.membership import may_act_for_none
 from agreements.rights import forget, today
 from agreements.signals import membership_changed
 from agreements.states import AnnexKind
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
-from samverkan.verdict import TransitionRefused, refused
+from samverkan.verdict import TransitionRefused, Verdict, refused
 
 ROLE_OF_KIND = {
     GroupKind.STEERING: Role.STEERING,
@@ -197,7 +198,8 @@ def join(
 ) -> Membership:
     """Let somebody join for a party, from a date (default today) until a date. Logged with who did it.
 
-    Raises TransitionRefused with the policy's verdict: another party's people are not ``by``'s to choose.
+    Raises TransitionRefused with the policy's verdict: another party's people are not ``by``'s to choose, and some
+    roles are only had for a party.
     """
     _require_own(by, group.agreement, party)
     return write_membership(
@@ -213,6 +215,8 @@ def write_membership(group: RoleGroup, *, by: User | None, **facts: Any) -> Memb
         raise TransitionRefused(refused("other_agreement", _("That party belongs to another agreement.")))
     if seat is not None and seat.group_id != group.governing_group_id:
         raise TransitionRefused(refused("other_group", _("That seat belongs to another group.")))
+    if party is None and not (verdict := _acts_for_none(group, facts)):
+        raise TransitionRefused(verdict)
     membership = Membership(role_group=group, **facts)
     remember_why(membership, str(_("Joined")), by=by)
     membership.save()
@@ -221,6 +225,11 @@ def write_membership(group: RoleGroup, *, by: User | None, **facts: Any) -> Memb
     if by is not None:
         membership_changed.send(Membership, membership=membership, by=by)
     return membership
+
+
+def _acts_for_none(group: RoleGroup, facts: dict[str, Any]) -> Verdict:
+    capacity = facts.get("capacity", Capacity.ORDINARY)
+    return may_act_for_none(group.role, capacity, is_from_elsewhere=facts.get("organisation") is not None)
 
 
 @transaction.atomic
