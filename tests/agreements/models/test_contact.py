@@ -1,8 +1,13 @@
+from importlib import import_module
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
+from agreements.models import Contact
 from agreements.models.contact import display_phone, normalise_phone
 from agreements.models.organisation import validate_org_number
+from tests.factories import World
 
 
 @pytest.mark.parametrize(
@@ -31,6 +36,20 @@ from agreements.models.organisation import validate_org_number
 def test_phones_are_stored_normalised_and_shown_grouped(written: str, stored: str, shown: str) -> None:
     assert normalise_phone(written) == stored
     assert display_phone(stored) == shown
+
+
+def test_short_numbers_that_were_kept_with_the_countrys_code_are_put_right(world: World) -> None:
+    kept = ["+46116111", "+4611414", "+461177", "+4611150000", "+46846500400", "116000"]
+    for number in kept:
+        Contact.objects.create(agreement=world.agreement, function=number, phone=number, mobile=number)
+
+    with connection.cursor() as cursor:
+        for statement, values in import_module("agreements.migrations.0013_short_numbers_are_short").MEND:
+            cursor.execute(statement, values)
+
+    mended = ["116111", "11414", "1177", "+4611150000", "+46846500400", "116000"]
+    found = {row.function: (row.phone, row.mobile) for row in Contact.objects.all()}
+    assert found == {was: (becomes, becomes) for was, becomes in zip(kept, mended, strict=True)}
 
 
 @pytest.mark.parametrize("written", ["", "ring mig", "12", "08-46"])
