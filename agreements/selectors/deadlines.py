@@ -71,11 +71,19 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def _decided_by(day: date) -> Q:
+    """Decisions known on ``day``: taken by then, or in force by then when they were written down later."""
+    return Q(decided_on__lte=day) | Q(effective_from__lte=day)
+
+
 def _last_looked_at(annexes: Iterable[Annex], day: date) -> dict[int, tuple[date, date]]:
-    """Per annex: (the day of the newest decision in force, the newest of that and of a review without change)."""
+    """Per annex: (the day from which the newest text applies, the newest of that and of a review without change).
+
+    A text that has been decided counts before its day has come: what was due has been done.
+    """
     ids = [annex.pk for annex in annexes]
     decided = dict(
-        Decision.objects.filter(annex__in=ids, effective_from__lte=day)
+        Decision.objects.filter(_decided_by(day), annex__in=ids)
         .values_list("annex")
         .annotate(last=Max("effective_from"))
     )
@@ -175,7 +183,7 @@ DUE = [f"due_{place}" for place in range(max(map(len, RULES.values())))]
 
 def _dated(agreements: QuerySet[Agreement], day: date) -> QuerySet[DatedAnnex]:
     """The annexes of ``agreements`` that can be due, with the days and the first of them as ``first_due``."""
-    decided = Decision.objects.filter(annex=OuterRef("pk"), effective_from__lte=day).order_by("-effective_from")
+    decided = Decision.objects.filter(_decided_by(day), annex=OuterRef("pk")).order_by("-effective_from")
     reviewed = Review.objects.filter(annex=OuterRef("pk")).order_by("-reviewed_on")
     found: Any = (
         Annex.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), agreement__in=agreements, kind__in=list(RULES))

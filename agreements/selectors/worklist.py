@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -21,10 +21,13 @@ from agreements.models import (
     MeetingEntry,
     Membership,
     Move,
+    Opinion,
+    Party,
     Proposal,
     Removal,
     SavedAside,
     Signatory,
+    SigningAnswer,
 )
 from agreements.permissions import Perm, Role
 from agreements.policies.annex import readable_drafts
@@ -32,7 +35,6 @@ from agreements.policies.comment import visible_comments
 from agreements.policies.decision import visible_tasks
 from agreements.policies.proposal import deciding_among
 from agreements.policies.removal import KEEPERS, may_confirm
-from agreements.policies.signing import may_confirm_registration
 from agreements.rights import agreements_with, holdings, today
 from agreements.selectors.deadlines import due_by, next_due
 from agreements.states import ON_THE_WAY, TURNS, ProposalStatus, Turn
@@ -140,30 +142,46 @@ def _matter_item(parts: list[Proposal], what: str | Promise, button: str | Promi
     )
 
 
-def _to_decide(user: User) -> list[Item]:
-    deciding = deciding_among(holdings(user).memberships)
-    mine = {m.role_group.agreement_id for m in deciding}
-    parties = {m.party_id for m in deciding if m.party_id is not None}
-    if not parties:
+def _before_the_steering_group(user: User) -> list[Item]:
+    """What a party's voice decides on or confirms; and what the other members are invited to say their mind of,
+    which nobody waits for and which is never late."""
+    seated = _roles(user, Role.STEERING)
+    if not seated:
         return []
+    deciding = deciding_among(holdings(user).memberships)
+    voiced = {m.role_group.agreement_id for m in deciding}
+    parties = {m.party_id for m in deciding if m.party_id is not None}
     rows = (
-        Proposal.objects.filter(status=ProposalStatus.PROPOSED, annex__agreement__in=list(mine))
-        .exclude(submitted_by=user)
+        Proposal.objects.filter(status=ProposalStatus.PROPOSED, annex__agreement__in=list(seated))
         .annotate(
             given=Exists(Assent.objects.filter(proposal=OuterRef("pk"), party__in=parties, withdrawn_at=None)),
             entered=Exists(MeetingEntry.objects.filter(proposal=OuterRef("pk"), closed_at=None)),
+            spoken=Exists(Opinion.objects.filter(proposal=OuterRef("pk"), given_by=user)),
         )
-        .filter(given=False)
         .select_related("revision__annex", "annex__agreement", "matter")
         .defer(*TEXT)
     )
     found = list(rows)
-    entered = [row for row in found if row.entered]
-    others = [row for row in found if not row.entered]
+    mine = [
+        row
+        for row in found
+        if row.annex.agreement_id in voiced and not row.given and row.submitted_by_id != user.pk
+    ]  # fmt: skip
+    entered = [row for row in mine if row.entered]
+    others = [row for row in mine if not row.entered]
+    invited = [
+        row for row in found if row.annex.agreement_id not in voiced and not row.entered and not row.spoken
+    ]  # fmt: skip
     return [
         *_together(entered, _("Confirm the entered decision on %(text)s"), _("Confirm")),
         *_together(others, _("Decide on %(text)s"), _("Decide")),
+        *map(_as_invitation, _together(invited, _("Say what you think of %(text)s, if you like"), _("Read and say"))),
     ]
+
+
+def _as_invitation(item: Item) -> Item:
+    """The same without a day that has passed: nobody is late with what was never asked for."""
+    return replace(item, due=None if item.is_overdue else item.due, is_overdue=False)
 
 
 def _to_confirm(user: User) -> list[Item]:
@@ -200,15 +218,16 @@ def _to_lay_before_signatories(user: User) -> list[Item]:
 
 
 def _signed_to_confirm(user: User) -> list[Item]:
-    """Signings on paper that a coordinator of one party has registered, and one of another confirms."""
+    """Signings on paper that one party has registered, and that ``user``'s has not yet confirmed or disputed."""
+    mine = _roles(user, Role.COORDINATOR)
+    said = SigningAnswer.objects.filter(manifest=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
+    silent = Party.objects.filter(~Exists(said), agreement=OuterRef("agreement"), pk__in=_parties(mine))
     rows = Manifest.objects.filter(
-        agreement__in=list(_roles(user, Role.COORDINATOR)),
-        is_registered_afterwards=True, closed_at=None, withdrawn_at=None,
-    ).select_related("agreement", "created_by")  # fmt: skip
+        Exists(silent), agreement__in=list(mine), is_registered_afterwards=True, closed_at=None, withdrawn_at=None
+    )
     return [
         _signing_item(manifest, _("Confirm the registered signing"))
-        for manifest in rows
-        if may_confirm_registration(user, manifest)
+        for manifest in rows.exclude(answers__answered_by=user).select_related("agreement")
     ]
 
 
@@ -262,8 +281,12 @@ def _sent_back(user: User) -> list[Item]:
 
 
 def _tasks(user: User) -> list[Item]:
-    """Not those about another party's own draft, of which one is not to know."""
-    rows = visible_tasks(user).filter(agreement__in=list(_roles(user, Role.COORDINATOR)), done_at=None)
+    """To coordinators, and to those who write just that annex. Not those about another party's own draft, of which
+    one is not to know."""
+    written = [pk for pk, names in holdings(user).annexes.items() if Perm.EDIT_ANNEX.codename in names]
+    rows = visible_tasks(user).filter(
+        Q(agreement__in=list(_roles(user, Role.COORDINATOR))) | Q(annex__in=written), done_at=None
+    )
     return [
         Item(
             str(row),
@@ -356,7 +379,7 @@ def worklist(user: User) -> list[Item]:
     """What waits for ``user``: dated things first, soonest first; a constant number of queries."""
     found = [
         *_aside(user),
-        *_to_decide(user),
+        *_before_the_steering_group(user),
         *_to_prepare(user),
         *_to_sign(user),
         *_to_lay_before_signatories(user),

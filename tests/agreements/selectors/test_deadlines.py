@@ -44,6 +44,23 @@ def test_a_review_without_change_moves_the_review_and_not_the_revision(world: Wo
     assert due(world, day) == [("R51", add_months(day, 6)), ("R41", add_months(day, 12))]
 
 
+def test_a_version_that_is_decided_and_not_yet_in_force_moves_what_is_due(world: World) -> None:
+    first = decide(world).effective_from
+    coming = first + timedelta(days=30)
+    decide(world, effective_from=coming)
+
+    assert due(world, first) == [("R51", add_months(coming, 6)), ("R41", add_months(coming, 12))]
+    agreements = Agreement.objects.filter(pk=world.agreement.pk)
+    assert due_by(agreements, first, add_months(coming, 6) - timedelta(days=1)) == []
+    assert [item.due for item in due_by(agreements, first, add_months(coming, 6))] == [add_months(coming, 6)]
+
+
+def test_what_was_decided_later_was_not_known_before(world: World) -> None:
+    decide(world)
+
+    assert due(world, today() - timedelta(days=1)) == []
+
+
 def test_intervals_are_the_agreements_own(world: World) -> None:
     day = decide(world).effective_from
     world.agreement.situational_picture_months = 24

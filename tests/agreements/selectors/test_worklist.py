@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from agreements.models import Proposal, Task
 from agreements.permissions import Role
 from agreements.rights import forget, today
 from agreements.selectors.worklist import next_known_date, waiting_for, worklist
@@ -35,7 +36,7 @@ def with_work(world: World) -> set[str]:
     ("status", "people"),
     [
         (S.IN_PREPARATION, {"preparer", "police_preparer"}),
-        (S.PROPOSED, {"anna", "pia"}),
+        (S.PROPOSED, {"anna", "pia", "member"}),
         (S.REFERRED_BACK, {"coordinator", "police_coordinator"}),
         (S.AWAITING_SIGNATURES, {"coordinator", "police_coordinator"}),
         (S.REJECTED, {"coordinator", "police_coordinator"}),
@@ -65,7 +66,46 @@ def test_what_a_party_has_forwarded_or_assented_to_no_longer_waits_for_it(world:
 
     moves.forward(proposal, by=world.police_preparer)
     moves.give_assent(proposal, by=world.anna)
-    assert with_work(world) == {"pia"}
+    assert with_work(world) == {"pia", "member"}
+
+
+def test_a_member_without_a_voice_is_invited_and_never_late(world: World) -> None:
+    late, soon = today() - timedelta(days=3), today() + timedelta(days=3)
+    proposal = proposal_at(world, S.PROPOSED)
+    Proposal.objects.filter(pk=proposal.pk).update(answer_wanted_by=late)
+
+    assert [item.is_overdue for item in worklist(world.anna)] == [True]
+    (item,) = worklist(world.member)
+    assert (item.url, item.due, item.is_overdue) == (proposal.get_absolute_url(), None, False)
+    assert "om du vill" in str(item.what)
+
+    Proposal.objects.filter(pk=proposal.pk).update(answer_wanted_by=soon)
+    assert [item.due for item in worklist(world.member)] == [soon]
+
+    moves.give_opinion(proposal, by=world.member, stance="support")
+    assert worklist(world.member) == []
+
+
+def test_those_who_write_a_plan_see_what_a_decision_asks_of_it(world: World) -> None:
+    for number in ("1", "3a"):
+        decision = decide(world, number)
+    for annex in (world.plan, world.communication, None):
+        Task.objects.create(agreement=world.agreement, annex=annex, kind=Task.Kind.FOLLOW_UP, decision=decision)
+
+    assert [item.url for item in worklist(world.bo)] == [world.plan.get_absolute_url()]
+    assert [item.url for item in worklist(world.communicator)] == [world.communication.get_absolute_url()]
+    assert len(worklist(world.coordinator)) == 3
+    assert with_work(world) == {"bo", "communicator", "coordinator", "police_coordinator"}
+
+
+def test_nothing_is_due_when_the_next_version_is_already_decided(world: World) -> None:
+    world.agreement.review_months = world.agreement.situational_picture_months = 1
+    world.agreement.save()
+    decide(world)
+    assert with_work(world) == {"coordinator", "police_coordinator"}
+
+    decide(world, effective_from=today() + timedelta(days=40))
+    assert [item for item in worklist(world.coordinator) if item.due] == []
 
 
 def test_an_entered_decision_waits_for_the_other_party(world: World) -> None:
