@@ -7,22 +7,25 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from agreements.models import Membership, StoredFile
+from agreements.models import Contact, Membership, StoredFile
 from agreements.permissions import Role
 from agreements.rights import forget, today
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
 from agreements.workflow.file import store
+from agreements.workflow.revision import submit_matter
+from agreements.workflow.signing import open_manifest
 from samverkan.accounts.models import User
-from tests.factories import World, make_user, proposal_at, submit
+from tests.factories import World, answered, make_user, proposal_at, submit
 from tests.factories.agreements import seat_in
 
 PEOPLE = (
     "coordinator police_coordinator preparer police_preparer anna pia member bo communicator signatory "
-    "police_signatory registrar reader cia nils expired"
+    "police_signatory registrar reader central cia nils expired admin"
 ).split()
-TAKES_PART = set(PEOPLE) - {"reader", "cia", "nils", "expired"}
-READS = TAKES_PART | {"reader"}
+OUTSIDE = {"cia", "nils", "expired", "admin"}
+TAKES_PART = set(PEOPLE) - OUTSIDE - {"reader", "central"}
+READS = TAKES_PART | {"reader", "central"}
 READS_DRAFTS = {"coordinator", "police_coordinator", "preparer", "police_preparer", "registrar"}
 OWN_POLICE_DRAFT = {"police_coordinator", "police_preparer", "bo"}
 
@@ -41,6 +44,8 @@ GRANTED = {
     A + "bilagor/1/version/2/": TAKES_PART,
     A + "bilagor/1/jamfor/?fran=1&till=2": TAKES_PART,
     "/forslag/{proposal}/": TAKES_PART,
+    "/arenden/{matter}/": TAKES_PART,
+    "/underskrift/{manifest}/": TAKES_PART,
     A + "grupper/": TAKES_PART,
     # The shared draft
     A + "bilagor/1/utkast/": READS_DRAFTS,
@@ -55,13 +60,16 @@ GRANTED = {
     A + "filer/{minutes}/": READS,
 }
 REFUSED_PRINTS = {
-    A + "skriv-ut/": {"cia", "nils", "expired"},
-    A + "bilagor/1/version/1/skriv-ut/": {"cia", "nils", "expired"},
+    A + "skriv-ut/": OUTSIDE,
+    A + "bilagor/1/version/1/skriv-ut/": OUTSIDE,
     A + "bilagor/1/version/2/skriv-ut/": set(PEOPLE) - TAKES_PART,
     A + "bilagor/1/jamfor/skriv-ut/?fran=1&till=2": set(PEOPLE) - TAKES_PART,
     A + "bilagor/1/utkast/skriv-ut/": set(PEOPLE) - READS_DRAFTS,
     A + "bilagor/3a/utkast/skriv-ut/": set(PEOPLE) - OWN_POLICE_DRAFT,
-    "/beslut/{decision}/skriv-ut/": {"cia", "nils", "expired"},
+    A + "kontakter/skriv-ut/": OUTSIDE,
+    "/beslut/{decision}/skriv-ut/": OUTSIDE,
+    "/arenden/{matter}/skriv-ut/": set(PEOPLE) - TAKES_PART,
+    "/underskrift/{manifest}/skriv-ut/": set(PEOPLE) - TAKES_PART,
 }
 
 
@@ -85,6 +93,10 @@ def places(world: World) -> dict[str, object]:
     decision = moves.confirm_entry(first, by=world.police_coordinator)
     assert decision is not None
     proposal = submit(world)
+    matter = submit_matter([answered(world.communication)], title="Årets plan", by=world.coordinator)
+    proposal_at(world, ProposalStatus.AWAITING_SIGNATURES)
+    manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    Contact.objects.create(agreement=world.agreement, party=world.polis, function="Kommunpolis")
     picture = store(
         world.agreement, a_picture(), name="bild.png", kind=StoredFile.Kind.PICTURE, media_type="image/png",
         by=world.bo, width=4, height=4,
@@ -96,12 +108,19 @@ def places(world: World) -> dict[str, object]:
     world.plan.save()
     return {
         "slug": world.agreement.slug, "decision": decision.pk, "proposal": proposal.pk, "picture": picture.sha256,
-        "minutes": minutes.sha256,
+        "minutes": minutes.sha256, "matter": matter.pk, "manifest": manifest.pk,
     }  # fmt: skip
 
 
 def person(world: World, name: str) -> User:
-    """Somebody of the cast; "expired" was a coordinator until yesterday."""
+    """Somebody of the cast; "expired" was a coordinator until yesterday, "central" sits in the central preparatory
+    group, and "admin" keeps the accounts."""
+    if name == "admin":
+        return User.objects.create_superuser("admin@example.se", "hemligt-losenord", name="Administratör")
+    if name == "central":
+        central = make_user(name)
+        seat_in(world.agreement, Role.CENTRAL, central)
+        return central
     if name != "expired":
         return getattr(world, name)  # type: ignore[no-any-return]
     former = make_user("Förra samordnaren")
@@ -172,5 +191,5 @@ def test_pages_that_change_something_open_for_their_people_only(
     opened = {address for address, status in answers.items() if status == 200}
     assert opened == {address for address, people in WRITES.items() if name in people}
     assert {status for status in answers.values() if status != 200} <= {403, 404}
-    if name in {"cia", "nils", "expired"}:
+    if name in OUTSIDE:
         assert set(answers.values()) == {404}

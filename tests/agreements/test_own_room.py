@@ -268,6 +268,29 @@ def test_no_address_tells_a_reader_of_what_is_not_in_force(
     assert leaks == []
 
 
+@pytest.mark.parametrize("name", ["cia", "nils", "expired", "coming", "admin"])
+def test_no_address_of_an_agreement_opens_for_those_outside_or_takes_what_they_send(
+    world: World, unfinished: dict[str, Any], name: str, client: Client
+) -> None:
+    client.force_login(somebody(world, name))
+    objects = (f"/{world.agreement.slug}/", *(f"/{word}/" for word in KEYS))
+    asked = {
+        address
+        for address in addresses(unfinished)
+        if any(part in address for part in objects) and address != "/meddelanden/"
+    }
+    assert len(asked) > 100
+
+    opened = {
+        f"{method} {address}: {status}"
+        for address in asked
+        for method in ("get", "post")
+        if (status := getattr(client, method)(address).status_code) not in (404, 405)
+    }
+
+    assert opened == set()
+
+
 def test_who_takes_part_reads_what_is_on_its_way(world: World, unfinished: dict[str, Any], client: Client) -> None:
     """And so there is something that could leak to the others."""
     client.force_login(world.coordinator)
