@@ -88,6 +88,7 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
         "parties": [(party, party.organisation.name_on(day)) for party in _named(agreement.parties)],
         "participants": [participant.organisation.name_on(day) for participant in _named(agreement.participants)],
         "groups": groups_of(agreement, day) if takes_part else [],
+        "overdue_dates": [item for item in due if item.is_overdue(today())],
         "deadlines": [item for item in due if not item.is_overdue(today())][:3],
         "revision_due": next((item for item in due if item.source == "R11"), None),
         "decisions": agreement.decisions.select_related("revision__annex")[:5],

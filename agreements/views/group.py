@@ -46,11 +46,13 @@ def group_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """Groups with seats, filled or vacant; the other roles; contacts by party."""
     agreement = _taking_part(request, slug)
     day = today()
+    contacts = contacts_of(agreement, day)
     context = {
         "agreement": agreement,
         "groups": groups_of(agreement, day),
         "roles": roles_of(agreement, day),
-        "contacts": contacts_of(agreement, day),
+        "contacts": contacts,
+        "has_contacts": any(view.contacts for view in contacts),
         "may_manage": may_manage(request.user, agreement),
         "own_people": _own_people(request.user, agreement),
         "may_manage_contacts": may_manage_contacts(request.user, agreement),

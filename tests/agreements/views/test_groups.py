@@ -112,6 +112,16 @@ def test_seats_are_chosen_by_their_groups_names(world: World, seat: Seat) -> Non
     assert f"{seat.group}: Kommundirektör" in page
 
 
+def test_the_contact_sheet_is_offered_when_there_is_somebody_to_print(world: World) -> None:
+    sheet = address(world, "contacts_print")
+    assert sheet not in as_(world.coordinator).get(address(world, "group_detail")).content.decode()
+
+    Contact.objects.create(agreement=world.agreement, party=world.polis, function="Kommunpolis")
+
+    assert sheet in as_(world.coordinator).get(address(world, "group_detail")).content.decode()
+    assert as_(world.coordinator).get(sheet).status_code == 200
+
+
 def test_a_contact_is_taken_away_after_a_question(world: World) -> None:
     contact = Contact.objects.create(agreement=world.agreement, party=world.polis, function="Kommunpolis")
     url = address(world, "contact_remove", contact.pk)

@@ -12,6 +12,8 @@ from agreements.permissions import Role
 from agreements.rights import forget, today
 from agreements.selectors.agreements import status_of
 from agreements.selectors.history import agreement_history, annex_history
+from agreements.workflow.proposal import confirm_entry
+from agreements.workflow.registration import TakenDecision, register_decided
 from agreements.workflow.section import save_section
 from samverkan.accounts.models import User
 from tests.agreements.views.test_deciding import as_
@@ -132,6 +134,19 @@ def test_the_export_has_document_and_hash(world: World) -> None:
     assert [party["registry_number"] for party in exported["parties"]] == [
         world.kommun.registry_number, world.polis.registry_number,
     ]  # fmt: skip
+
+
+def test_what_is_overdue_is_named_among_the_dates(world: World) -> None:
+    day = today() - timedelta(days=90)
+    taken = TakenDecision(day, day, "Fastställs.")
+    confirm_entry(register_decided(world.picture, taken, by=world.coordinator), by=world.police_coordinator)
+    world.agreement.review_months = 1
+    world.agreement.save()
+
+    page = as_(world.coordinator).get(world.agreement.get_absolute_url()).content.decode()
+
+    assert page.count("Försenad") == 2, "at the annex, and with its reason among the dates"
+    assert "Styrgruppen ska gå igenom lägesbilden" in page
 
 
 def test_history_tells_who_changed_what_from_what_to_what(world: World) -> None:
