@@ -22,6 +22,9 @@ comment_written = Signal()
 manifest_opened = Signal()
 """Sender Manifest. Provides args: manifest, by."""
 
+signing_disputed = Signal()
+"""Sender SigningAnswer. Provides args: answer, by (the signing was registered afterwards and has ended)."""
+
 membership_changed = Signal()
 """Sender Membership. Provides args: membership, by."""
 

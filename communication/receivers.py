@@ -11,7 +11,18 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
 
 from agreements import signals
-from agreements.models import Agreement, Comment, Decision, DraftSharing, Manifest, Membership, Move, Proposal, Removal
+from agreements.models import (
+    Agreement,
+    Comment,
+    Decision,
+    DraftSharing,
+    Manifest,
+    Membership,
+    Move,
+    Proposal,
+    Removal,
+    SigningAnswer,
+)
 from agreements.rights import today
 from communication.notices.comment import announcement_of
 from communication.notices.decision import Decided
@@ -19,7 +30,7 @@ from communication.notices.draft import DraftShared
 from communication.notices.membership import Joined, Leaving
 from communication.notices.removal import RemovalAnswered, RemovalRequested
 from communication.notices.revision import OF_MOVE, Submitted
-from communication.notices.signing import SigningOpened
+from communication.notices.signing import SigningDisputed, SigningOpened
 from communication.tasks import announce_membership
 from communication.workflow.notice import tell
 from communication.workflow.past import tell_of_past
@@ -58,6 +69,11 @@ def tell_of_comment(sender: object, *, comment: Comment, by: User | None, **_: A
 @receiver(signals.manifest_opened)
 def tell_of_signing(sender: object, *, manifest: Manifest, by: User, **_: Any) -> None:
     tell(SigningOpened(manifest, by=by))
+
+
+@receiver(signals.signing_disputed)
+def tell_of_disputed_signing(sender: object, *, answer: SigningAnswer, by: User, **_: Any) -> None:
+    tell(SigningDisputed(answer, by=by))
 
 
 @receiver(signals.removal_requested)

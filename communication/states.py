@@ -25,6 +25,7 @@ class NoticeEvent(TextChoices):
     ANSWER = "answer", _("Answer")
     COMMENT = "comment", _("Comment")
     SIGNING_OPENED = "signing_opened", _("Ready to be signed")
+    SIGNING_DISPUTED = "signing_disputed", _("Registered signing disputed")
     REMOVAL_REQUESTED = "removal_requested", _("Removal asked for")
     REMOVAL_ANSWERED = "removal_answered", _("Removal answered")
     JOINED = "joined", _("Membership")

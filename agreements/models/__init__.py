@@ -22,7 +22,15 @@ from agreements.models.proposal import Assent, Consequence, MeetingEntry, Move, 
 from agreements.models.removal import Removal, RemovedText
 from agreements.models.revision import Revision
 from agreements.models.section import Presence, SavedAside, Section
-from agreements.models.signing import HigherDecision, Manifest, ManifestEntry, OriginalCopy, Signatory, Signature
+from agreements.models.signing import (
+    HigherDecision,
+    Manifest,
+    ManifestEntry,
+    OriginalCopy,
+    Signatory,
+    Signature,
+    SigningAnswer,
+)
 
 __all__ = [
     "ActionPlanSheet",
@@ -74,6 +82,7 @@ __all__ = [
     "SheetValue",
     "Signatory",
     "Signature",
+    "SigningAnswer",
     "Source",
     "StoredFile",
     "Task",

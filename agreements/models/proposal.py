@@ -106,6 +106,7 @@ class Move(models.Model):
         ENTER = "enter", _("Decision of a meeting entered")
         CONFIRM = "confirm", _("Entered decision confirmed")
         DISPUTE = "dispute", _("Entered decision disputed")
+        DISPUTE_SIGNING = "dispute_signing", _("Registered signing disputed")
         SEND_TO_SIGNATURE = "send_to_signature", _("Sent to signature")
         DECIDE = "decide", _("Decided")
 

@@ -64,6 +64,7 @@ class ManifestEntry(models.Model):
     """One text of a manifest, by its hash. ``is_signed_for``: the signatures fix it; the others stand listed.
 
     ``stands_as`` is the annex that follows the overarching agreement, where the text is that agreement's own (R3).
+    ``item_number`` is the § or reference that a text signed outside the portal has of its own.
     """
 
     manifest = models.ForeignKey(Manifest, models.CASCADE, related_name="entries")
@@ -71,6 +72,7 @@ class ManifestEntry(models.Model):
     stands_as = models.ForeignKey("agreements.Annex", models.PROTECT, null=True, blank=True, related_name="+")
     sha256 = models.CharField(max_length=64)
     is_signed_for = models.BooleanField(default=False)
+    item_number = models.CharField(_("§"), max_length=20, blank=True)
     position = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
@@ -143,6 +145,37 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signatory}, {self.place} {self.signed_on}"
+
+
+class SigningAnswer(models.Model):
+    """What a party says of a signing that was registered afterwards: that it was signed so or, with the reason, not.
+
+    Written once. The party that registered it has confirmed it by that.
+    """
+
+    class Stance(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed")
+        DISPUTED = "disputed", _("Disputed")
+
+    manifest = models.ForeignKey(Manifest, models.PROTECT, related_name="answers")
+    party = models.ForeignKey("agreements.Party", models.PROTECT, related_name="+")
+    stance = models.CharField(_("stance"), max_length=10, choices=Stance)
+    reason = models.TextField(_("reason"), blank=True, max_length=1500)
+    answered_at = models.DateTimeField(default=timezone.now, editable=False)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("answer about a registered signing")
+        verbose_name_plural = _("answers about registered signings")
+        ordering = ["manifest", "party__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["manifest", "party"], name="one_answer_per_party"),
+            models.UniqueConstraint(fields=["manifest", "answered_by"], name="nobody_answers_for_two_parties"),
+            models.CheckConstraint(condition=Q(stance="confirmed") | ~Q(reason=""), name="a_dispute_has_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.get_stance_display()}"
 
 
 class HigherDecision(models.Model):

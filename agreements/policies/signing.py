@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, HigherDecision, Manifest, Proposal, Signatory, Signature
+from agreements.models import Agreement, HigherDecision, Manifest, Party, Proposal, Signatory, Signature
 from agreements.permissions import Perm, Role
 from agreements.rights import agreements_with, has, memberships_in
 from agreements.states import ProposalStatus
@@ -119,20 +119,51 @@ def may_record_signature(user: Person, signatory: Signatory) -> Verdict:
 
 
 def may_give_up(user: Person, manifest: Manifest) -> Verdict:
-    """A coordinator, while the signing is open."""
+    """A coordinator, while the signing is open; one that was registered afterwards is withdrawn or disputed."""
+    if manifest.is_registered_afterwards:
+        return refused("registered", _("A registered signing is withdrawn by the party that registered it."))
     return may_complete(user, manifest)
 
 
+def parties_to_answer(manifest: Manifest) -> QuerySet[Party]:
+    """The parties that have said nothing yet of a signing registered afterwards, in the agreement's order."""
+    return manifest.agreement.parties.exclude(pk__in=manifest.answers.values("party")).select_related("organisation")
+
+
+def answering_party(user: Person, manifest: Manifest) -> Party | None:
+    """The party for which ``user``, as its coordinator, can still answer; nobody answers for two."""
+    if manifest.answers.filter(answered_by=user.pk).exists():
+        return None
+    return parties_to_answer(manifest).filter(pk__in=coordinated_parties(user, manifest.agreement)).first()
+
+
+def _registering_parties(manifest: Manifest) -> set[int]:
+    return set(manifest.answers.filter(answered_by=manifest.created_by_id).values_list("party_id", flat=True))
+
+
 def may_confirm_registration(user: Person, manifest: Manifest) -> Verdict:
-    """A coordinator of another party than that of the person who registered a signing done outside the portal."""
+    """A coordinator of each party but the one that registered a signing done outside the portal."""
     if not manifest.is_registered_afterwards:
         return refused("not_registration", _("There is nothing to confirm."))
-    if not has(user, Perm.ENTER_DECISION, manifest.agreement) or manifest.created_by_id == user.pk:
-        return refused("own_entry", _("A coordinator of the other party confirms it."))
-    mine = {m.party_id for m in memberships_in(user, manifest.agreement) if m.role_group.role == Role.COORDINATOR}
-    theirs = {m.party_id for m in memberships_in(manifest.created_by, manifest.agreement)}
-    if not mine - theirs:
+    others = coordinated_parties(user, manifest.agreement) - _registering_parties(manifest)
+    if not others or manifest.created_by_id == user.pk:
         return refused("own_entry", _("A coordinator of the other party confirms it."))
     if not manifest.is_open:
         return refused("closed", _("The signing is closed."))
+    if answering_party(user, manifest) is None:
+        return refused("already_confirmed", _("Your party has already confirmed it."))
+    return ALLOWED
+
+
+may_dispute_registration = may_confirm_registration
+
+
+def may_withdraw_registration(user: Person, manifest: Manifest) -> Verdict:
+    """A coordinator of the party that registered it, while a party has not confirmed it."""
+    if not manifest.is_registered_afterwards:
+        return refused("not_registration", _("There is nothing to withdraw."))
+    if not (verdict := may_complete(user, manifest)):
+        return verdict
+    if not coordinated_parties(user, manifest.agreement) & _registering_parties(manifest):
+        return refused("not_registrant", _("A registered signing is withdrawn by the party that registered it."))
     return ALLOWED

@@ -3,25 +3,50 @@ marked so, and is in force like any other when the other party has confirmed it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, Annex, Manifest, MeetingEntry, Move, Proposal, Signature, StoredFile
+from agreements.models import (
+    Agreement,
+    Annex,
+    Manifest,
+    MeetingEntry,
+    Move,
+    Party,
+    Proposal,
+    Signature,
+    SigningAnswer,
+    StoredFile,
+)
 from agreements.policies.agreement import may_enter_decision
 from agreements.policies.decision import may_apply_from, may_register_decided
 from agreements.policies.proposal import coordinator_party
-from agreements.policies.signing import may_confirm_registration
+from agreements.policies.signing import (
+    answering_party,
+    coordinated_parties,
+    may_confirm_registration,
+    may_withdraw_registration,
+    parties_to_answer,
+)
 from agreements.rights import today
 from agreements.selectors.wording import Wording
-from agreements.signals import manifest_opened, proposal_submitted
+from agreements.signals import manifest_opened, proposal_moved, proposal_submitted, signing_disputed
 from agreements.states import ON_THE_WAY, ProposalStatus
 from agreements.workflow.proposal import record_assent
 from agreements.workflow.revision import freeze, locked, refuse_unlawful
-from agreements.workflow.signing import SignatoryFacts, close, missing, new_manifest, write_signatories
+from agreements.workflow.signing import (
+    SignatoryFacts,
+    close,
+    missing,
+    new_manifest,
+    texts_waiting,
+    write_signatories,
+)
 from agreements.workflow.signing import locked as locked_manifest
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused, refused
@@ -103,12 +128,18 @@ def register_signed(
     effective_from: date,
     by: User,
     scan: StoredFile | None = None,
+    numbers: Mapping[int, int] | None = None,
+    item_numbers: Mapping[int, str] | None = None,
 ) -> Manifest:
     """Register that the working texts of ``annexes`` were signed together on paper: (who, when, where) for each.
 
-    A coordinator of the other party confirms it with ``confirm_signed``, which decides the texts.
+    ``numbers`` and ``item_numbers`` are their true version numbers and §, by the annex's id, where they have one.
+    A coordinator of each other party confirms it with ``confirm_signed``; the last one decides the texts.
     """
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    party = agreement.parties.filter(pk__in=coordinated_parties(by, agreement)).first()
+    if party is None:
+        raise TransitionRefused(refused("not_coordinator", _("Only a coordinator can register a signing.")))
     if agreement.manifests.filter(closed_at=None, withdrawn_at=None).exists():
         raise TransitionRefused(refused("already_open", _("A signing is already open.")))
     if any(day > today() for _fact, day, _place in signatures):
@@ -117,10 +148,15 @@ def register_signed(
         if not (verdict := may_apply_from(annex, effective_from)):
             raise TransitionRefused(verdict)
     text = str(_("Signed by all parties."))
+    known = numbers or {}
     proposals = [
-        _registered_proposal(annex, ProposalStatus.AWAITING_SIGNATURES, text, by=by, number=None) for annex in annexes
+        _registered_proposal(annex, ProposalStatus.AWAITING_SIGNATURES, text, by=by, number=known.get(annex.pk))
+        for annex in annexes
     ]
-    manifest = new_manifest(agreement, proposals, effective_from=effective_from, by=by, is_registered_afterwards=True)
+    manifest = new_manifest(
+        agreement, proposals, effective_from=effective_from, by=by, is_registered_afterwards=True,
+        item_numbers=item_numbers,
+    )  # fmt: skip
     manifest.scan = scan
     manifest.save(update_fields=["scan"])
     written = write_signatories(manifest, [fact for fact, _day, _place in signatures])
@@ -128,15 +164,67 @@ def register_signed(
         Signature.objects.create(signatory=signatory, signed_on=day, place=place, recorded_by=by)
     if lacks := missing(manifest):
         raise TransitionRefused(refused("incomplete", " ".join(str(lack) for lack in lacks)))
+    SigningAnswer.objects.create(manifest=manifest, party=party, stance=SigningAnswer.Stance.CONFIRMED, answered_by=by)
     manifest_opened.send(Manifest, manifest=manifest, by=by)
     return manifest
 
 
 @transaction.atomic
 def confirm_signed(manifest: Manifest, *, by: User) -> Manifest:
-    """Confirm for the other party that it was signed so: the texts are decided from the manifest's day."""
+    """Confirm for ``by``'s party that it was signed so. The last party's word decides the texts, from the
+    manifest's day.
+
+    Raises TransitionRefused: not a coordinator of another party than the one that registered it, or confirmed.
+    """
     manifest = locked_manifest(manifest)
+    _answer(manifest, SigningAnswer.Stance.CONFIRMED, by=by)
+    if not parties_to_answer(manifest).exists():
+        close(manifest, by=by)
+    return manifest
+
+
+@transaction.atomic
+def dispute_signed(manifest: Manifest, *, reason: str, by: User) -> Manifest:
+    """Say for ``by``'s party that it was not signed so: the registration ends, and its texts come back."""
+    manifest = locked_manifest(manifest)
+    if not reason.strip():
+        raise TransitionRefused(refused("reason_missing", _("Write a reason.")))
+    answer = _answer(manifest, SigningAnswer.Stance.DISPUTED, by=by, reason=reason.strip())
+    _end(manifest, Move.Verb.DISPUTE_SIGNING, by=by, party=answer.party, reason=answer.reason)
+    signing_disputed.send(SigningAnswer, answer=answer, by=by)
+    return manifest
+
+
+@transaction.atomic
+def withdraw_registration(manifest: Manifest, *, by: User) -> Manifest:
+    """Take back what one's own party registered, before every party has confirmed it: its texts come back."""
+    manifest = locked_manifest(manifest)
+    if not (verdict := may_withdraw_registration(by, manifest)):
+        raise TransitionRefused(verdict)
+    for move in _end(manifest, Move.Verb.WITHDRAW, by=by):
+        proposal_moved.send(Proposal, proposal=move.proposal, move=move, by=by)
+    return manifest
+
+
+def _answer(manifest: Manifest, stance: SigningAnswer.Stance, *, by: User, reason: str = "") -> SigningAnswer:
     if not (verdict := may_confirm_registration(by, manifest)):
         raise TransitionRefused(verdict)
-    close(manifest, by=by)
-    return manifest
+    party = answering_party(by, manifest)
+    return SigningAnswer.objects.create(manifest=manifest, party=party, stance=stance, reason=reason, answered_by=by)
+
+
+def _end(manifest: Manifest, verb: str, *, by: User, party: Party | None = None, reason: str = "") -> list[Move]:
+    """End a registration without decisions; its texts are withdrawn, and the working texts can be sent in anew."""
+    manifest.withdrawn_at = timezone.now()
+    manifest.save(update_fields=["withdrawn_at"])
+    moves = []
+    for proposal in texts_waiting(manifest):
+        proposal.status, proposal.status_since = ProposalStatus.WITHDRAWN, timezone.now()
+        proposal.save(update_fields=["status", "status_since"])
+        moves.append(
+            Move.objects.create(
+                proposal=proposal, verb=verb, from_status=ProposalStatus.AWAITING_SIGNATURES,
+                to_status=ProposalStatus.WITHDRAWN, moved_by=by, party=party, reason=reason,
+            )
+        )  # fmt: skip
+    return moves

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -69,18 +70,23 @@ def new_manifest(
     effective_from: date,
     by: User,
     is_registered_afterwards: bool = False,
+    item_numbers: Mapping[int, str] | None = None,
 ) -> Manifest:
-    """Write a manifest over ``proposals``' revisions and, listed beside, what is decided of the other annexes."""
+    """Write a manifest over ``proposals``' revisions and, listed beside, what is decided of the other annexes; and
+    deal its originals. ``item_numbers``: the § of a text signed outside the portal, by its annex's id."""
     number = (agreement.manifests.aggregate(last=Max("number"))["last"] or 0) + 1
     manifest = Manifest.objects.create(
         agreement=agreement, number=number, effective_from=effective_from, created_by=by,
         is_registered_afterwards=is_registered_afterwards,
     )  # fmt: skip
-    write_entries(manifest, [proposal.revision for proposal in proposals])
+    write_entries(manifest, [proposal.revision for proposal in proposals], item_numbers or {})
+    OriginalCopy.objects.bulk_create(_copies(manifest))
     return manifest
 
 
-def write_entries(manifest: Manifest, signed: Iterable[Revision]) -> None:
+def write_entries(
+    manifest: Manifest, signed: Iterable[Revision], item_numbers: Mapping[int, str] = MappingProxyType({})
+) -> None:
     """List the texts of a new manifest: ``signed``, which the signatures fix, and of every other annex what is in
     force on the manifest's day; for one that follows the overarching agreement, that agreement's text (R3, R12)."""
     day = manifest.effective_from
@@ -95,6 +101,7 @@ def write_entries(manifest: Manifest, signed: Iterable[Revision]) -> None:
         ManifestEntry(
             manifest=manifest, revision=revision, sha256=revision.sha256, is_signed_for=annex.pk in to_sign,
             position=at, stands_as=None if revision.annex_id == annex.pk else annex,
+            item_number=item_numbers.get(annex.pk, ""),
         )
         for at, (annex, revision) in enumerate(texts)
     )  # fmt: skip
@@ -128,13 +135,12 @@ def open_manifest(agreement: Agreement, *, effective_from: date, by: User) -> Ma
         Signatory.objects.create(
             manifest=manifest, party=member.party, user=member.user, name=str(member), title=title, position=at
         )
-    OriginalCopy.objects.bulk_create(_copies(manifest))
     manifest_opened.send(Manifest, manifest=manifest, by=by)
     return manifest
 
 
 def _copies(manifest: Manifest) -> list[OriginalCopy]:
-    """As many originals as the agreement has, dealt round the parties (R13)."""
+    """As many originals as the agreement has, dealt round the parties until somebody says who holds which (R13)."""
     parties = list(manifest.agreement.parties.all())
     if not parties:
         return []
@@ -287,18 +293,34 @@ def close(manifest: Manifest, *, by: User) -> None:
         manifest=manifest,
         is_registered_afterwards=manifest.is_registered_afterwards,
     )
-    revisions = manifest.entries.filter(is_signed_for=True).values("revision")
-    waiting = Proposal.objects.select_for_update(of=("self",)).filter(
-        revision__in=revisions, status=ProposalStatus.AWAITING_SIGNATURES
-    )
-    for proposal in waiting.select_related("revision", "annex__agreement", "matter").order_by("annex__sort_key"):
-        write_decision(proposal, resolution, by=by)
+    item_numbers = dict(manifest.entries.values_list("revision", "item_number"))
+    for proposal in texts_waiting(manifest):
+        write_decision(proposal, replace(resolution, item_number=item_numbers[proposal.revision_id]), by=by)
         proposal.status, proposal.status_since = ProposalStatus.DECIDED, timezone.now()
         proposal.save(update_fields=["status", "status_since"])
         Move.objects.create(
             proposal=proposal, verb=Move.Verb.DECIDE, from_status=ProposalStatus.AWAITING_SIGNATURES,
             to_status=ProposalStatus.DECIDED, moved_by=by,
         )  # fmt: skip
+
+
+def texts_waiting(manifest: Manifest) -> QuerySet[Proposal]:
+    """What still waits for ``manifest``'s signatures, under lock, in the agreement's order."""
+    revisions = manifest.entries.filter(is_signed_for=True).values("revision")
+    waiting = Proposal.objects.select_for_update(of=("self",)).filter(
+        revision__in=revisions, status=ProposalStatus.AWAITING_SIGNATURES
+    )
+    return waiting.select_related("revision", "annex__agreement", "matter").order_by("annex__sort_key")
+
+
+@transaction.atomic
+def set_original_holders(manifest: Manifest, holders: Mapping[int, Party], *, by: User) -> Manifest:
+    """Say which party holds which of the numbered originals."""
+    manifest = locked(manifest)
+    _require(policy.may_complete(by, manifest))
+    for number, holder in holders.items():
+        OriginalCopy.objects.update_or_create(manifest=manifest, number=number, defaults={"holder": holder})
+    return manifest
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""A signing was prepared, or registered afterwards."""
+"""A signing was prepared, or registered afterwards; what was registered was disputed."""
 
 from __future__ import annotations
 
@@ -14,27 +14,32 @@ from communication.states import NoticeEvent
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from agreements.models import Manifest, Membership
+    from agreements.models import Manifest, Membership, SigningAnswer
     from samverkan.accounts.models import User
 
 
-class SigningOpened(Announcement):
-    """To those who shall sign and to coordinators; what was signed outside the portal, to coordinators alone."""
-
-    event = NoticeEvent.SIGNING_OPENED
-
+class SigningAnnouncement(Announcement):
     def __init__(self, manifest: Manifest, *, by: User) -> None:
         super().__init__(About(manifest.agreement), by=by)
         self.manifest = manifest
+
+    def path(self) -> str:
+        return self.manifest.get_absolute_url()
+
+    def may_see(self, user: User) -> bool:
+        return visible_manifests(user).filter(pk=self.manifest.pk).exists()
+
+
+class SigningOpened(SigningAnnouncement):
+    """To those who shall sign and to coordinators; what was signed outside the portal, to coordinators alone."""
+
+    event = NoticeEvent.SIGNING_OPENED
 
     def subject(self) -> str:
         words = {"agreement": self.manifest.agreement}
         if self.manifest.is_registered_afterwards:
             return _("A signing of %(agreement)s has been registered and waits for confirmation") % words
         return _("%(agreement)s is ready to be signed") % words
-
-    def path(self) -> str:
-        return self.manifest.get_absolute_url()
 
     def also(self) -> Iterable[Recipient]:
         if self.manifest.is_registered_afterwards:
@@ -47,5 +52,20 @@ class SigningOpened(Announcement):
             return self.circle.holding(Role.COORDINATOR)
         return self.circle.holding(Role.SIGNATORY, Role.COORDINATOR)
 
-    def may_see(self, user: User) -> bool:
-        return visible_manifests(user).filter(pk=self.manifest.pk).exists()
+
+class SigningDisputed(SigningAnnouncement):
+    """A party says that it was not signed so: to the one who registered it, and to all coordinators."""
+
+    event = NoticeEvent.SIGNING_DISPUTED
+
+    def __init__(self, answer: SigningAnswer, *, by: User) -> None:
+        super().__init__(answer.manifest, by=by)
+
+    def subject(self) -> str:
+        return _("The registered signing of %(agreement)s has been disputed") % {"agreement": self.manifest.agreement}
+
+    def also(self) -> Iterable[Recipient]:
+        return [Recipient.person(self.manifest.created_by, _("You registered it."))]
+
+    def people(self) -> list[Membership]:
+        return self.circle.holding(Role.COORDINATOR)

@@ -21,7 +21,7 @@ from agreements.workflow.signing import (
 )
 from samverkan.accounts.models import User
 from tests.agreements.models.test_truths import _decision_sql, sql, together
-from tests.agreements.workflow.test_signing import follow_from_above
+from tests.agreements.workflow.test_signing import follow_from_above, registered
 from tests.factories import World, decide, make_user, proposal_at, submit
 from tests.factories.agreements import seat_in
 
@@ -331,6 +331,38 @@ def test_a_correction_from_above_is_of_what_was_recorded_there(world: World) -> 
             "VALUES (%s, %s, 'x', current_date, '', '', now(), %s, %s)",
             needed.manifest_id, world.kommun.pk, world.coordinator.pk, needed.pk,
         )  # fmt: skip
+
+
+def _answer(manifest: Manifest, party: int, by: User, stance: str = "confirmed") -> None:
+    sql(
+        "INSERT INTO agreements_signinganswer (manifest_id, party_id, stance, reason, answered_at, answered_by_id) "
+        "VALUES (%s, %s, %s, 'x', now(), %s)",
+        manifest.pk, party, stance, by.pk,
+    )  # fmt: skip
+
+
+def test_a_registered_signing_does_not_close_before_every_party_has_confirmed_it(world: World) -> None:
+    manifest = registered(world)
+    _answer(manifest, world.polis.pk, world.police_coordinator, "disputed")
+
+    with pytest.raises(IntegrityError, match="not confirmed"):
+        sql("UPDATE agreements_manifest SET closed_at = now()")
+
+
+@pytest.mark.parametrize("name", ["coordinator", "pia", "police_signatory", "cia", "nils"])
+def test_nobody_else_answers_for_a_party(world: World, name: str) -> None:
+    manifest = registered(world)
+
+    with pytest.raises(IntegrityError, match="not a coordinator"):
+        _answer(manifest, world.polis.pk, getattr(world, name))
+
+
+def test_a_partys_answer_about_a_signing_stays(world: World) -> None:
+    registered(world)
+
+    for act in ("UPDATE agreements_signinganswer SET stance = 'disputed'", "DELETE FROM agreements_signinganswer"):
+        with pytest.raises(IntegrityError, match="written once"):
+            sql(act)
 
 
 def test_only_what_was_decided_is_looked_over(world: World) -> None:

@@ -2,23 +2,35 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connections, transaction
 
-from agreements.models import Decision, Manifest, StoredFile
+from agreements.models import Decision, Manifest, Party, Proposal, StoredFile
 from agreements.pdf.filling import printed_manifest
+from agreements.permissions import Role
+from agreements.policies.signing import parties_to_answer
 from agreements.rights import today
+from agreements.selectors.worklist import worklist
 from agreements.states import AnnexKind, FixedBy, ProposalStatus
 from agreements.workflow import signing
 from agreements.workflow.file import store
 from agreements.workflow.proposal import confirm_entry, withdraw
-from agreements.workflow.registration import TakenDecision, confirm_signed, register_decided, register_signed
+from agreements.workflow.registration import (
+    TakenDecision,
+    confirm_signed,
+    dispute_signed,
+    register_decided,
+    register_signed,
+    withdraw_registration,
+)
 from agreements.workflow.signing import SignatoryFacts, TakenAbove
+from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
 from tests.agreements.workflow.test_proposal import code_of
 from tests.factories import World, decide, make_world, proposal_at
-from tests.factories.agreements import make_annex
+from tests.factories.agreements import make_annex, make_organisation, make_user, seat_in
 
 
 @pytest.fixture
@@ -234,6 +246,17 @@ def test_withdrawing_the_text_gives_up_its_signing(world: World, manifest: Manif
     assert manifest.withdrawn_at is not None
 
 
+def test_the_holder_of_each_original_is_said_while_the_signing_is_open(world: World, manifest: Manifest) -> None:
+    held = {1: world.polis, 2: world.polis}
+    assert code_of(lambda: signing.set_original_holders(manifest, held, by=world.signatory)) == "not_coordinator"
+
+    signing.set_original_holders(manifest, held, by=world.police_coordinator)
+
+    assert {copy.number: copy.holder for copy in manifest.originals.all()} == held
+    sign_all(world, manifest)
+    assert code_of(lambda: signing.set_original_holders(manifest, held, by=world.coordinator)) == "closed"
+
+
 SIGNED = date(2020, 2, 21)
 VALID = date(2020, 2, 29)
 
@@ -257,6 +280,90 @@ def test_what_was_signed_on_paper_is_in_force_when_the_other_party_has_confirmed
     decisions = Decision.objects.all()
     assert len(decisions) == 4
     assert {(d.decided_on, d.effective_from, d.is_registered_afterwards) for d in decisions} == {(SIGNED, VALID, True)}
+
+
+def third_party(world: World) -> tuple[Party, User]:
+    """Another party to the agreement, and its coordinator."""
+    party = world.agreement.parties.create(
+        organisation=make_organisation("Regionen"), position=3, defined_term="Regionen", registry_number="R 1"
+    )
+    coordinator = make_user("Samordnare region")
+    seat_in(world.agreement, Role.COORDINATOR, coordinator, party)
+    return party, coordinator
+
+
+def registered(world: World, **facts: Any) -> Manifest:
+    """The municipality's coordinator has registered that the agreement's text and annex 1 were signed on paper."""
+    signatures = [
+        (SignatoryFacts(party, "Chefen", "Chef"), SIGNED, "Stockholm") for party in world.agreement.parties.all()
+    ]
+    return register_signed(
+        world.agreement, [world.text, world.picture], signatures=signatures, effective_from=VALID,
+        by=world.coordinator, **facts,
+    )  # fmt: skip
+
+
+def test_a_registered_signing_takes_the_word_of_each_other_party(world: World) -> None:
+    party, coordinator = third_party(world)
+    manifest = registered(world)
+
+    confirm_signed(manifest, by=world.police_coordinator)
+
+    assert not Decision.objects.exists()
+    assert list(parties_to_answer(manifest)) == [party]
+    assert code_of(lambda: confirm_signed(manifest, by=world.police_coordinator)) == "already_confirmed"
+    assert manifest.get_absolute_url() not in [row.url for row in worklist(world.police_coordinator)]
+    assert manifest.get_absolute_url() in [row.url for row in worklist(coordinator)]
+    for person in (world.anna, world.signatory, world.cia, world.nils):
+        assert code_of(partial(confirm_signed, manifest, by=person)) == "own_entry"
+
+    confirm_signed(manifest, by=coordinator)
+
+    assert Decision.objects.count() == 2
+    manifest.refresh_from_db()
+    assert manifest.closed_at is not None
+
+
+def test_a_disputed_registration_ends_and_its_texts_come_back(world: World) -> None:
+    manifest = registered(world)
+    wrong = partial(dispute_signed, manifest, reason="Polisen har inte skrivit under.")
+    assert code_of(lambda: wrong(by=world.coordinator)) == "own_entry"
+    assert code_of(lambda: dispute_signed(manifest, reason=" ", by=world.police_coordinator)) == "reason_missing"
+
+    wrong(by=world.police_coordinator)
+
+    manifest.refresh_from_db()
+    assert manifest.withdrawn_at is not None
+    assert not Decision.objects.exists()
+    for annex in (world.text, world.picture):
+        proposal = annex.proposals.get()
+        last = proposal.moves.latest("pk")
+        assert proposal.status == ProposalStatus.WITHDRAWN
+        assert (last.verb, last.reason, last.party) == (
+            "dispute_signing", "Polisen har inte skrivit under.", world.polis,
+        )  # fmt: skip
+    assert code_of(lambda: confirm_signed(manifest, by=world.police_coordinator)) == "closed"
+    registered(world)
+
+
+def test_a_registration_is_withdrawn_only_by_the_party_that_made_it(world: World) -> None:
+    manifest = registered(world)
+    assert code_of(lambda: signing.give_up(manifest, by=world.police_coordinator)) == "registered"
+    assert code_of(lambda: withdraw_registration(manifest, by=world.police_coordinator)) == "not_registrant"
+
+    withdraw_registration(manifest, by=world.coordinator)
+
+    assert {proposal.status for proposal in Proposal.objects.all()} == {ProposalStatus.WITHDRAWN}
+
+
+def test_what_was_signed_outside_keeps_its_true_numbers_and_paragraphs(world: World) -> None:
+    manifest = registered(world, numbers={world.picture.pk: 7}, item_numbers={world.picture.pk: "§ 12"})
+
+    confirm_signed(manifest, by=world.police_coordinator)
+
+    found = {d.annex: (d.revision.number, d.item_number) for d in Decision.objects.select_related("annex", "revision")}
+    assert found == {world.text: (1, ""), world.picture: (7, "§ 12")}
+    assert [copy.number for copy in manifest.originals.all()] == [1, 2]
 
 
 def test_what_was_decided_outside_keeps_its_true_number_and_dates(world: World) -> None:
