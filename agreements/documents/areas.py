@@ -13,12 +13,14 @@ from agreements.documents.text import plain
 
 @dataclass(frozen=True)
 class Area:
-    """One priority area as frozen: the id of its row, its number, its title as plain text, and its content."""
+    """One priority area as frozen: the id of its row, its number, its title as plain text, its content, and the id
+    of the area that it is part of, "" when it is none's."""
 
     id: str
     number: str
     title: str
     content: str
+    part_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,14 @@ class AreaChange:
     id: str
     title: str
     kind: Literal["changed", "added", "removed"]
+    part_of: str = ""
 
 
 def areas_of(document: Document) -> list[Area]:
     """The priority areas in reading order. What stands under an area, its sub-areas included, is its content."""
     blocks = cast("list[dict[str, Any]]", document["blocks"])
-    found = []
+    found: list[Area] = []
+    top, highest = "", _depths(blocks)
     for at, block in enumerate(blocks):
         if block["type"] != "heading" or block.get("row") != "priority_area":
             continue
@@ -46,8 +50,22 @@ def areas_of(document: Document) -> list[Area]:
         own = [split_ids({"blocks": [item]})[0] for item in blocks[at:end]]
         for item in own:  # an area that only got another number has not changed
             item["blocks"][0].pop("number", None)
-        found.append(Area(block["id"], block["number"], plain(block["html"]), json.dumps(own, sort_keys=True)))
+        is_part = any(depth > least for depth, least in zip(_depth(block), highest, strict=True))
+        top = top if is_part else block["id"]
+        content = json.dumps(own, sort_keys=True)
+        found.append(Area(block["id"], block["number"], plain(block["html"]), content, top if is_part else ""))
     return found
+
+
+def _depth(block: dict[str, Any]) -> tuple[int, int]:
+    """How deep an area lies: by its heading's level, and, where this goes no deeper, by its number."""
+    return block["level"], block["number"].count(".")
+
+
+def _depths(blocks: list[dict[str, Any]]) -> tuple[int, int]:
+    """The depth of the areas that are part of no other."""
+    depths = [_depth(one) for one in blocks if one["type"] == "heading" and one.get("row") == "priority_area"]
+    return min((level for level, _dots in depths), default=0), min((dots for _level, dots in depths), default=0)
 
 
 def changed_areas(old: Document, new: Document) -> list[AreaChange]:
@@ -55,8 +73,9 @@ def changed_areas(old: Document, new: Document) -> list[AreaChange]:
     before = {area.id: area for area in areas_of(old)}
     after = {area.id: area for area in areas_of(new)}
     changes = [
-        AreaChange(area.id, area.title, "added" if area.id not in before else "changed")
+        AreaChange(area.id, area.title, "added" if area.id not in before else "changed", area.part_of)
         for area in after.values()
         if area.id not in before or before[area.id].content != area.content
     ]
-    return changes + [AreaChange(area.id, area.title, "removed") for area in before.values() if area.id not in after]
+    gone = [area for area in before.values() if area.id not in after]
+    return changes + [AreaChange(area.id, area.title, "removed", area.part_of) for area in gone]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from html import escape
+from typing import cast
 
 from django.utils.html import conditional_escape
 
@@ -15,6 +16,7 @@ from agreements.documents.block_types import (
     RichTextBlock,
 )
 from agreements.documents.figure_html import figure
+from agreements.documents.marking import TAGS, Mark, wrapped
 from agreements.documents.surroundings import Surroundings, class_of
 from agreements.documents.table_html import field_table, table
 
@@ -89,20 +91,26 @@ def _item(item: Item, tag: str, around: Surroundings) -> str:
 
 
 def _contact_card(block: ContactCardBlock, around: Surroundings) -> str:
+    mark = block.get("mark", "")
     lines = {"function": block["function"], "name": block["name"], "organisation": block["organisation"]}
-    words = "".join(f'<p class="contact-{kind}">{conditional_escape(line)}</p>' for kind, line in lines.items() if line)
-    phones = "".join(f"<li>{_phone(phone)}</li>" for phone in block["phones"])
+    words = "".join(f'<p class="contact-{kind}">{_marked(line, mark)}</p>' for kind, line in lines.items() if line)
+    phones = "".join(f"<li>{_phone(phone, mark)}</li>" for phone in block["phones"])
     listed = f'<ul class="contact-phones">{phones}</ul>' if phones else ""
-    return f"<div{around.attributes(block, 'contact-card')}>{words}{listed}{_mail(block['email'])}</div>"
+    return f"<div{around.attributes(block, 'contact-card')}>{words}{listed}{_mail(block['email'], mark)}</div>"
 
 
-def _phone(phone: Phone) -> str:
-    label = f'<span class="contact-label">{escape(phone["label"])}</span> ' if phone["label"] else ""
+def _marked(words: str, mark: str) -> str:
+    """The words, in a redline as ones that came or went."""
+    return wrapped(escape(words), cast(Mark, mark)) if mark in TAGS else escape(words)
+
+
+def _phone(phone: Phone, mark: str) -> str:
+    label = f'<span class="contact-label">{_marked(phone["label"], mark)}</span> ' if phone["label"] else ""
     number = "".join(phone["number"].split())
-    return f'{label}<a href="tel:{escape(number)}">{escape(phone["display"])}</a>'
+    return f'{label}<a href="tel:{escape(number)}">{_marked(phone["display"], mark)}</a>'
 
 
-def _mail(address: str) -> str:
+def _mail(address: str, mark: str) -> str:
     if not address:
         return ""
-    return f'<p class="contact-email"><a href="mailto:{escape(address)}">{escape(address)}</a></p>'
+    return f'<p class="contact-email"><a href="mailto:{escape(address)}">{_marked(address, mark)}</a></p>'

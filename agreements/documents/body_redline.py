@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from agreements.documents.block_types import Block, RichTextBlock
 from agreements.documents.changed_block import ChangedBlock
 from agreements.documents.content_keys import content_key, frame_of, has_own_id
-from agreements.documents.html_fields import pieces
+from agreements.documents.listing import listed_html
 from agreements.documents.marking import Mark
 from agreements.documents.text_redline import TextRedline
 from agreements.documents.units import Unit, units
@@ -73,9 +73,7 @@ def _key(unit: Unit, common: set[str], note_texts: Mapping[str, str]) -> object:
 
 
 def _html(unit: Unit) -> str:
-    if unit.text:
-        return unit.text["html"]
-    return "".join(f"<p>{piece}</p>" for piece in pieces(unit.block))
+    return unit.text["html"] if unit.text else listed_html(unit.block)
 
 
 def _fit(old: Unit, new: Unit, common: set[str]) -> bool:

@@ -4,10 +4,10 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agreements.documents.block_types import (
     Block,
-    ContactCardBlock,
     FigureBlock,
     FigureTable,
     HeadingBlock,
@@ -15,6 +15,7 @@ from agreements.documents.block_types import (
     TableBlock,
 )
 from agreements.documents.content_keys import frame_of
+from agreements.documents.differences import language_name
 from agreements.documents.field_redline import (
     merged_field_table,
     merged_item_list,
@@ -22,10 +23,10 @@ from agreements.documents.field_redline import (
     whole_fields,
     whole_items,
 )
-from agreements.documents.html_fields import pieces
+from agreements.documents.listing import listed_html
 from agreements.documents.marking import Mark, wrapped
 from agreements.documents.table_redline import merged_table, whole_table
-from agreements.documents.text_redline import TextRedline
+from agreements.documents.text_redline import Found, TextRedline
 
 
 class ChangedBlock:
@@ -38,7 +39,7 @@ class ChangedBlock:
         """What an old block became."""
         if merged := self._merged(old, new) if frame_of(old) == frame_of(new) else None:
             return merged
-        self._text.find(_html(old), _html(new))
+        self._text.find(listed_html(old), listed_html(new), otherwise=_otherwise(old, new))
         return [*self.whole(old, "removed"), *self.whole(new, "added")]
 
     def _merged(self, old: Block, new: Block) -> list[Block] | None:
@@ -59,8 +60,10 @@ class ChangedBlock:
 
     def _heading(self, old: HeadingBlock, new: HeadingBlock) -> list[Block]:
         """Another number alone is shown, but is no change of the section."""
-        if old["level"] != new["level"] or not self._text.is_same(old["html"], new["html"]):
-            self._text.find(f"<p>{old['html']}</p>", f"<p>{new['html']}</p>")
+        if not self._text.is_same(old["html"], new["html"]):
+            self._text.find(f"<p>{old['html']}</p>", f"<p>{new['html']}</p>", _("Heading"))
+        if old["level"] != new["level"]:
+            self._text.found.append(Found(str(old["level"]), str(new["level"]), _("Level of the heading")))
         number = _changed_number(old["number"], new["number"])
         heading: HeadingBlock = {**new, "number": number, "html": self._text.inline(old["html"], new["html"])}
         if old["level"] == new["level"]:
@@ -79,7 +82,7 @@ class ChangedBlock:
 
     def _caption(self, old: TableBlock | FigureBlock, new: TableBlock | FigureBlock) -> str:
         if not self._text.is_same(old["caption"], new["caption"]):
-            self._text.find(old["caption"], new["caption"])
+            self._text.find(old["caption"], new["caption"], pgettext("change", "Caption"))
         return self._text.inline(old["caption"], new["caption"])
 
     def _figure(self, old: FigureBlock, new: FigureBlock) -> list[Block] | None:
@@ -91,11 +94,11 @@ class ChangedBlock:
         source = self._text.words(old["source"], new["source"])
         figure: FigureBlock = {**new, "caption": self._caption(old, new), "source": source, "table": table}
         if old["source"] != new["source"]:
-            self._text.find(escape(old["source"]), escape(new["source"]))
+            self._text.find(escape(old["source"]), escape(new["source"]), _("Source"))
         return [figure] if old["alt"] == new["alt"] else [figure, self._description(old, new)]
 
     def _description(self, old: FigureBlock, new: FigureBlock) -> RichTextBlock:
-        self._text.find(escape(old["alt"]), escape(new["alt"]))
+        self._text.find(escape(old["alt"]), escape(new["alt"]), _("Description of the picture"))
         words = escape(_("Description of the picture:"))
         return _note(f"{words} {self._text.words(old['alt'], new['alt'])}", "alt-change")
 
@@ -122,7 +125,7 @@ class ChangedBlock:
             case "figure":
                 return [_sentence(block, mark), self._whole_figure({**block, "id": id_, "mark": mark}, mark)]
             case "contact_card":
-                return [_sentence(block, mark), _whole_card({**block, "id": id_, "mark": mark}, mark)]
+                return [_sentence(block, mark), {**block, "id": id_, "mark": mark}]
 
     def _whole_figure(self, block: FigureBlock, mark: Mark) -> FigureBlock:
         caption = self._text.whole_inline(block["caption"], mark)
@@ -139,13 +142,17 @@ def _changed_number(old: str, new: str) -> SafeString:
     return _safe(old, "removed") + _safe(new, "added")
 
 
-def _whole_card(block: ContactCardBlock, mark: Mark) -> ContactCardBlock:
-    return {
-        **block,
-        "function": _safe(block["function"], mark),
-        "name": _safe(block["name"], mark),
-        "organisation": _safe(block["organisation"], mark),
-    }
+def _otherwise(old: Block, new: Block) -> str:
+    """What is different when the words are not; "" where the HTML tells."""
+    if old["type"] == "figure" and new["type"] == "figure" and old["asset"] != new["asset"]:
+        return _("another picture")
+    if old["type"] == "item_list" and new["type"] == "item_list" and old["ordered"] != new["ordered"]:
+        return _("with numbers") if new["ordered"] else _("without numbers")
+    if old["lang"] != new["lang"]:
+        return _("other language: %(language)s") % {
+            "language": language_name(new["lang"]) if new["lang"] else _("that of the text")
+        }
+    return _("other confidentiality mark") if old["confidentiality"] != new["confidentiality"] else ""
 
 
 def _safe(words: str, mark: Mark) -> SafeString:
@@ -170,7 +177,3 @@ def _note(html: str, *classes: str) -> RichTextBlock:
         "party": None,
         "html": f'<p class="{" ".join(("redline-note", *classes))}">{html}</p>',
     }
-
-
-def _html(block: Block) -> str:
-    return "".join(f"<p>{piece}</p>" for piece in pieces(block))

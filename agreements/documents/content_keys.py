@@ -1,9 +1,17 @@
-"""What a block says, as a value that is equal when the content is: without ids, numbers and origin."""
+"""What a block says, as a value that is equal when its part in the hash is: without ids and what a number is."""
 
 import re
+import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
 
-from agreements.documents.block_types import Block, CellData, FieldTableBlock, FigureBlock, Item
+from agreements.documents.block_types import (
+    Block,
+    CellData,
+    ContactCardBlock,
+    FieldTableBlock,
+    FigureBlock,
+    Item,
+)
 from agreements.documents.html_fields import mapped, pieces
 from agreements.documents.note_pairs import resolved
 
@@ -13,10 +21,10 @@ _ORDINAL = re.compile(r"-(?:text|table|figure)-\d+$")
 def content_key(block: Block, note_texts: Mapping[str, str]) -> Hashable:
     """The content; ``note_texts`` says by its number what a note says."""
     if block["type"] == "rich_text":
-        return (frame_of(block), resolved(block["html"], note_texts))
+        return (frame_of(block), block["party"], resolved(block["html"], note_texts))
     if any("data-ref" in html for html in pieces(block)):
         block = mapped(block, lambda html: resolved(html, note_texts))
-    return (frame_of(block), _content(block))
+    return (frame_of(block), block["party"], _content(block))
 
 
 def frame_of(block: Block) -> Hashable:
@@ -33,7 +41,7 @@ def has_own_id(block: Block) -> bool:
 def _content(block: Block) -> Hashable:
     match block["type"]:
         case "heading":
-            return (block["level"], block["html"])
+            return (block["level"], block["html"], block["row"], bool(block["number"]))
         case "rich_text":
             return block["html"]
         case "table":
@@ -45,8 +53,13 @@ def _content(block: Block) -> Hashable:
         case "figure":
             return _figure(block)
         case "contact_card":
-            phones = tuple((phone["label"], phone["number"], phone["display"]) for phone in block["phones"])
-            return (block["name"], block["function"], block["organisation"], phones, block["email"])
+            return _card(block)
+
+
+def _card(block: ContactCardBlock) -> Hashable:
+    phones = (words for phone in block["phones"] for words in (phone["label"], phone["number"], phone["display"]))
+    own = (block["name"], block["function"], block["organisation"], block["email"])
+    return tuple(unicodedata.normalize("NFC", words) for words in (*own, *phones))
 
 
 def _rows(rows: Iterable[list[CellData]]) -> Hashable:

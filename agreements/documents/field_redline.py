@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
+from django.utils.translation import gettext as _
+
 from agreements.documents.align import Pair, align, bag, likeness
 from agreements.documents.block_types import FieldCell, FieldRow, FieldTableBlock, Item, ItemListBlock
 from agreements.documents.marking import Mark
-from agreements.documents.text import plain
+from agreements.documents.places_in_tables import cell_place, find_columns
+from agreements.documents.text import plain, title
 from agreements.documents.text_redline import TextRedline
 
 FILLER: FieldCell = {"html": "", "open": False, "mark": "filler"}
@@ -21,10 +24,10 @@ def _keys(
     old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]], text: TextRedline
 ) -> tuple[list[str], list[str]]:
     """What has an id on both sides is known by it, the rest by its words. Takes (id, HTML) of each."""
-    common = {id_ for id_, _ in old} & {id_ for id_, _ in new}
-    sides = zip((old, new), text.keys([html for _, html in old], [html for _, html in new]), strict=True)
+    common = {id_ for id_, _html in old} & {id_ for id_, _html in new}
+    sides = zip((old, new), text.keys([html for _id, html in old], [html for _id, html in new]), strict=True)
     old_keys, new_keys = (
-        [f"id {id_}" if id_ in common else key for (id_, _), key in zip(side, keys, strict=True)]
+        [f"id {id_}" if id_ in common else key for (id_, _html), key in zip(side, keys, strict=True)]
         for side, keys in sides
     )
     return old_keys, new_keys
@@ -92,6 +95,7 @@ def merged_field_table(old: FieldTableBlock, new: FieldTableBlock, text: TextRed
     if bool(old["header"]) != bool(new["header"]):
         return None
     columns = _columns(old, new)
+    heads = [title(html) for html in new["header"][1:]]
     olds, news = ([_row_html(row) for row in table["rows"]] for table in (old, new))
     keys = _keys(_with_ids(old["rows"], olds), _with_ids(new["rows"], news), text)
     rows = text.merged(
@@ -101,14 +105,26 @@ def merged_field_table(old: FieldTableBlock, new: FieldTableBlock, text: TextRed
         fits=lambda i, j: not (keys[0][i].startswith("id ") or keys[1][j].startswith("id ")),
         added=lambda j: _whole_row(new["rows"][j], "added", columns, text),
         removed=lambda i: _whole_row(old["rows"][i], "removed", columns, text),
-        pair=lambda i, j: _row(old["rows"][i], new["rows"][j], columns, text),
+        pair=lambda i, j: _row(old["rows"][i], new["rows"][j], columns, heads, text),
     )
     header, marks = _header(old["header"], new["header"], columns, text) if new["header"] else ([], [])
+    find_columns([(0, 0), *map(_after_label, columns)], _htmls(old), _htmls(new), text)
     return {**new, "header": header, "header_marks": marks, "rows": rows}
 
 
 def _row_html(row: FieldRow) -> str:
     return "<p>|</p>".join((f"<p>{row['label']}</p>", *(cell["html"] for cell in row["cells"])))
+
+
+def _after_label(column: Pair) -> Pair:
+    """A column of values as a column of the whole table, the labels being the first."""
+    i, j = column
+    return (None if i is None else i + 1, None if j is None else j + 1)
+
+
+def _htmls(table: FieldTableBlock) -> list[list[str]]:
+    rows = [[row["label"], *(cell["html"] for cell in row["cells"])] for row in table["rows"]]
+    return [table["header"], *rows] if table["header"] else rows
 
 
 def _columns(old: FieldTableBlock, new: FieldTableBlock) -> list[Pair]:
@@ -131,10 +147,10 @@ def _texts(table: FieldTableBlock) -> list[list[str]]:
 
 
 def _header(old: list[str], new: list[str], columns: list[Pair], text: TextRedline) -> tuple[list[str], list[str]]:
-    html, marks = [text.inline(old[0], new[0])], [""]
+    html, marks = [_heading(old[0], new[0], text)], [""]
     for i, j in columns:
         if i is not None and j is not None:
-            html.append(text.inline(old[i + 1], new[j + 1]))
+            html.append(_heading(old[i + 1], new[j + 1], text))
             marks.append("")
         else:
             mark: Mark = "added" if j is not None else "removed"
@@ -143,23 +159,48 @@ def _header(old: list[str], new: list[str], columns: list[Pair], text: TextRedli
     return html, marks
 
 
-def _row(old: FieldRow, new: FieldRow, columns: list[Pair], text: TextRedline) -> FieldRow:
-    known = len(text.found)
-    cells = [_cell(old, i, new, j, text) for i, j in columns]
-    del text.found[known:]
-    if not text.is_same(_row_html(old), _row_html(new)):
-        text.find(_row_html(old), _row_html(new))
+def _heading(old: str, new: str, text: TextRedline) -> str:
+    if not text.is_same(old, new):
+        text.find(old, new, _("Column heading"))
+    return text.inline(old, new)
+
+
+def _row(old: FieldRow, new: FieldRow, columns: list[Pair], heads: Sequence[str], text: TextRedline) -> FieldRow:
+    if not text.is_same(old["label"], new["label"]):
+        text.find(old["label"], new["label"], _("Name of the row"))
+    label = title(new["label"])
+    cells = []
+    for i, j in columns:
+        head = heads[j] if j is not None and j < len(heads) else ""
+        cells.append(_cell(_at(old, i), _at(new, j), cell_place(label, head), text, is_told=None not in (i, j)))
     return {**new, "label": text.inline(old["label"], new["label"]), "cells": cells}
 
 
-def _cell(old: FieldRow, i: int | None, new: FieldRow, j: int | None, text: TextRedline) -> FieldCell:
-    before = old["cells"][i] if i is not None and i < len(old["cells"]) else None
-    after = new["cells"][j] if j is not None and j < len(new["cells"]) else None
+def _at(row: FieldRow, index: int | None) -> FieldCell | None:
+    return row["cells"][index] if index is not None and index < len(row["cells"]) else None
+
+
+def _cell(
+    before: FieldCell | None, after: FieldCell | None, place: str, text: TextRedline, *, is_told: bool
+) -> FieldCell:
+    """``is_told``: what came or went is one of the cell, and not of its column."""
     if before and after:
-        return {**after, "html": text.rich(before["html"], after["html"])}
+        if before["open"] != after["open"] and text.is_same(before["html"], after["html"]):
+            return _other_standing(before, after, place, text)
+        return {**after, "html": text.cell(before["html"], after["html"], place)}
+    if is_told and (before or after):
+        text.find(before["html"] if before else "", after["html"] if after else "", place)
     if after:
         return {**after, "html": text.whole(after["html"], "added"), "mark": "added"}
     return {**before, "html": text.whole(before["html"], "removed"), "mark": "removed"} if before else FILLER
+
+
+def _other_standing(before: FieldCell, after: FieldCell, place: str, text: TextRedline) -> FieldCell:
+    """The same words, which are to be decided now and were not before, or the other way about."""
+    words = _("to be decided") if after["open"] else _("decided")
+    text.find(before["html"] or "<p></p>", after["html"] or "<p></p>", place, words)
+    html = text.whole(before["html"], "removed") + text.whole(after["html"], "added")
+    return {**after, "html": html}
 
 
 def _whole_row(row: FieldRow, mark: Mark, columns: list[Pair], text: TextRedline) -> FieldRow:

@@ -1,6 +1,6 @@
 """How a reader gets from a number in the text to its note: at the end, below the page, or right there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from html import escape
 from typing import Literal
@@ -17,12 +17,16 @@ class NoteWriter:
     """Writes references as they come, and remembers which notes have to stand at the end.
 
     ``notes`` are by the key that a reference names: a note's number, or one of an earlier version ("old-3").
+    ``became`` says which old note is shown as which new one, so that it stands in the list once.
     """
 
-    def __init__(self, notes: Mapping[str, str], mode: NoteMode, id_prefix: str) -> None:
+    def __init__(
+        self, notes: Mapping[str, str], mode: NoteMode, id_prefix: str, became: Mapping[str, str] | None = None
+    ) -> None:
         self._notes = notes
         self._mode = mode
         self._prefix = id_prefix
+        self._became = became or {}
         self._seen: dict[str, None] = {}
 
     def resolve(self, html: str) -> str:
@@ -33,10 +37,11 @@ class NoteWriter:
 
     def reference(self, key: str) -> str:
         """A reference with, unless it stands at the end, its note; phrasing content in every mode."""
+        number = escape(key.rpartition("-")[2])
+        key = self._became.get(key, key)
         note = self._notes.get(key, "")
         is_first = key not in self._seen
         self._seen[key] = None
-        number = escape(key.rpartition("-")[2])
         match self._mode:
             case "float":
                 return f'<span class="footnote" data-number="{number}">{_phrasing(note)}</span>'
@@ -70,9 +75,17 @@ class NoteWriter:
         tag = f"h{heading_level}"
         title = escape(pgettext("footnotes", "Notes"))
         heading = f'<{tag} id="{self._prefix}notes">{title}</{tag}>'
+        return f'<section class="notes">{heading}{self.listed(self._seen)}</section>'
+
+    def to_list(self) -> list[str]:
+        """The keys of the notes that have to stand at the end, by their numbers; none when they stand elsewhere."""
+        return sorted(self._seen, key=_by_number) if self._mode == "end" else []
+
+    def listed(self, keys: Iterable[str]) -> str:
+        """The notes as a list, with a way back from each; "" without any."""
         back = _("Back to the text at note %(number)s")
-        items = "".join(self._item(key, back) for key in self._seen)
-        return f'<section class="notes">{heading}<ul class="note-list">{items}</ul></section>'
+        items = "".join(self._item(key, back) for key in keys)
+        return f'<ul class="note-list">{items}</ul>' if items else ""
 
     def _item(self, key: str, back: str) -> str:
         number = escape(key.rpartition("-")[2])
@@ -83,6 +96,12 @@ class NoteWriter:
         note = note.replace("<p>", f"<p>{label}", 1)
         before, paragraph, after = note.rpartition("</p>")
         return f'<li id="{self._id("note", key)}">{before}{link}{paragraph}{after}</li>'
+
+
+def _by_number(key: str) -> tuple[int, str]:
+    """An old note stands after the new one of the same number."""
+    number = key.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0, key
 
 
 def _hidden(words: str, after: str = " ") -> str:

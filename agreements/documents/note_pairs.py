@@ -30,6 +30,26 @@ class NotePairs:
             if key in by_key and self.new_texts[number] not in self.old_texts.values():
                 yield by_key[key], int(number)
 
+    def became(self) -> dict[str, str]:
+        """The new number of each old note that is there still, with another text or the same; as references name them
+        in a redline."""
+        numbers = {key: number for number, key in reversed(list(self.new_keys.items()))}
+        return {f"old-{number}": numbers[key] for number, key in self.old_keys.items() if key in numbers}
+
+    def added(self) -> set[str]:
+        """Numbers of the new notes that none of the old ones has become."""
+        known = set(self.old_keys.values())
+        return {number for number, key in self.new_keys.items() if key not in known}
+
+    def removed(self) -> set[str]:
+        """The old notes that have become none of the new ones, as references name them in a redline."""
+        known = set(self.new_keys.values())
+        return {f"old-{number}" for number, key in self.old_keys.items() if key not in known}
+
+    def others(self) -> set[str]:
+        """The notes that came, went or have another text, as references name them in a redline."""
+        return self.added() | self.removed() | {str(number) for _old, number in self.changed()}
+
 
 def pair_notes(old: Sequence[str], new: Sequence[str]) -> NotePairs:
     """Pair equal notes with each other, and of the rest those that are alike, in order."""
@@ -54,6 +74,11 @@ def resolved(html: str, texts: Mapping[str, str]) -> str:
     if "data-ref" not in html:
         return html
     return REFERENCE.sub(lambda match: f'<sup data-ref="{texts.get(match[1], "")}"></sup>', html)
+
+
+def spelled_out(html: str, notes: Sequence[str]) -> str:
+    """HTML with each note, as it is written, in the place of its reference."""
+    return REFERENCE.sub(lambda match: notes[int(match[1]) - 1], html) if "data-ref" in html else html
 
 
 def of_the_old(html: str) -> str:

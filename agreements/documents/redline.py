@@ -14,24 +14,29 @@ from django.utils.translation import gettext as _
 from agreements.documents.block_html import BlockWriter
 from agreements.documents.block_types import Block, Document
 from agreements.documents.body_redline import BodyRedline
+from agreements.documents.document_facts import fact_changes
+from agreements.documents.listing import listed_lines
 from agreements.documents.marking import Mark
 from agreements.documents.note_html import NoteMode, NoteWriter
 from agreements.documents.note_pairs import pair_notes
 from agreements.documents.redline_result import (
     Change,
     ChangeKind,
+    NoteLists,
     Redline,
     RedlineSection,
     SectionKind,
     Summary,
 )
+from agreements.documents.section_facts import section_facts
 from agreements.documents.section_pairs import DocumentSection, Step, sections_of, steps
 from agreements.documents.spoken import speak
 from agreements.documents.surroundings import Surroundings
-from agreements.documents.text import block_lines
-from agreements.documents.text_redline import TextRedline
+from agreements.documents.text_redline import Found, TextRedline
 
 __all__ = ["Change", "Redline", "RedlineSection", "Summary", "compare"]
+
+FACTS = "facts"  # the id of the part before the sections
 
 
 def compare(
@@ -68,7 +73,11 @@ class _Comparison:
         self._new = sections_of(new, pairs.old_texts if pairs.old_texts == pairs.new_texts else pairs.new_texts)
         self._text = TextRedline(pairs)
         self._body = BodyRedline(self._text)
-        self._notes = NoteWriter(self._text.marked_notes(), notes, id_prefix)
+        is_listed = notes == "end"
+        found = self._text.marked_notes(are_listed=is_listed)
+        self._notes = NoteWriter(found, notes, id_prefix, pairs.became() if is_listed else {})
+        self._other_notes = pairs.others()
+        self._documents = old, new
         self._around = Surroundings(
             self._notes.resolve,
             {**old["assets"], **new["assets"]},
@@ -80,13 +89,32 @@ class _Comparison:
         self._changes: list[Change] = []
 
     def redline(self) -> Redline:
+        facts, counted = self._facts(), len(self._changes)
         sections = tuple(
             section
             for step in steps(self._old, self._new)
             if (section := self._section(step)).html or section.kind != "unchanged"
         )
-        notes = self._spoken(self._notes.end(self._writer.first_level))
-        return Redline(sections, tuple(self._changes), _summary(sections), notes)
+        return Redline(sections, tuple(self._changes), _summary(sections, counted), self._note_lists(), facts)
+
+    def _facts(self) -> RedlineSection | None:
+        """The title, the scope and the like, where any of it is another."""
+        found = list(fact_changes(*self._documents))
+        if not found:
+            return None
+        title = _("Title and particulars")
+        self._changes += [_change(FACTS, title, fact) for fact in found]
+        tag, id_ = f"h{self._writer.first_level}", self._around.id(FACTS)
+        lines = "".join(f"<p><strong>{escape(name)}:</strong> {self._text.words(*sides)}</p>" for *sides, name in found)
+        html = self._spoken(f'<{tag} id="{id_}">{escape(title)}</{tag}>{lines}')
+        return RedlineSection(FACTS, title, "changed", True, html, None, None)
+
+    def _note_lists(self) -> NoteLists:
+        keys = self._notes.to_list()
+        others = [key for key in keys if key in self._other_notes]
+        rest = [key for key in keys if key not in self._other_notes]
+        lists = [self._spoken(self._notes.listed(part)) for part in (others, rest)]
+        return NoteLists(len(others), lists[0], len(rest), lists[1])
 
     def _section(self, step: Step) -> RedlineSection:
         old = self._old[step.old] if step.old is not None else None
@@ -110,20 +138,35 @@ class _Comparison:
         if is_headed_move:
             was, became = self._place(self._old, step.old), self._place(self._new, step.new)
             self._changes.append(Change(new.id, new.title, "moved", was, became))
-        is_same = new.says_what(old)
-        blocks = new.blocks if is_same and _number(old) == _number(new) else self._compared(old, new)
-        has_changed = not is_same
+        has_changed = not new.says_what(old)
         if has_changed and not step.is_moved:
             kind = "changed"
         sentence = _sentence(_("This section stood elsewhere before.")) if is_headed_move else ""
+        blocks = new.blocks
+        if has_changed or old.number != new.number:
+            blocks, facts = self._compared(old, new)
+            sentence += "".join(map(self._fact_sentence, facts))
+        if has_changed:
+            self._list(old, new, [*facts, *self._text.found])
         html = self._written(blocks, sentence)
         return RedlineSection(new.id, new.title, kind, kind != "unchanged", html, step.old, step.new, has_changed)
 
-    def _compared(self, old: DocumentSection, new: DocumentSection) -> list[Block]:
+    def _compared(self, old: DocumentSection, new: DocumentSection) -> tuple[list[Block], list[Found]]:
+        """The section's blocks with their differences, and what is different of it as a whole."""
         self._text.found = []
         blocks = self._body.compare_sections(old.heading, old.body, new.heading, new.body)
-        self._changes += [_change(new, was, became) for was, became in self._text.found]
-        return blocks
+        return blocks, list(section_facts(old, new))
+
+    def _fact_sentence(self, fact: Found) -> str:
+        words = self._text.words(fact.was, fact.became)
+        return f'<p class="redline-note">{escape(fact.place)}: {words}</p>'
+
+    def _list(self, old: DocumentSection, new: DocumentSection, found: list[Found]) -> None:
+        """List what was found in a section that does not say the same: something, always."""
+        if not found:
+            was, became = _words(old, self._text.notes.old), _words(new, self._text.notes.new)
+            found = [Found(was, f"{became} ({_('other layout')})".strip())]
+        self._changes += [_change(new.id, new.title, one) for one in found]
 
     def _place(self, sections: list[DocumentSection], index: int | None) -> str:
         """Where a section stands, told by the one before it."""
@@ -144,15 +187,9 @@ class _Comparison:
         return speak(html, in_print=self._around.in_print)
 
 
-def _change(section: DocumentSection, was: str, became: str) -> Change:
-    kind: ChangeKind = "added" if not was else "removed" if not became else "changed"
-    if was == became:
-        became = _("%(text)s (other formatting, link or level)") % {"text": became}
-    return Change(section.id, section.title, kind, was, became)
-
-
-def _number(section: DocumentSection) -> str:
-    return section.heading["number"] if section.heading else ""
+def _change(id_: str, title: str, found: Found) -> Change:
+    kind: ChangeKind = "added" if not found.was else "removed" if not found.became else "changed"
+    return Change(id_, title, kind, *found)
 
 
 def _sentence(words: str, link: str = "") -> str:
@@ -160,11 +197,11 @@ def _sentence(words: str, link: str = "") -> str:
 
 
 def _words(section: DocumentSection, notes: Sequence[str]) -> str:
-    return "\n".join(line for block in section.blocks for line in block_lines(block, notes) if line)
+    return "\n".join(line for block in section.blocks for line in listed_lines(block, notes) if line)
 
 
-def _summary(sections: Iterable[RedlineSection]) -> Summary:
+def _summary(sections: Iterable[RedlineSection], facts: int) -> Summary:
     kinds = Counter(section.kind for section in sections)
     moved = sum(section.kind == "trace" for section in sections)
     changed = sum(section.is_edited for section in sections)
-    return Summary(changed, kinds["added"], kinds["removed"], moved)
+    return Summary(changed, kinds["added"], kinds["removed"], moved, facts)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from agreements.documents.align import Pair, align, bag, likeness
 from agreements.documents.block_types import CellData, FigureTable
 from agreements.documents.marking import Mark
-from agreements.documents.text import plain
+from agreements.documents.places_in_tables import cell_place, find_columns
+from agreements.documents.text import plain, title
 from agreements.documents.text_redline import TextRedline
 
 Row = list[CellData]
@@ -27,8 +28,18 @@ def merged_table(old: FigureTable, new: FigureTable, text: TextRedline) -> Figur
     columns = _columns(old, new)
     if columns is None:
         return None
-    merger = _RowMerger(columns, text)
-    return {"head": merger.rows(old["head"], new["head"]), "body": merger.rows(old["body"], new["body"])}
+    heads = [title(cell["html"]) for cell in new["head"][-1]] if new["head"] else []
+    merger = _RowMerger(columns, heads, text)
+    merged: FigureTable = {
+        "head": merger.rows(old["head"], new["head"], is_head=True),
+        "body": merger.rows(old["body"], new["body"]),
+    }
+    find_columns(columns, _htmls(old), _htmls(new), text)
+    return merged
+
+
+def _htmls(table: FigureTable) -> list[list[str]]:
+    return [[cell["html"] for cell in row] for row in _rows(table)]
 
 
 def _rows(table: FigureTable) -> Rows:
@@ -82,12 +93,15 @@ def _aligned_columns(old: list[list[str]], new: list[list[str]]) -> Iterator[Pai
 class _RowMerger:
     """Puts the rows of two tables side by side. With spans the columns are the cells of a row."""
 
-    def __init__(self, columns: Sequence[Pair], text: TextRedline) -> None:
+    def __init__(self, columns: Sequence[Pair], heads: Sequence[str], text: TextRedline) -> None:
         self._columns = columns
+        self._heads = heads
         self._is_as_wide = all(i == j for i, j in columns)
+        self._is_head = False
         self._text = text
 
-    def rows(self, old: Rows, new: Rows) -> Rows:
+    def rows(self, old: Rows, new: Rows, *, is_head: bool = False) -> Rows:
+        self._is_head = is_head
         return self._text.merged(
             [_written(row) for row in old],
             [_written(row) for row in new],
@@ -106,20 +120,20 @@ class _RowMerger:
     def _pair(self, old: Row, new: Row) -> Row:
         if _written(old) == _written(new) and "data-ref" not in _written(new):
             return new
-        known = len(self._text.found)
         columns = [(i, i) for i in range(len(new))] if self._is_as_wide else self._columns
-        cells = [self._cell(old, i, new, j) for i, j in columns]
-        if len(self._text.found) > known or not self._is_as_wide:
-            del self._text.found[known:]  # a change of a row is told by the row
-            self._text.find(_written(old), _written(new))
-        return cells
+        return [self._cell(old, i, new, j) for i, j in columns]
 
     def _cell(self, old: Row, i: int | None, new: Row, j: int | None) -> CellData:
         if i is not None and j is not None:
-            return {**new[j], "html": self._text.rich(old[i]["html"], new[j]["html"])}
+            place = cell_place(title(new[0]["html"]) if j else "", self._head(new, j), is_head=self._is_head)
+            return {**new[j], "html": self._text.cell(old[i]["html"], new[j]["html"], place)}
         if j is not None:
             return self._marked(new[j], "added")
         return self._marked(old[i], "removed") if i is not None else FILLER
+
+    def _head(self, row: Row, index: int) -> str:
+        """What stands above the cell; nothing where the table's columns are not those of the row."""
+        return self._heads[index] if len(self._heads) == len(row) else ""
 
     def _whole(self, row: Row, mark: Mark) -> Row:
         """A row that came or went; where only the other table has a column, it has an empty cell."""

@@ -6,14 +6,15 @@ Every piece is escaped by the writers of runs; marks, links, lists and notes are
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cache
 from html import escape
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.utils.safestring import SafeString, mark_safe
 
 from agreements.documents import reader, rich_text
 from agreements.documents.align import align, bag, likeness
+from agreements.documents.differences import difference
 from agreements.documents.marking import Mark, item_of, marked, wrapped
-from agreements.documents.note_pairs import NotePairs, of_the_old, resolved
+from agreements.documents.note_pairs import NotePairs, of_the_old, resolved, spelled_out
 from agreements.documents.rich_text import ListNode, Node, Paragraph, Quote
 from agreements.documents.runs import Run, Runs, to_html
 from agreements.documents.text import plain
@@ -22,27 +23,43 @@ from agreements.documents.tokens import Segment, Token, compare_tokens, runs_of,
 T = TypeVar("T")
 
 
+class Found(NamedTuple):
+    """A change in plain words; ``place`` says where in the section it is, where that has a name."""
+
+    was: str
+    became: str
+    place: str = ""
+
+
 class TextRedline:
     """Compares text of two documents, and gathers what was and what became in plain words."""
 
     def __init__(self, notes: NotePairs) -> None:
         self.notes = notes
-        self.found: list[tuple[str, str]] = []
+        self.found: list[Found] = []
 
-    def find(self, old: str, new: str) -> None:
-        """Remember a change: HTML of the old document, HTML of the new one, either may be empty."""
+    def find(self, old: str, new: str, place: str = "", otherwise: str = "") -> None:
+        """Remember a change: HTML of the old document, HTML of the new one, either may be empty. ``otherwise`` is what
+        is different when the words are not; without it the HTML tells."""
         was, became = plain(old, self.notes.old), plain(new, self.notes.new)
+        if old and new and was == became:
+            other = otherwise or difference(spelled_out(old, self.notes.old), spelled_out(new, self.notes.new))
+            became = f"{became} ({other})".strip()
         if was or became:
-            self.found.append((was, became))
+            self.found.append(Found(was, became, place))
 
-    def marked_notes(self) -> dict[str, str]:
-        """Every note by the key of its references: new ones with their changes, old ones as they were."""
-        marked = {str(number): note for number, note in enumerate(self.notes.new, 1)}
-        marked |= {f"old-{number}": note for number, note in enumerate(self.notes.old, 1)}
+    def marked_notes(self, *, are_listed: bool) -> dict[str, str]:
+        """Every note by the key of its references: new ones with their changes, old ones as they were. In a list of
+        their own, away from the marked reference, those that came or went are marked as that."""
+        found = {str(number): note for number, note in enumerate(self.notes.new, 1)}
+        found |= {f"old-{number}": note for number, note in enumerate(self.notes.old, 1)}
         for old, new in self.notes.changed():
-            marked[str(new)] = self.rich(self.notes.old[old - 1], self.notes.new[new - 1])
+            found[str(new)] = self.rich(self.notes.old[old - 1], self.notes.new[new - 1])
         self.found = []  # a changed note is told by the paragraph that refers to it
-        return marked
+        if are_listed:
+            found |= {key: _whole_note(found[key], "added") for key in self.notes.added()}
+            found |= {key: _whole_note(found[key], "removed") for key in self.notes.removed()}
+        return found
 
     def is_same(self, old: str, new: str) -> bool:
         """Whether a reader sees the same, notes included; their numbers do not matter."""
@@ -78,6 +95,16 @@ class TextRedline:
         if len(olds) == len(news) == 1 and are_of_a_kind(olds[0], news[0]):
             return self._changed(olds[0], news[0])
         return self._nodes(olds, news)
+
+    def cell(self, old: str, new: str, place: str) -> str:
+        """The rich text of a cell with its differences, each remembered as one in that cell."""
+        known = len(self.found)
+        html = self.rich(old, new)
+        if len(self.found) > known:
+            self.found[known:] = [found._replace(place=place) for found in self.found[known:]]
+        elif not self.is_same(old, new):
+            self.find(old, new, place)
+        return html
 
     def _runs(self, old: Runs, new: Runs) -> str:
         segments = compare_tokens(tokens_of(old, self.notes.old_keys, "old-"), tokens_of(new, self.notes.new_keys))
@@ -163,6 +190,11 @@ class TextRedline:
             pair=lambda i, j: f"<li>{self._nodes(old.items[i], new.items[j])}</li>",
         )
         return rich_text.list_of(new, "".join(items))
+
+
+def _whole_note(note: str, mark: Mark) -> str:
+    paragraphs = note.removeprefix("<p>").removesuffix("</p>").split("</p><p>")
+    return "".join(f"<p>{wrapped(paragraph, mark)}</p>" for paragraph in paragraphs)
 
 
 def are_of_a_kind(old: Node, new: Node) -> bool:

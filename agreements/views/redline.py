@@ -75,18 +75,19 @@ def redline_context(annex: Annex, old: Document | None, new: Document, prefix: s
         notes="end",
         id_prefix=prefix,
     )
-    parts = [Part(f"{prefix}andring-{number}", section) for number, section in enumerate(redline.sections, start=1)]
+    parts = [Part(f"{prefix}andring-{number}", section) for number, section in enumerate(redline.shown, start=1)]
     return {"comparison": Comparison(redline, summary_words(redline), parts)}
 
 
 def summary_words(redline: Redline) -> str:
-    """ "5 avsnitt ändrade, 1 nytt, 1 flyttat"; "" when nothing changed."""
+    """ "5 avsnitt ändrade, 1 nytt, 1 flyttat, 2 uppgifter ändrade"; "" when nothing changed."""
     found = redline.summary
     parts = [
         (found.changed, ngettext("%(n)s section changed", "%(n)s sections changed", found.changed)),
         (found.added, ngettext("%(n)s new", "%(n)s new ones", found.added)),
         (found.removed, ngettext("%(n)s taken away", "%(n)s ones taken away", found.removed)),
         (found.moved, ngettext("%(n)s moved", "%(n)s ones moved", found.moved)),
+        (found.facts, ngettext("%(n)s particular changed", "%(n)s particulars changed", found.facts)),
     ]
     return ", ".join(words % {"n": number} for number, words in parts if number)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import strategies as st
 
-from agreements.documents.block_types import Asset, Document
+from agreements.documents.block_types import Asset, Confidentiality, Document
+from agreements.documents.canonical import join_ids, split_ids
 from agreements.documents.freeze import AnnexFacts, FrozenSection, freeze_sections
 from agreements.documents.sanitise import clean_heading, clean_inline, clean_rich_text
 
@@ -127,7 +128,7 @@ def field_tables(draw: st.DrawFn, prefix: str) -> dict[str, Any]:
         {
             "id": f"{prefix}-row-{number}",
             "label": clean_inline(draw(INLINE)),
-            "cells": [{"html": clean_rich_text(draw(CELLS)), "open": False} for _ in range(width)],
+            "cells": [{"html": clean_rich_text(draw(CELLS)), "open": draw(st.booleans())} for _ in range(width)],
         }
         for number in draw(st.lists(st.integers(0, 9), unique=True, max_size=4))
     ]
@@ -153,11 +154,11 @@ def cards(draw: st.DrawFn, prefix: str) -> dict[str, Any]:
     return {
         **_common(f"{prefix}-card"),
         "type": "contact_card",
-        "name": draw(st.sampled_from(("", "A & B"))),
+        "name": draw(st.sampled_from(("", "A & B", "Ann e\u0301"))),
         "function": "Samordnare",
         "organisation": "Norrviks kommun",
         "phones": [{"label": "Växel", "number": f"+46846500{number}", "display": f"08-465 00 {number}"}],
-        "email": "samordnare@example.se",
+        "email": draw(st.sampled_from(("", "samordnare@example.se", "vakt@example.se"))),
     }
 
 
@@ -178,6 +179,8 @@ class Draft:
     parts: tuple[str, ...]
     blocks: list[dict[str, Any]]
     lang: str | None = None
+    party: str | None = None
+    secrecy: Confidentiality | None = None
 
     def section(self) -> FrozenSection:
         return FrozenSection(
@@ -186,6 +189,8 @@ class Draft:
             heading=clean_heading(self.heading),
             is_numbered=self.is_numbered,
             lang=self.lang,
+            party=self.party,
+            confidentiality=self.secrecy,
             body=clean_rich_text("".join(self.parts)),
             blocks=self.blocks,  # type: ignore[arg-type]
         )
@@ -231,10 +236,35 @@ def edited(draw: st.DrawFn, draft: Draft) -> Draft:
     )
 
 
-def frozen(parts: Sequence[Draft]) -> Document:
+FILES = st.builds(
+    lambda name, number, pages: {"sha256": f"{number:064x}"[::-1], "name": name, "pages": pages},
+    st.sampled_from(("karta.pdf", "ritning <2>.pdf")),
+    st.integers(0, 2),
+    st.sampled_from((None, 1, 4)),
+)
+
+
+@st.composite
+def facts(draw: st.DrawFn) -> tuple[AnnexFacts, list[Any]]:
+    """What a document says of itself, and the files beside it."""
+    own = AnnexFacts(
+        "situational_picture",
+        draw(st.sampled_from(("Lägesbild", "Gemensam lägesbild", "L & e\u0301"))),
+        draw(st.sampled_from(("", "Norrvik", "Norrvik och Ekhamra"))),
+        draw(st.sampled_from(("sv", "sv", "sv", "en"))),
+        draw(st.sampled_from(("", "", "Hela <kommunen>", "Norrviks centrum"))),
+        assets=ASSETS,
+    )
+    return own, draw(st.lists(FILES, max_size=3))
+
+
+FACTS = AnnexFacts("situational_picture", "Lägesbild", assets=ASSETS)
+
+
+def frozen(parts: Sequence[Draft], own: AnnexFacts = FACTS, files: Sequence[Any] = ()) -> Document:
     """The document of the sections."""
-    facts = AnnexFacts("situational_picture", "Lägesbild", assets=ASSETS)
-    return freeze_sections(facts, [draft.section() for draft in parts])
+    document = freeze_sections(own, [draft.section() for draft in parts])
+    return {**document, "attachments": list(files)} if files else document
 
 
 @st.composite
@@ -245,9 +275,16 @@ def _draft_lists(draw: st.DrawFn, prefix: str, size: int) -> list[Draft]:
 DOCUMENTS = _draft_lists("s", 4).map(frozen)
 
 
+PARTIES = st.sampled_from((None, "Kommunen", "Polisen"))
+SECRECY: st.SearchStrategy[Confidentiality | None] = st.sampled_from(
+    (None, {"mark": "Sekretess", "ground": "18 kap. 1 § OSL"}, {"mark": "Sekretess", "ground": ""})
+)
+
+
 @st.composite
-def versions(draw: st.DrawFn) -> tuple[Document, Document]:
-    """A document before and after: sections edited, moved, added and gone; at times no id is the same."""
+def versions(draw: st.DrawFn, *, are_marked: bool = False) -> tuple[Document, Document]:
+    """A document before and after: sections edited, moved, added and gone; at times no id is the same, at times the
+    title and the like are others. ``are_marked``: secrecy and origin of sections differ too."""
     before = draw(_draft_lists("s", 4))
     after = [draw(edited(draft)) if draw(st.booleans()) else draft for draft in before]
     after = [draft for draft in after if draw(st.integers(0, 5))]
@@ -257,4 +294,16 @@ def versions(draw: st.DrawFn) -> tuple[Document, Document]:
         after = draw(st.permutations(after))
     if not draw(st.integers(0, 5)):
         after = [replace(draft, id=f"other-{draft.id}") for draft in after]
-    return frozen(before), frozen(after)
+    if are_marked:
+        after = [replace(draft, party=draw(PARTIES), secrecy=draw(SECRECY)) for draft in after]
+        before = [replace(draft, party=draw(PARTIES), secrecy=draw(SECRECY)) for draft in before]
+    own = draw(facts())
+    return frozen(before, *own), frozen(after, *(own if draw(st.booleans()) else draw(facts())))
+
+
+@st.composite
+def relabelled(draw: st.DrawFn, document: Document) -> Document:
+    """The same content under other ids: some of them, the same in another order, or all of them new."""
+    content, ids = split_ids(document)
+    others = draw(st.one_of(st.permutations(ids), st.just([f"x{id_}" for id_ in ids])))
+    return cast(Document, join_ids(content, others))

@@ -2,18 +2,21 @@
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from agreements.documents.block_types import Document
+from agreements.documents.canonical import content_hash
 from agreements.documents.freeze import AnnexFacts, FrozenSection, freeze_sections
 from agreements.documents.redline import Change, Redline, Summary, compare
 from agreements.documents.sanitise import clean_heading, clean_rich_text
-from tests.agreements.documents.documents import DOCUMENTS, versions
+from tests.agreements.documents.documents import DOCUMENTS, relabelled, versions
 from tests.agreements.documents.examples import ASSET, FACTS, typed_blocks
-from tests.agreements.documents.verdicts import accept_all, read_document, reject_all
+from tests.agreements.documents.verdicts import accept_all, changed_facts, read_document, read_facts, reject_all
 
 THOROUGH = settings(max_examples=50, deadline=None)
 LONG = "Polisen och kommunen följer tillsammans upp arbetet två gånger om året."
@@ -52,6 +55,62 @@ def test_accepting_all_gives_the_new_text_and_rejecting_all_the_old(pair: tuple[
     compared = compare(old, new)
     assert accept_all(compared) == read_document(new)
     assert reject_all(compared) == read_document(old)
+
+
+@given(versions())
+@THOROUGH
+def test_title_scope_and_files_can_be_accepted_and_rejected_too(pair: tuple[Document, Document]) -> None:
+    old, new = (read_facts(document) for document in pair)
+    compared = compare(*pair)
+    accepted, rejected = changed_facts(compared, "accept"), changed_facts(compared, "reject")
+    for name in old:
+        kept = Counter(old[name]) - Counter(rejected.get(name, []))
+        assert kept + Counter(accepted.get(name, [])) == Counter(new[name])
+    assert accepted.keys() == {name for name in old if old[name] != new[name]}
+
+
+@given(versions(are_marked=True))
+@THOROUGH
+def test_nothing_that_is_in_the_hash_differs_unseen(pair: tuple[Document, Document]) -> None:
+    assert compare(*pair).is_empty == (content_hash(pair[0]) == content_hash(pair[1]))
+
+
+@given(st.data(), DOCUMENTS)
+@THOROUGH
+def test_texts_with_the_same_hash_have_no_differences(data: st.DataObject, text: Document) -> None:
+    other = data.draw(relabelled(text))
+    compared = compare(text, other)
+    assert content_hash(text) == content_hash(other)
+    assert (compared.is_empty, compared.changes, compared.summary) == (True, (), Summary())
+
+
+@given(versions(are_marked=True))
+@THOROUGH
+def test_every_section_marked_as_changed_is_in_the_list_and_no_other(pair: tuple[Document, Document]) -> None:
+    compared = compare(*pair)
+    listed = [change.section_id for change in compared.changes]
+    marked = []
+    for section in compared.shown:
+        if section.kind == "moved" and not section.is_edited and section.id not in listed:
+            assert marked, "it moved along with the one above it, which is listed"
+        elif section.is_changed and section.kind != "trace":
+            marked.append(section.id)
+    assert set(listed) == set(marked)
+    assert all(change.was != change.became for change in compared.changes)
+
+
+@given(versions())
+@THOROUGH
+def test_no_note_stands_in_the_list_twice_and_all_stand_in_order(pair: tuple[Document, Document]) -> None:
+    compared = compare(*pair)
+    for html in (compared.notes.changed_html, compared.notes.unchanged_html):
+        numbers = [int(number) for number in re.findall('<span class="note-number">([0-9]+)</span>', html)]
+        assert numbers == sorted(numbers)
+    ids = re.findall('<li id="([^"]*)"', compared.notes.html)
+    assert len(ids) == len(set(ids)) == compared.notes.changed + compared.notes.unchanged
+    old_left = {note for note in pair[0]["notes"] if note in pair[1]["notes"]}
+    unmarked = [number for number in ids if number.startswith("note-old")]
+    assert not [number for number in unmarked if pair[0]["notes"][int(number.rpartition("-")[2]) - 1] in old_left]
 
 
 @given(versions())
@@ -187,7 +246,8 @@ def test_a_changed_note_is_marked_in_the_note() -> None:
         document(("A", _noted("Uppgifter från områdesfakta 2025"))),
     )
     assert "<ins" not in bare(compared.sections[-1].html)
-    assert "Uppgifter från områdesfakta <del>2024</del><ins>2025</ins>" in bare(compared.notes_html)
+    assert "Uppgifter från områdesfakta <del>2024</del><ins>2025</ins>" in bare(compared.notes.changed_html)
+    assert (compared.notes.changed, compared.notes.unchanged) == (1, 0)
     assert compared.summary == Summary(changed=1)
     assert compared.changes[0].was == "Befolkningen ökar [¹ Uppgifter från områdesfakta 2024] snabbt."
 
@@ -340,10 +400,16 @@ def test_rows_are_known_by_their_ids() -> None:
     assert "Kontakten är borttagen:" in html
     ids = re.findall(' id="([^"]*)"', html)
     assert len(ids) == len(set(ids))
-    assert [(change.was, change.became) for change in compared.changes[:2]] == [
-        ("", "Löptid | 2026"),
-        ("Mötesfrekvens | Bestäms senare", "Mötesfrekvens | En gång i månaden"),
+    card = "Samordnare, Norrviks kommun, Växel 08-465 {}, samordnare@example.se"
+    assert [(change.place, change.was, change.became) for change in compared.changes] == [
+        ("", "", "Löptid | 2026"),
+        ("Mötesfrekvens, Arbetsgruppen", "Bestäms senare", "En gång i månaden"),
+        ("", "Bostadsinbrott", "Bostadsinbrott och bedrägerier"),
+        ("", "Källare", ""),
+        ("", card.format("004 00"), card.format("004 01")),
     ]
+    assert "<del>08-465 004 00</del>" in html
+    assert "<ins>samordnare@example.se</ins>" in html
 
 
 def test_what_was_added_and_taken_away_is_said_in_words_too() -> None:
@@ -361,7 +427,7 @@ def test_in_print_the_words_are_given_to_the_signs() -> None:
 
 def test_a_change_of_formatting_alone_is_told() -> None:
     compared = compare(document(("A", "<p>Ett två</p>")), document(("A", "<p>Ett <b>två</b></p>")))
-    assert compared.changes == (Change("A", "A", "changed", "Ett två", "Ett två (annan formatering, länk eller nivå)"),)
+    assert compared.changes == (Change("A", "A", "changed", "Ett två", "Ett två (annan formatering: fet)"),)
 
 
 @pytest.mark.parametrize("side", [0, 1])
@@ -381,5 +447,142 @@ def test_ids_get_the_prefix_and_pictures_their_address() -> None:
     assert '<h3 id="x-A">' in html
     assert '<img src="/b/ab"' in html
     assert set(re.findall('(?:id|href)="#?([^"]*)"', html)) == {
-        "x-A", "x-A-figure-1", "x-noteref-1", "x-note-1", "x-notes",
+        "x-A", "x-A-figure-1", "x-noteref-1", "x-note-1",
     }  # fmt: skip
+
+
+def _sheet(frequency: str, group: str = "Arbetsgruppen", *, others: int = 0) -> Document:
+    """A sheet of two fields for one group or more."""
+    common = {"lang": None, "confidentiality": None, "party": None}
+    values = [(frequency, "Kommunen tänder belysningen"), *(("Aldrig", "Ingenting alls") for _ in range(others))]
+    rows = [
+        {
+            "id": f"row-{at}",
+            "label": label,
+            "cells": [{"html": f"<p>{value[at]}</p>", "open": False} for value in values],
+        }
+        for at, label in enumerate(("Mötesfrekvens", "Åtaganden"))
+    ]
+    header = ["Fält", group, *("Ungdomsgruppen" for _ in range(others))]
+    return document(
+        ("A", ""), blocks=[{**common, "id": "fields", "type": "field_table", "header": header, "rows": rows}]
+    )
+
+
+def listed(old: Document, new: Document) -> list[tuple[str, str, str]]:
+    return [(change.place, change.was, change.became) for change in compare(old, new).changes]
+
+
+def test_of_a_sheet_the_cell_that_changed_is_listed_and_not_its_row() -> None:
+    assert listed(_sheet("En gång i månaden, på torget"), _sheet("Två gånger i månaden, på torget")) == [
+        ("Mötesfrekvens, Arbetsgruppen", "En gång i månaden, på torget", "Två gånger i månaden, på torget")
+    ]
+
+
+def test_another_name_of_a_working_group_is_listed() -> None:
+    assert listed(_sheet("Varje vecka"), _sheet("Varje vecka", "Gruppen för trygga platser")) == [
+        ("Kolumnrubrik", "Arbetsgruppen", "Gruppen för trygga platser")
+    ]
+
+
+def test_a_group_that_joined_a_sheet_is_one_change() -> None:
+    assert listed(_sheet("Varje vecka"), _sheet("Varje vecka", others=1)) == [
+        ("Ny kolumn", "", "Fält: Ungdomsgruppen\nMötesfrekvens: Aldrig\nÅtaganden: Ingenting alls")
+    ]
+
+
+def test_of_a_table_the_cell_that_changed_is_listed() -> None:
+    table = "<table><tr><th>Plats<th>2024<th>2025</tr><tr><td>Torget<td>70<td>{}</tr></table>"
+    old, new = (document(("A", table.format(number))) for number in (65, 66))
+    assert listed(old, new) == [("Torget, 2025", "65", "66")]
+
+
+def test_a_new_column_of_a_table_is_one_change() -> None:
+    old = "<table><tr><th>Plats<th>2024<tr><td>Torget<td>70</table>"
+    new = "<table><tr><th>Plats<th>2024<th>2025<tr><td>Torget<td>70<td>65</table>"
+    assert listed(document(("A", old)), document(("A", new))) == [("Ny kolumn", "", "Plats: 2025\nTorget: 65")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("Ett <b>två</b>", "Ett två", "annan formatering: vanlig text"),
+        ("Ett två", "Ett <b><i>två</i></b>", "annan formatering: fet, kursiv"),
+        ("<a href='https://a.se/'>Ett</a> två", "<a href='https://b.se/'>Ett</a> två", "annan länk: https://b.se/"),
+        ("<a href='https://a.se/'>Ett</a> två", "Ett två", "länken är borttagen"),
+        ("Ett två", "Ett <span lang=en>två</span>", "annat språk: engelska"),
+        ("Ett två", "Ett<br>två", "andra radbrytningar"),
+    ],
+)
+def test_what_is_different_of_the_same_words_is_said(old: str, new: str, words: str) -> None:
+    ((place, _was, became),) = listed(document(("A", f"<p>{old}</p>")), document(("A", f"<p>{new}</p>")))
+    assert place == ""
+    assert words in became
+
+
+def test_another_level_is_listed_as_that() -> None:
+    old, new = (document(("A", "<p>a</p>"), level=level) for level in (1, 2))
+    assert listed(old, new) == [("Rubrikens nivå", "1", "2")]
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "became"),
+    [
+        ({"lang": "en"}, "Språk", "engelska"),
+        ({"party": "Polisen"}, "Kommer från", "Polisen"),
+        ({"is_numbered": True}, "Numrering", "numrerat"),
+        ({"confidentiality": {"mark": "Sekretess", "ground": "18 kap. 1 §"}}, "Sekretess", "Sekretess 18 kap. 1 §"),
+    ],
+)
+def test_what_holds_for_a_section_as_a_whole_is_listed_and_said_in_it(
+    change: dict[str, Any], name: str, became: str
+) -> None:
+    old, new = (
+        freeze_sections(FACTS, [FrozenSection("a", 1, "A", body="<p>a</p>", **facts)]) for facts in ({}, change)
+    )
+    compared = compare(old, new)
+    assert [(found.place, found.became) for found in compared.changes][0] == (name, became)
+    assert f'<p class="redline-note">{name}: ' in bare(compared.html)
+
+
+def test_another_title_alone_is_a_change_of_the_text() -> None:
+    old, new = document(("A", "<p>a</p>")), document(("A", "<p>a</p>"))
+    new["title"], new["scope"] = "Lokal lägesbild", "Norrviks centrum"
+    compared = compare(old, new, id_prefix="x-")
+    assert not compared.is_empty
+    assert compared.summary == Summary(facts=2)
+    assert compared.shown[0].title == "Titel och uppgifter"
+    assert "<p><strong>Titel:</strong> <del>Gemensam</del><ins>Lokal</ins> lägesbild</p>" in bare(compared.html)
+    assert '<h2 id="x-facts">' in compared.html
+    assert [(change.place, change.was, change.became) for change in compared.changes] == [
+        ("Titel", "Gemensam lägesbild", "Lokal lägesbild"),
+        ("Geografisk avgränsning", "", "Norrviks centrum"),
+    ]
+
+
+def test_another_file_beside_is_a_change_of_the_text() -> None:
+    old, new = document(("A", "<p>a</p>")), document(("A", "<p>a</p>"))
+    old["attachments"] = [{"name": "karta.pdf", "sha256": "ab" * 32, "pages": 1}]
+    new["attachments"] = [{"name": "karta.pdf", "sha256": "cd" * 32, "pages": 2}]
+    assert listed(old, new) == [
+        ("Fristående fil", f"karta.pdf, 1 sida, SHA-256 {'ab' * 8}…", f"karta.pdf, 2 sidor, SHA-256 {'cd' * 8}…")
+    ]
+
+
+def test_a_note_of_a_paragraph_written_anew_stands_in_the_list_once() -> None:
+    old = "<p>Helt annat ord<sup data-note='<p>Från områdesfakta</p>'></sup></p>"
+    new = "<p>Något nytt<sup data-note='<p>Från områdesfakta</p>'></sup></p>"
+    notes = compare(document(("A", old)), document(("A", new))).notes
+    assert (notes.changed, notes.unchanged) == (0, 1)
+    assert notes.html.count("Från områdesfakta") == 1
+
+
+def test_a_note_that_came_and_one_that_went_are_among_the_changed_ones() -> None:
+    kept = "<p>Kvar<sup data-note='<p>Samma not</p>'></sup></p>"
+    old = document(("A", kept + f"<p>{LONG}<sup data-note='<p>Borta</p>'></sup></p>"))
+    new = document(("A", kept + "<p>Nytt här<sup data-note='<p>Tillagd sida</p>'></sup></p>"))
+    notes = compare(old, new).notes
+    assert (notes.changed, notes.unchanged) == (2, 1)
+    assert "<ins>Tillagd sida</ins>" in bare(notes.changed_html)
+    assert "<del>Borta</del>" in bare(notes.changed_html)
+    assert "Samma not" in notes.unchanged_html

@@ -5,9 +5,11 @@ links, languages, lists, tables with their spans, pictures, headings with level 
 where it is referred to.
 """
 
+import re
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from typing import Literal
+from unicodedata import normalize
 
 from lxml import etree, html
 
@@ -33,14 +35,44 @@ def accept_all(redline: Redline) -> list[str]:
     """The lines of the redline with every change accepted."""
     kept = [section for section in redline.sections if section.new_place is not None]
     ordered = sorted(kept, key=lambda section: section.new_place or 0)
-    return _lines("".join(section.html for section in ordered) + redline.notes_html, "accept")
+    return _lines("".join(section.html for section in ordered) + redline.notes.html, "accept")
 
 
 def reject_all(redline: Redline) -> list[str]:
     """The lines of the redline with every change rejected."""
     kept = [section for section in redline.sections if section.old_place is not None]
     ordered = sorted(kept, key=lambda section: section.old_place or 0)
-    return _lines("".join(section.html for section in ordered) + redline.notes_html, "reject")
+    return _lines("".join(section.html for section in ordered) + redline.notes.html, "reject")
+
+
+def read_facts(document: Document) -> dict[str, list[str]]:
+    """What a document says of itself beside the text, by its name; spaces as in the text."""
+    named = {
+        "Titel": document["title"],
+        "Underrubrik": document["subtitle"],
+        "Geografisk avgränsning": document["scope"],
+        "Språk": {"sv": "svenska", "en": "engelska"}[document["language"]],
+    }
+    files = [
+        f"{file['name']}, {_pages(file['pages'])}SHA-256 {file['sha256'][:16]}…"
+        for file in document.get("attachments", [])
+    ]
+    return {name: [normalize("NFC", words)] if words else [] for name, words in named.items()} | {
+        "Fristående fil": files
+    }
+
+
+def _pages(number: int | None) -> str:
+    return "" if number is None else f"{number} sida, " if number == 1 else f"{number} sidor, "
+
+
+def changed_facts(redline: Redline, verdict: Verdict) -> dict[str, list[str]]:
+    """The same, of those that the redline says are others, with every change accepted or rejected."""
+    found: dict[str, list[str]] = {}
+    for line in _lines(redline.facts.html, verdict) if redline.facts else []:
+        if match := re.fullmatch("<strong>([^<]*):</strong>(.*)", line):
+            found.setdefault(match[1], []).extend(filter(None, [unescape(match[2]).strip()]))
+    return found
 
 
 def _lines(text: str, verdict: Verdict) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from agreements.documents.sanitise import clean_rich_text
 from agreements.models import Section
 from agreements.states import ProposalStatus
 from agreements.workflow.revision import submit_matter
@@ -87,3 +88,41 @@ def test_a_part_of_a_matter_says_how_much_changed(decided: World) -> None:
 
     assert "1 avsnitt ändrat" in page
     assert folds(page) == ["open"]
+
+
+def test_another_title_is_shown_before_the_sections_and_listed(decided: World) -> None:
+    decided.picture.title = "Lokal lägesbild för centrum"
+    decided.picture.save()
+
+    page = compare_page(decided)
+
+    assert "1 uppgift ändrad" in page
+    assert "Inget har ändrats" not in page
+    assert page.index("<strong>Titel:</strong>") < page.index("Avsnitt 1")
+    assert re.search(r'Titel och uppgifter<span class="change-list__place">Titel</span></th>', page)
+
+
+NOTED = "<p>{}<sup data-note='<p>Från områdesfakta</p>'></sup></p><p>Fast<sup data-note='<p>{}</p>'></sup> text.</p>"
+
+
+def noted(world: World, words: str, note: str) -> None:
+    section = world.picture.sections.get(heading="Avsnitt 1")
+    section.body = clean_rich_text(NOTED.format(words, note))
+    section.save()
+
+
+def test_notes_wait_folded_on_the_decision_page_and_changed_ones_are_open_in_the_comparison(world: World) -> None:
+    Section.objects.create(annex=world.picture, position=101, heading="Avsnitt 1", body="")
+    noted(world, "Helt annat ord", "Enligt polisens statistik 2024")
+    decide(world)
+    noted(world, "Något nytt", "Enligt polisens statistik 2025")
+    comparison = compare_page(world)
+    proposal = proposal_at(world, ProposalStatus.PROPOSED)
+    decision = shown(world.anna, proposal.get_absolute_url())
+
+    assert '<details class="notes" open><summary>Noter (1 ändrad)</summary>' in comparison
+    assert "<summary>1 not som förut</summary>" in comparison
+    assert '<details class="notes"><summary>Noter (1 ändrad)</summary>' in decision
+    for page in (comparison, decision):
+        ids = re.findall(r'<li id="([^"]*note-[^"]*)">', page)
+        assert len(ids) == len(set(ids)) == 2
