@@ -13,6 +13,7 @@ from agreements.forms.submission import date_input
 from agreements.models import Agreement, Organisation, Participant, Party
 from agreements.states import AnnexKind, FixedBy
 from agreements.words import NOUNS, PORTAL
+from agreements.workflow.agreement import PARTY_ALREADY, TERM_TAKEN, PartyFacts
 from samverkan.accounts.workflow import account_of
 from samverkan.whole_rows import WholeRowForm
 
@@ -141,19 +142,23 @@ class AgreementForm(WholeRowForm[Agreement]):
     class Meta:
         model = Agreement
         fields = [
-            "title", "starts_on", "ends_on", "predecessor", "original_copies", "is_prepared", "revision_months",
-            "situational_picture_months", "review_months", "communication_plan_months", "steering_meetings_per_year",
-            "statutory_follow_up_months",
+            "title", "starts_on", "ends_on", "parent", "predecessor", "original_copies", "is_prepared",
+            "revision_months", "situational_picture_months", "review_months", "communication_plan_months",
+            "steering_meetings_per_year", "statutory_follow_up_months",
         ]  # fmt: skip
         widgets = {"starts_on": date_input(), "ends_on": date_input()}
 
     def __init__(self, *args: Any, choosable: QuerySet[Agreement], **kwargs: Any) -> None:
-        """``choosable`` are the agreements that the reader knows of; the predecessor there is stays choosable."""
+        """``choosable`` are the agreements that the reader knows of; the predecessor there is, and the agreement above,
+        stay choosable."""
         super().__init__(*args, **kwargs)
-        predecessor = self.fields["predecessor"]
-        if isinstance(predecessor, forms.ModelChoiceField):
-            known = Q(pk__in=choosable.values("pk")) | Q(pk=self.instance.predecessor_id)
-            predecessor.queryset = Agreement.objects.filter(known).exclude(pk=self.instance.pk)
+        others = Agreement.objects.exclude(pk=self.instance.pk)
+        known = Q(pk__in=choosable.values("pk"))
+        above = others.filter(level=Agreement.Level.OVERARCHING)
+        self._choose("predecessor", others.filter(known | Q(pk=self.instance.predecessor_id)))
+        self._choose("parent", above.filter(known | Q(pk=self.instance.parent_id)))
+        if self.instance.level == Agreement.Level.OVERARCHING:
+            del self.fields["parent"]
         for form, label in LABELS.items():
             self.fields[f"label_{form}"] = forms.CharField(
                 label=label, required=False, max_length=60, initial=self.instance.labels.get(form, ""),
@@ -165,6 +170,11 @@ class AgreementForm(WholeRowForm[Agreement]):
                 choices=[(rule.value, rule.label) for rule in (FixedBy.DECISION, FixedBy.SIGNATURES)],
                 initial=self.instance.fixed_by(kind).value,
             )
+
+    def _choose(self, name: str, among: QuerySet[Agreement]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = among
 
     def clean(self) -> dict[str, Any]:
         """A noun has all its forms or none, so that no sentence mixes two words for one thing (R166)."""
@@ -208,6 +218,43 @@ class PartyForm(forms.ModelForm[Party]):
         return check_registry_number(self.cleaned_data["registry_number"], self.instance.organisation)
 
 
+class PartyAddForm(forms.Form):
+    """A party that joins later, and where it stands among the others."""
+
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.all())
+    defined_term = forms.CharField(label=_("Defined term"), help_text=_("For example “Kommunen”."), max_length=60)
+    registry_number = forms.CharField(
+        label=_("Registry number"), required=False, max_length=60,
+        help_text=_("Must be there before a version can be submitted."),
+    )  # fmt: skip
+    position = forms.IntegerField(label=_("Order"), min_value=1, help_text=_("1 is the first."))
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = list(agreement.parties.all())
+        self.fields["position"].initial = len(self.parties) + 1
+        organisation = self.fields["organisation"]
+        if isinstance(organisation, forms.ModelChoiceField):
+            known = [party.organisation_id for party in self.parties]
+            organisation.queryset = Organisation.objects.exclude(pk__in=known)
+
+    def clean_defined_term(self) -> str:
+        term: str = self.cleaned_data["defined_term"]
+        if term.casefold() in {party.defined_term.casefold() for party in self.parties}:
+            raise forms.ValidationError(TERM_TAKEN, code="term_taken")
+        return term
+
+    def clean_registry_number(self) -> str:
+        organisation = self.cleaned_data.get("organisation")
+        number: str = self.cleaned_data["registry_number"]
+        return check_registry_number(number, organisation) if organisation else number
+
+    def facts(self) -> PartyFacts:
+        """The party as the workflow takes it."""
+        data = self.cleaned_data
+        return PartyFacts(data["organisation"], data["defined_term"], data["registry_number"])
+
+
 def check_terms(parties: Sequence[PartyForm]) -> bool:
     """Whether each party has a term of its own, as all of them were written on the page; the second of two alike is
     told. Two parties may change terms with each other, so they are not compared with what is stored. The forms have
@@ -216,7 +263,7 @@ def check_terms(parties: Sequence[PartyForm]) -> bool:
     for form in parties:
         term = form.cleaned_data.get("defined_term", "").casefold()
         if term and term in seen:
-            form.add_error("defined_term", _("Another party has the same defined term."))
+            form.add_error("defined_term", TERM_TAKEN)
         seen.add(term)
     return not any(form.errors for form in parties)
 
@@ -248,5 +295,5 @@ class ParticipantForm(forms.Form):
         """A party takes part by signing."""
         organisation: Organisation | None = self.cleaned_data["organisation"]
         if organisation is not None and self.agreement.parties.filter(organisation=organisation).exists():
-            raise forms.ValidationError(_("The organisation is a party already."), code="party")
+            raise forms.ValidationError(PARTY_ALREADY, code="party")
         return organisation

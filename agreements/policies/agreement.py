@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, Membership, Party
+from agreements.models import Agreement, Membership, Party, Proposal
 from agreements.permissions import Perm, Role
 from agreements.rights import agreements_with, has, memberships_in, today
+from agreements.states import ON_THE_WAY, AnnexKind
 from samverkan.verdict import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
@@ -37,6 +38,36 @@ def may_manage(user: Person, agreement: Agreement) -> Verdict:
     if not has(user, Perm.MANAGE_GROUPS, agreement):
         return refused("not_coordinator", _("Only a coordinator can change this."))
     return ALLOWED
+
+
+def _is_moving(agreement: Agreement, *, kind: str = "") -> Verdict:
+    """Refused with a sentence while a version is on its way, of ``kind`` when one is given, or a signing is open."""
+    moving = Proposal.objects.filter(annex__agreement=agreement, status__in=ON_THE_WAY)
+    if (moving.filter(annex__kind=kind) if kind else moving).exists():
+        return refused("on_its_way", _("A version is on its way. Wait until it is decided, or withdraw it."))
+    if agreement.manifests.filter(closed_at=None, withdrawn_at=None).exists():
+        return refused("signing_open", _("A signing is open. Wait until it is closed, or give it up."))
+    return ALLOWED
+
+
+def may_add_party(user: Person, agreement: Agreement) -> Verdict:
+    """A coordinator, while nothing is on its way: whose assent and signature a text takes must not change under it."""
+    if not (verdict := may_manage(user, agreement)):
+        return verdict
+    return _is_moving(agreement)
+
+
+def may_rest_on(user: Person, agreement: Agreement, parent: Agreement | None) -> Verdict:
+    """A coordinator says on which overarching agreement a local one rests (R2-R3): one that the person sees, since its
+    decided text becomes readable here. Not while the annex that follows it is on its way, or a signing lists it."""
+    if not (verdict := may_manage(user, agreement)):
+        return verdict
+    if agreement.level == Agreement.Level.OVERARCHING:
+        return refused("overarching", _("An overarching agreement rests on no other."))
+    above = visible_agreements(user).filter(level=Agreement.Level.OVERARCHING)
+    if parent is not None and not above.filter(pk=parent.pk).exists():
+        return refused("not_above", _("Choose an overarching agreement that you can read."))
+    return _is_moving(agreement, kind=AnnexKind.OVERARCHING_AGREEMENT)
 
 
 def may_let_in(user: Person, agreement: Agreement, party: Party | None) -> Verdict:

@@ -1,6 +1,18 @@
 from django.urls import URLPattern, path
 
-from agreements.views import agreement, annex, compare, contact, group, history, printing, seat, settings, worklist
+from agreements.views import (
+    agreement,
+    annex,
+    compare,
+    contact,
+    group,
+    history,
+    party,
+    printing,
+    seat,
+    settings,
+    worklist,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", worklist.worklist_detail, name="worklist_detail"),
@@ -8,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("ny-overenskommelse/", settings.agreement_create, name="agreement_create"),
     path("overenskommelser/<slug:slug>/", agreement.agreement_detail, name="agreement_detail"),
     path("overenskommelser/<slug:slug>/installningar/", settings.agreement_edit, name="agreement_edit"),
+    path("overenskommelser/<slug:slug>/parter/ny/", party.party_create, name="party_create"),
     path("overenskommelser/<slug:slug>/historik/", history.agreement_history_list, name="agreement_history"),
     path("overenskommelser/<slug:slug>/skriv-ut/", printing.agreement_print, name="agreement_print"),
     path("overenskommelser/<slug:slug>/export.json", printing.agreement_export, name="agreement_export"),

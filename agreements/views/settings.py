@@ -21,7 +21,7 @@ from agreements.forms.agreement import (
     check_terms,
 )
 from agreements.models import Agreement
-from agreements.policies.agreement import may_create, may_manage, visible_agreements
+from agreements.policies.agreement import may_add_party, may_create, may_manage, visible_agreements
 from agreements.views.lookup import agreement_or_404, require
 from agreements.workflow.agreement import (
     PartyFacts,
@@ -33,8 +33,10 @@ from agreements.workflow.agreement import (
     remove_participant,
 )
 from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.accounts.models import User
 from samverkan.accounts.workflow import invite
 from samverkan.numbers import whole_number
+from samverkan.verdict import TransitionRefused
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,20 +53,33 @@ def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse
     if data is not None and check_terms(forms) and all(valid):
         before = Agreement.objects.get(pk=agreement.pk)
         form.instance.labels, form.instance.fixing_rules = before.labels, before.fixing_rules
-        with transaction.atomic():
-            if changes := form.changes():
-                change_agreement(agreement, changes, reason=form.cleaned_data["reason"], by=request.user)
-            for each in forms:
-                if each.has_changed():
-                    change_party(each.instance, by=request.user, **each.cleaned_data)
-            for gone in participant.cleaned_data.pop("gone", ()):
-                remove_participant(gone, by=request.user)
-            if participant.cleaned_data["organisation"]:
-                add_participant(agreement, by=request.user, **participant.cleaned_data)
-        messages.success(request, _("The settings have been saved."))
-        return redirect(agreement)
-    context = {"agreement": agreement, "form": form, "forms": forms, "participant": participant}
+        try:
+            _save(agreement, form, forms, participant, by=request.user)
+        except TransitionRefused as refusal:
+            form.add_error("parent" if "parent" in form.changed_data else None, str(refusal.verdict.reason))
+        else:
+            messages.success(request, _("The settings have been saved."))
+            return redirect(agreement)
+    context = {
+        "agreement": agreement, "form": form, "forms": forms, "participant": participant,
+        "may_add_party": may_add_party(request.user, agreement),
+    }  # fmt: skip
     return render(request, "agreements/agreement/settings.html", context, status=422 if data is not None else 200)
+
+
+@transaction.atomic
+def _save(
+    agreement: Agreement, form: AgreementForm, parties: list[PartyForm], participant: ParticipantForm, *, by: User
+) -> None:
+    if changes := form.changes():
+        change_agreement(agreement, changes, reason=form.cleaned_data["reason"], by=by)
+    for each in parties:
+        if each.has_changed():
+            change_party(each.instance, by=by, **each.cleaned_data)
+    for gone in participant.cleaned_data.pop("gone", ()):
+        remove_participant(gone, by=by)
+    if participant.cleaned_data["organisation"]:
+        add_participant(agreement, by=by, **participant.cleaned_data)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,21 +8,33 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, GroupKind, Membership, Organisation, Participant, Party
 from agreements.permissions import Role
-from agreements.policies.agreement import may_manage
+from agreements.policies.agreement import may_add_party, may_manage, may_rest_on
 from agreements.rights import today
-from agreements.workflow.group import inherit_central_group, role_group, write_group, write_membership
+from agreements.workflow.group import (
+    inherit_central_group,
+    leave_central_group,
+    role_group,
+    write_group,
+    write_membership,
+)
+from agreements.workflow.tasks import follow_another_parent
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
-from samverkan.verdict import TransitionRefused
+from samverkan.verdict import TransitionRefused, refused
 
 GROUP_NAMES = {
     GroupKind.STEERING: "Styrgrupp",
     GroupKind.PREPARATORY: "Beredningsgrupp",
     GroupKind.CENTRAL_PREPARATORY: "Central beredningsgrupp",
 }
+
+
+PARTY_ALREADY = _("The organisation is a party already.")
+TERM_TAKEN = _("Another party has the same defined term.")
 
 
 @dataclass(frozen=True)
@@ -72,16 +84,59 @@ def create_agreement(
 
 @transaction.atomic
 def change_agreement(agreement: Agreement, changes: dict[str, Any], *, reason: str, by: User) -> Agreement:
-    """Change settings of the agreement (title, dates, intervals, labels, fixing rules) with a reason."""
+    """Change settings of the agreement (title, dates, intervals, labels, fixing rules, what it rests on) with a reason.
+
+    Raises TransitionRefused: not a coordinator, or it cannot rest on that agreement, or not now.
+    """
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     if not (verdict := may_manage(by, agreement)):
+        raise TransitionRefused(verdict)
+    before = agreement.parent
+    after = changes.get("parent", before)
+    if after != before and not (verdict := may_rest_on(by, agreement, after)):
         raise TransitionRefused(verdict)
     for name, value in changes.items():
         setattr(agreement, name, value)
     agreement.full_clean()
     remember_why(agreement, reason, by=by)
     agreement.save()
+    if after != before:
+        leave_central_group(agreement, before)
+        inherit_central_group(agreement)
+        follow_another_parent(agreement, by=by)
     return agreement
+
+
+@transaction.atomic
+def add_party(agreement: Agreement, facts: PartyFacts, *, position: int, by: User) -> Party:
+    """Let an organisation join as a party, in that place among the parties (1 is first); from then on its assent and
+    signature are needed. One that took part without signing does so no longer.
+
+    Raises TransitionRefused: not a coordinator, something is on its way or a signing open, the organisation is a party,
+    or the term is taken. Locks the annexes, as a submission does, before the agreement.
+    """
+    list(agreement.annexes.select_for_update(of=("self",)).order_by("pk"))
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    if not (verdict := may_add_party(by, agreement)):
+        raise TransitionRefused(verdict)
+    known = list(agreement.parties.all())
+    if any(party.organisation_id == facts.organisation.pk for party in known):
+        raise TransitionRefused(refused("party", PARTY_ALREADY))
+    if facts.defined_term.casefold() in {party.defined_term.casefold() for party in known}:
+        raise TransitionRefused(refused("term_taken", TERM_TAKEN))
+    joining = Party(
+        agreement=agreement, organisation=facts.organisation, defined_term=facts.defined_term,
+        registry_number=facts.registry_number,
+    )  # fmt: skip
+    known.insert(position - 1, joining)
+    for at, party in enumerate(known, start=1):
+        if party is joining or party.position != at:
+            party.position = at
+            remember_why(party, "", by=by)
+            party.save()
+    for participant in agreement.participants.filter(organisation=facts.organisation):
+        remove_participant(participant, by=by)
+    return joining
 
 
 @transaction.atomic

@@ -107,6 +107,13 @@ def inherit_central_group(agreement: Agreement) -> None:
         grant(central.auth_group, agreement, Role.CENTRAL)
 
 
+def leave_central_group(agreement: Agreement, parent: Agreement | None) -> None:
+    """Take the rights on ``agreement`` from the central group of ``parent``, on which it rests no longer."""
+    if parent is not None:
+        central = RoleGroup.objects.filter(agreement=parent, role=Role.CENTRAL).values("auth_group")
+        AgreementGroupObjectPermission.objects.filter(group__in=central, content_object=agreement).delete()
+
+
 def write_group(agreement: Agreement, kind: GroupKind, *, name: str, **facts: Any) -> GoverningGroup:
     """Make a group with its role group, without asking who does it (set-up and examples)."""
     group = GoverningGroup.objects.create(agreement=agreement, kind=kind, name=name, **facts)
