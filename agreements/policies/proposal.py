@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Annex, Membership, Party, Proposal
+from agreements.models import Annex, MeetingEntry, Membership, Party, Proposal
 from agreements.permissions import Capacity, Perm, Role
 from agreements.policies import comment
 from agreements.policies.annex import may_edit
@@ -132,7 +132,7 @@ def may_forward(user: Person, proposal: Proposal) -> Verdict:
         return refused("not_preparatory", _("Only members of the preparatory group who act for a party can forward."))
     if not (verdict := _in_status(proposal, ProposalStatus.IN_PREPARATION)):
         return verdict
-    done = set(proposal.moves.filter(verb="forward").values_list("party_id", flat=True))
+    done = {move.party_id for move in proposal.moves.all() if move.verb == "forward"}
     if not any(m.party_id not in done for m in mine):
         return refused("already_forwarded", _("Your party has already forwarded it."))
     return ALLOWED
@@ -233,14 +233,20 @@ def may_enter_decision(user: Person, proposal: Proposal) -> Verdict:
         return refused("not_coordinator", _("Only a coordinator can enter a decision."))
     if not (verdict := _in_status(proposal, ProposalStatus.PROPOSED)):
         return verdict
-    if proposal.meeting_entries.filter(closed_at=None).exists():
+    if open_entry(proposal) is not None:
         return refused("already_entered", _("A decision has already been entered and waits for confirmation."))
     return ALLOWED
 
 
+def open_entry(proposal: Proposal) -> MeetingEntry | None:
+    """What was entered from a meeting and waits for confirmation. One query, none where entries are prefetched."""
+    return next((entry for entry in proposal.meeting_entries.all() if entry.closed_at is None), None)
+
+
 def confirming_party(user: Person, proposal: Proposal) -> Party | None:
     """The party for which ``user`` can confirm an entered decision: as coordinator or as decision-maker."""
-    return coordinator_party(user, proposal) or deciding_party(user, proposal)
+    deciding = deciding_among(memberships_in(user, proposal.annex.agreement))
+    return coordinator_party(user, proposal) or next((m.party for m in deciding), None)
 
 
 def may_confirm(user: Person, proposal: Proposal) -> Verdict:
@@ -250,12 +256,12 @@ def may_confirm(user: Person, proposal: Proposal) -> Verdict:
         return refused("not_party", _("Only a coordinator or decision-maker of the other party can confirm."))
     if not (verdict := _in_status(proposal, ProposalStatus.PROPOSED)):
         return verdict
-    entry = proposal.meeting_entries.filter(closed_at=None).first()
+    entry = open_entry(proposal)
     if entry is None:
         return refused("nothing_entered", _("No decision of a meeting waits for confirmation."))
     if entry.party_id == party.pk or entry.entered_by_id == user.pk:
         return refused("own_entry", _("Your own party entered this; the other party confirms it."))
-    if proposal.assents.filter(party=party, withdrawn_at=None).exists():
+    if any(assent.party_id == party.pk and assent.withdrawn_at is None for assent in proposal.assents.all()):
         return refused("already_confirmed", _("Your party has already confirmed it."))
     return ALLOWED
 
