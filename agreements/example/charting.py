@@ -23,4 +23,6 @@ def draw_figures(root: HtmlElement) -> dict[str, Asset]:
 
 
 def _cells(figure: HtmlElement) -> list[list[str]]:
-    return [[cell.text_content().strip() for cell in row] for row in figure.iterfind(".//tr")]
+    """The table's plain text with a series in each column; data-series="rows" says that it lies on its side."""
+    rows = [[cell.text_content().strip() for cell in row] for row in figure.iterfind(".//tr")]
+    return [list(column) for column in zip(*rows, strict=True)] if figure.attrib.pop("data-series", "") else rows

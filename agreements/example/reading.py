@@ -1,7 +1,8 @@
 """A text file of the example: flat ``<section data-id=…>`` elements, whose ``<header>`` is the heading.
 
 Rows of typed sections stand in ``<div>``s inside them: data-source, data-area, data-term, data-field, and
-data-column around the fields of a working group. A figure's data-chart is drawn from its own value table.
+data-column around the fields of a working group. A figure's data-chart is drawn from its own value table, which
+has a series in each column, or with data-series="rows" in each row.
 """
 
 from __future__ import annotations

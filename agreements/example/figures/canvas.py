@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 
 from agreements.example.figures.lettering import width, write
 
-WIDTH, HEIGHT = 1200, 440
-LEFT, RIGHT, TOP, BOTTOM = 80, 1190, 72, 388
+WIDTH, HEIGHT = 1200, 350
+LEFT, RIGHT, TOP, BOTTOM = 80, 1190, 66, 302
 INK, GREY, RULE = "#1b1b1b", "#4a4a4a", "#c9c9c9"
 COLOURS = ("#0b5394", "#c0651a", "#3f7f3f")
 """Told apart in grey too: dark, middle, and each drawn with its own sign or place."""

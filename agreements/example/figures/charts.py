@@ -10,7 +10,7 @@ from agreements.example.figures.table import Values
 
 
 def draw_chart(kind: str, values: Values) -> bytes:
-    """A PNG of 1200 x 440 pixels; the same values give the same bytes. Raises KeyError for an unknown kind."""
+    """A PNG of 1200 x 350 pixels; the same values give the same bytes. Raises KeyError for an unknown kind."""
     canvas = Canvas(round_top(values.highest + values.highest // 10))
     CHARTS[kind](canvas, values)
     return canvas.png()

@@ -23,7 +23,7 @@ def test_same_values_give_the_same_picture_and_others_another(kind: str) -> None
 @pytest.mark.parametrize("kind", CHARTS)
 def test_picture_is_a_png_of_the_promised_size(kind: str) -> None:
     with Image.open(BytesIO(draw_chart(kind, TABLE))) as picture:
-        assert (picture.format, picture.size) == ("PNG", (1200, 440))
+        assert (picture.format, picture.size) == ("PNG", (1200, 350))
 
 
 def test_unknown_chart_is_an_error() -> None:

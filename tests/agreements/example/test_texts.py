@@ -90,7 +90,7 @@ def test_no_section_is_empty_and_none_stands_twice(versions: list[Version]) -> N
 
 
 @pytest.mark.parametrize(
-    ("number", "least", "most"), [(1, 2400, 2900), (2, 3200, 3800), (3, 3900, 4700), (4, 4200, 5000)]
+    ("number", "least", "most"), [(1, 2400, 2900), (2, 3200, 3800), (3, 3700, 4500), (4, 4200, 5000)]
 )
 def test_situational_picture_is_as_full_as_a_real_one_and_grows(
     centrum: Agreement, number: int, least: int, most: int
