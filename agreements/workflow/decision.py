@@ -21,7 +21,7 @@ from agreements.selectors.in_force import revision_in_force
 from agreements.selectors.wording import Wording
 from agreements.signals import decision_taken
 from agreements.states import ON_THE_WAY, FixedBy
-from agreements.workflow.tasks import open_tasks
+from agreements.workflow.tasks import close_tasks, open_tasks
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
 from samverkan.verdict import TransitionRefused, refused
@@ -104,8 +104,9 @@ def free_day(annex: Annex, first: date) -> date:
 
 
 def write_decision(proposal: Proposal, resolution: Resolution, *, by: User) -> Decision:
-    """Write the decision on ``proposal``'s revision and open the tasks it makes necessary. The caller holds the
-    lock, has checked who may, and moves the proposal to DECIDED in the same transaction (the database checks).
+    """Write the decision on ``proposal``'s revision, close the tasks it answers and open those it makes necessary.
+    The caller holds the lock, has checked who may, and moves the proposal to DECIDED in the same transaction (the
+    database checks).
 
     Raises TransitionRefused when another revision of the annex already applies from the same day.
     """
@@ -136,6 +137,7 @@ def write_decision(proposal: Proposal, resolution: Resolution, *, by: User) -> D
         imprint=imprint_of(proposal.annex.agreement, decided_on),
         written_by=by,
     )
+    close_tasks(decision, by=by)
     open_tasks(decision, before=before)
     decision_taken.send(Decision, decision=decision, by=by)
     return decision

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from agreements.models import Decision
 from agreements.permissions import Role
 from agreements.policies.revision import visible_decisions
 from agreements.states import AnnexKind
@@ -16,7 +18,7 @@ from communication.states import NoticeEvent
 if TYPE_CHECKING:
     from datetime import date
 
-    from agreements.models import Decision, Membership
+    from agreements.models import Membership
     from samverkan.accounts.models import User
 
 CONCERN_EVERY_WORKING_GROUP = (AnnexKind.AGREEMENT_TEXT, AnnexKind.SITUATIONAL_PICTURE)
@@ -46,10 +48,27 @@ class Decided(Announcement):
         self.parties = list(decision.agreement.parties.select_related("organisation"))
 
     def subject(self) -> str:
-        return _("%(text)s has been decided and applies from %(day)s") % {
+        last = self._last_day()
+        words = {
             "text": self.decision.revision,
             "day": long_date(self.decision.effective_from),
+            "last": long_date(last) if last else "",
         }
+        if not self.decision.is_registered_afterwards:
+            return _("%(text)s has been decided and applies from %(day)s") % words
+        if last is None:
+            return _("%(text)s has been registered afterwards and applies from %(day)s") % words
+        return _("%(text)s has been registered afterwards and applied from %(day)s to %(last)s") % words
+
+    def _last_day(self) -> date | None:
+        """The last day on which the text applied, when a later one was known already as it was written down."""
+        later = Decision.objects.filter(
+            annex=self.decision.annex,
+            effective_from__gt=self.decision.effective_from,
+            written_at__lt=self.decision.written_at,
+        )
+        first = later.order_by("effective_from").values_list("effective_from", flat=True).first()
+        return first - timedelta(days=1) if first else None
 
     def path(self) -> str:
         return self.decision.get_absolute_url()

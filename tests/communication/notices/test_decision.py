@@ -1,5 +1,7 @@
 """A decision is told to everybody concerned, in the transaction that takes it (R46)."""
 
+from datetime import date
+
 import pytest
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -11,6 +13,7 @@ from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
 from agreements.workflow.agreement import PartyFacts, create_agreement
 from agreements.workflow.group import inherit_central_group
+from agreements.workflow.registration import TakenDecision, register_decided
 from communication.models import Delivery, Notice
 from communication.notices.base import long_date
 from communication.states import Channel, DeliveryStatus, NoticeEvent
@@ -137,3 +140,20 @@ def test_what_is_rolled_back_leaves_no_notice_and_no_job() -> None:
         decide_and_fail(proposal, world, before)
 
     assert counts() == before
+
+
+def registered(world: World, day: date) -> str:
+    """What is told of a picture that was decided on ``day`` and is registered afterwards."""
+    taken = TakenDecision(decided_on=day, effective_from=day, resolution="Fastställs.")
+    proposal = register_decided(world.picture, taken, by=world.coordinator)
+    moves.confirm_entry(proposal, by=world.police_coordinator)
+    notice = Notice.objects.filter(event=NoticeEvent.DECIDED, decision__revision=proposal.revision).first()
+    assert notice is not None
+    return notice.title.removeprefix(str(proposal.revision)).strip()
+
+
+def test_what_was_registered_says_so_and_for_which_time_it_applied(world: World) -> None:
+    assert registered(world, date(2025, 3, 1)) == "har registrerats i efterhand och gäller från 1 mars 2025"
+    assert registered(world, date(2024, 6, 1)) == (
+        "har registrerats i efterhand och gällde från 1 juni 2024 till 28 februari 2025"
+    )
