@@ -24,6 +24,7 @@ OPEN = {
 
 SAMPLES = {
     "slug": "norrvik", "str": "1", "int": "1", "uuid": "6f0f3f1e-52f4-4c4a-9d0e-6a2f5f7f9b11", "step": "bifall",
+    "matter_step": "bekrafta",
     "path": "x", "number": "1",
 }  # fmt: skip
 

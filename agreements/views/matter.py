@@ -9,6 +9,7 @@ from agreements.pdf.printing import decision_pdf, matter_pdf
 from agreements.policies.proposal import may_assent
 from agreements.selectors.wording import wording_of
 from agreements.views.lookup import matter_or_404
+from agreements.views.matter_step import steps_of
 from agreements.views.printing import pdf_response
 from agreements.views.proposal import proposal_context
 from agreements.workflow.proposal import assent_to_all
@@ -31,6 +32,7 @@ def matter_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "agreement": matter.agreement,
         "items": items,
         "can_assent": sum("bifall" in item["choices"] for item in items),
+        "steps": steps_of(matter, (item["choices"] for item in items)),
         "has_decisions": matter.decisions.exists(),
     }
     return render(request, "agreements/matter/detail.html", context)

@@ -1,6 +1,8 @@
 from django.urls import URLPattern, path, register_converter
 
 from agreements.views import comment, decision, matter, proposal, registration, removal, signing, submission, task
+from agreements.views.matter_step import STEPS as MATTER_STEPS
+from agreements.views.matter_step import matter_step
 
 
 class StepConverter:
@@ -15,7 +17,14 @@ class StepConverter:
         return value
 
 
+class MatterStepConverter(StepConverter):
+    """The words of the moves of a whole matter."""
+
+    regex = "|".join(sorted(MATTER_STEPS))
+
+
 register_converter(StepConverter, "step")
+register_converter(MatterStepConverter, "matter_step")
 
 AGREEMENT = "overenskommelser/<slug:slug>/"
 ANNEX = AGREEMENT + "bilagor/<str:number>/"
@@ -41,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path(AGREEMENT + "underskrift/ny/", signing.manifest_create, name="manifest_create"),
     path("arenden/<int:pk>/", matter.matter_detail, name="matter_detail"),
     path("arenden/<int:pk>/bifall/", matter.matter_assent, name="matter_assent"),
+    path("arenden/<int:pk>/<matter_step:word>/", matter_step, name="matter_step"),
     path("arenden/<int:pk>/skriv-ut/", matter.matter_print, name="matter_print"),
     path("arenden/<int:pk>/beslut/skriv-ut/", matter.matter_record_print, name="matter_record_print"),
     path("forslag/<int:pk>/", proposal.proposal_detail, name="proposal_detail"),
