@@ -13,11 +13,12 @@ from agreements.documents.redaction import Selection
 from agreements.models import ActionPlanSheet, Agreement, Annex, Decision, Proposal, Removal, SheetValue
 from agreements.permissions import Role
 from agreements.rights import today
-from agreements.states import AnnexKind
+from agreements.states import AnnexKind, ProposalStatus
 from agreements.workflow import proposal as moves
 from agreements.workflow import signing, word_waiting
 from agreements.workflow.annex import create_annex
 from agreements.workflow.file import store_pdf
+from agreements.workflow.matter import enter_all
 from agreements.workflow.removal import confirm_removal, edition_hash, request_removal
 from agreements.workflow.section import Conflict, save_section
 from samverkan.accounts.models import User
@@ -106,6 +107,16 @@ def entered(agreement: Agreement) -> Values:
     moves.enter_decision(
         on_its_way(agreement, "1"), by=account(POLIS), decided_on=today(), item_number="§ 4",
         resolution="Styrgruppen fastställer lägesbilden.", effective_from=today(), attendance="", minutes=None,
+    )  # fmt: skip
+    return as_loaded(agreement)
+
+
+def all_entered(agreement: Agreement) -> Values:
+    """The police have entered what the meeting decided about every part of the matter."""
+    parts = list(agreement.matters.get().proposals.filter(status=ProposalStatus.PROPOSED))
+    enter_all(
+        parts, {part.pk: part.proposed_decision for part in parts}, by=account(POLIS), decided_on=today(),
+        effective_from=today(), item_number="§ 4",
     )  # fmt: skip
     return as_loaded(agreement)
 
@@ -292,6 +303,8 @@ PAGES = [
         ("registration_signed", KOMMUN, "{a}/registrera/underskrift/"),
         ("matter_detail", DECIDER, "/arenden/{matter}/"),
         ("matter_assent", DECIDER, "/arenden/{matter}/bifall/"),
+        ("matter_step", KOMMUN, "/arenden/{matter}/for-in-beslut/", as_loaded, "for-in-beslut"),
+        ("matter_step", KOMMUN, "/arenden/{matter}/bekrafta/", all_entered, "bekrafta"),
         ("proposal_detail", DECIDER, "/forslag/{proposed}/"),
         ("proposal_detail", "styrgrupp-polis", "/forslag/{proposed}/", half_decided, "half decided"),
         ("proposal_detail", KOMMUN, "/forslag/{proposed}/", entered, "entered"),
