@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 
 class StoredFile(models.Model):
@@ -52,13 +53,16 @@ class StoredFile(models.Model):
 
 
 class AnnexFile(models.Model):
-    """A PDF that stands for, or beside, an annex's own text: the overarching agreement's own file, say."""
+    """A PDF that stands for, or beside, an annex's working text: the overarching agreement's own file, say. A frozen
+    text names its files itself, so that one can be taken from the draft."""
 
     annex = models.ForeignKey("agreements.Annex", models.CASCADE, related_name="attachments")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=200)
     dated = models.DateField(_("date of the document"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=1)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("file beside an annex")
