@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,8 +12,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.forms.signing import DecidedOutsideForm, SignatureForm, SignedOutsideForm, signatory_forms
-from agreements.models import Agreement, Annex
+from agreements.forms.signing import (
+    ADD_ROW,
+    DecidedOutsideForm,
+    SignedFormSet,
+    SignedOutsideForm,
+    SignedTextForm,
+    are_valid,
+    leave_unjudged,
+    with_another_row,
+)
+from agreements.models import Agreement, Annex, Manifest
 from agreements.policies.agreement import may_enter_decision
 from agreements.policies.annex import readable_drafts
 from agreements.policies.decision import decided_kinds
@@ -73,36 +84,49 @@ def registration_decided(request: AuthenticatedHttpRequest, slug: str) -> HttpRe
 
 @require_http_methods(["GET", "POST"])
 def registration_signed(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    """Which texts were signed, by whom, where and when."""
     agreement = agreement_or_404(request.user, slug)
     require(may_enter_decision(request.user, agreement))
-    annexes = registrable(request.user, agreement)
-    data = request.POST or None
-    form = SignedOutsideForm(data, request.FILES or None, agreement=agreement, annexes=annexes)
-    parties = list(agreement.parties.select_related("organisation"))
-    people = signatory_forms(data, parties)
-    places = [SignatureForm(data, prefix=f"plats-{party.pk}") for party in parties]
-    valid = request.method == "POST" and all([form.is_valid(), *(row.is_valid() for row in [*people, *places])])
-    if valid:
+    more = with_another_row(request.POST)
+    data = more or request.POST or None
+    form = SignedOutsideForm(data, request.FILES or None)
+    annexes = registrable(request.user, agreement).select_related("agreement")
+    texts = [SignedTextForm(data, annex=annex) for annex in annexes]
+    parties = [SignedFormSet(data, party=party) for party in agreement.parties.select_related("organisation")]
+    if more is not None:
+        leave_unjudged(form, *texts, *parties)
+    elif request.method == "POST" and all(are_valid(form, *texts, *parties)):
         try:
-            with transaction.atomic():
-                upload = form.cleaned_data["scan"]
-                manifest = register_signed(
-                    agreement,
-                    list(form.cleaned_data["annexes"]),
-                    signatures=[
-                        (person.facts(), place.cleaned_data["signed_on"], place.cleaned_data["place"])
-                        for person, place in zip(people, places, strict=True)
-                    ],
-                    effective_from=form.cleaned_data["effective_from"],
-                    scan=store_pdf(agreement, upload, by=request.user) if upload else None,
-                    by=request.user,
-                )
+            manifest = _register(request, agreement, form, texts, parties)
         except TransitionRefused as refusal:
             field = "effective_from" if refusal.verdict.code == "day_taken" else None
             form.add_error(field, explained(refusal))
         else:
-            messages.success(request, _("Registered. The other party confirms it."))
+            messages.success(request, _("Registered. It is decided when every party has confirmed it."))
             return redirect(manifest)
-    context = {"agreement": agreement, "form": form, "people": list(zip(people, places, strict=True))}
-    bad = request.method == "POST"
+    context = {"agreement": agreement, "form": form, "texts": texts, "parties": parties, "add_row": ADD_ROW}
+    bad = request.method == "POST" and more is None
     return render(request, "agreements/registration/signed.html", context, status=422 if bad else 200)
+
+
+def _register(
+    request: AuthenticatedHttpRequest,
+    agreement: Agreement,
+    form: SignedOutsideForm,
+    texts: list[SignedTextForm],
+    parties: list[Any],
+) -> Manifest:
+    """Register what the valid forms say. Raises TransitionRefused; then no file has been kept either."""
+    upload = form.cleaned_data["scan"]
+    signed = {text.annex.pk: text.cleaned_data for text in texts if text.cleaned_data["is_signed"]}
+    with transaction.atomic():
+        return register_signed(
+            agreement,
+            [text.annex for text in texts if text.annex.pk in signed],
+            signatures=[row.signature() for rows in parties for row in rows.kept()],
+            effective_from=form.cleaned_data["effective_from"],
+            scan=store_pdf(agreement, upload, by=request.user) if upload else None,
+            numbers={pk: given["number"] for pk, given in signed.items() if given["number"]},
+            item_numbers={pk: given["item_number"] for pk, given in signed.items()},
+            by=request.user,
+        )

@@ -68,4 +68,7 @@ urlpatterns: list[URLPattern] = [
     path("underskrift/<int:pk>/skannad-sida/", signing.scan_create, name="scan_create"),
     path("underskrift/<int:pk>/ge-upp/", signing.manifest_give_up, name="manifest_give_up"),
     path("underskrift/<int:pk>/bekrafta/", signing.manifest_confirm, name="manifest_confirm"),
+    path("underskrift/<int:pk>/bestrid/", signing.manifest_dispute, name="manifest_dispute"),
+    path("underskrift/<int:pk>/ta-tillbaka/", signing.manifest_withdraw, name="manifest_withdraw"),
+    path("underskrift/<int:pk>/original/", signing.originals_edit, name="originals_edit"),
 ]

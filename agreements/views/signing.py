@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.forms.signing import (
+    ADD_ROW,
+    DisputeForm,
     HigherDecisionForm,
     HigherDecisionNeededForm,
     ManifestForm,
+    OriginalsForm,
     ScanForm,
+    SignatoryFormSet,
+    SignatoryRows,
     SignatureForm,
-    signatory_forms,
+    are_valid,
+    leave_unjudged,
+    with_another_row,
 )
 from agreements.models import HigherDecision, Manifest, Signatory
 from agreements.pdf.printing import manifest_pdf
@@ -29,7 +37,7 @@ from agreements.views.lookup import agreement_or_404, manifest_or_404, require
 from agreements.views.printing import pdf_response
 from agreements.workflow import signing
 from agreements.workflow.file import store_pdf
-from agreements.workflow.registration import confirm_signed
+from agreements.workflow.registration import confirm_signed, dispute_signed, withdraw_registration
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
@@ -77,10 +85,23 @@ def manifest_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "may_change": policy.may_change(request.user, manifest),
         "may_complete": policy.may_complete(request.user, manifest),
         "may_attach_scan": policy.may_attach_scan(request.user, manifest),
-        "may_confirm": policy.may_confirm_registration(request.user, manifest),
+        "may_give_up": policy.may_give_up(request.user, manifest),
         "decisions": manifest.decisions.select_related("revision__annex"),
+        **_answers(request.user, manifest),
     }
     return render(request, "agreements/signing/detail.html", context)
+
+
+def _answers(user: User, manifest: Manifest) -> dict[str, Any]:
+    """What the parties have said of a signing that was registered afterwards, and what ``user`` may say."""
+    if not manifest.is_registered_afterwards:
+        return {}
+    return {
+        "answers": manifest.answers.select_related("party__organisation", "answered_by"),
+        "silent": policy.parties_to_answer(manifest) if manifest.is_open else [],
+        "may_confirm": policy.may_confirm_registration(user, manifest),
+        "may_withdraw": policy.may_withdraw_registration(user, manifest),
+    }
 
 
 def _decisions_from_above(user: User, manifest: Manifest) -> list[tuple[HigherDecision, bool, bool]]:
@@ -96,18 +117,50 @@ def _decisions_from_above(user: User, manifest: Manifest) -> list[tuple[HigherDe
 
 @require_http_methods(["GET", "POST"])
 def signatories_edit(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Who signs for each party, before anybody has."""
+    """Who signs for each party, before anybody has: every one is shown, rows are added and removed."""
     manifest = manifest_or_404(request.user, pk)
     require(policy.may_change(request.user, manifest))
-    parties = list(manifest.agreement.parties.select_related("organisation"))
-    rows = signatory_forms(request.POST or None, parties, manifest)
-    if request.method == "POST" and all(row.is_valid() for row in rows):
-        signing.set_signatories(manifest, [row.facts() for row in rows], by=request.user)
-        messages.success(request, _("The signatories have been saved."))
-        return redirect(manifest)
-    context = {"manifest": manifest, "agreement": manifest.agreement, "forms": rows}
-    bad = request.method == "POST"
-    return render(request, "agreements/signing/signatories.html", context, status=422 if bad else 200)
+    known = list(manifest.signatories.select_related("user"))
+    more = with_another_row(request.POST)
+    rows = _signatory_rows(manifest, known, more or request.POST or None)
+    status = 200
+    if more is not None:
+        leave_unjudged(*rows)
+    elif request.method == "POST":
+        status = 422
+        if all(are_valid(*rows)):
+            facts = [row.facts() for party_rows in rows for row in party_rows.kept()]
+            try:
+                signing.set_signatories(manifest, facts, by=request.user, seen=_seen(request))
+            except TransitionRefused as refusal:
+                messages.error(request, str(refusal.verdict.reason))
+                rows, status = _signatory_rows(manifest, known), 409
+            else:
+                messages.success(request, _("The signatories have been saved."))
+                return redirect(manifest)
+    context = {
+        "manifest": manifest, "agreement": manifest.agreement, "parties": rows, "seen": _ids(known), "add_row": ADD_ROW,
+    }  # fmt: skip
+    if more is not None or status == 422:  # noqa: PLR2004 -- what was seen is what stood there when the page was opened
+        context["seen"] = request.POST.get("seen", "")
+    return render(request, "agreements/signing/signatories.html", context, status=status)
+
+
+def _signatory_rows(manifest: Manifest, known: list[Signatory], data: QueryDict | None = None) -> list[SignatoryRows]:
+    parties = manifest.agreement.parties.select_related("organisation")
+    return [
+        SignatoryFormSet(data, party=party, known=[row for row in known if row.party_id == party.pk])
+        for party in parties
+    ]
+
+
+def _ids(signatories: list[Signatory]) -> str:
+    return " ".join(str(signatory.pk) for signatory in signatories)
+
+
+def _seen(request: AuthenticatedHttpRequest) -> list[int]:
+    """The ids of the signatories that stood on the page."""
+    return [int(word) for word in request.POST.get("seen", "").split() if word.isdecimal()]
 
 
 @require_http_methods(["GET", "POST"])
@@ -181,6 +234,34 @@ def scan_create(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     return _done_or_form(request, manifest, form, _("The scanned page"), _("Save"), act)
 
 
+@require_http_methods(["GET", "POST"])
+def originals_edit(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Who holds which of the originals."""
+    manifest = manifest_or_404(request.user, pk)
+    require(policy.may_complete(request.user, manifest))
+    form = OriginalsForm(request.POST or None, manifest=manifest)
+
+    def act() -> None:
+        signing.set_original_holders(manifest, form.holders(), by=request.user)
+
+    return _done_or_form(request, manifest, form, _("Who holds the originals"), _("Save"), act)
+
+
+@require_http_methods(["GET", "POST"])
+def manifest_dispute(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Say that it was not signed as registered, and why."""
+    manifest = manifest_or_404(request.user, pk)
+    require(policy.may_dispute_registration(request.user, manifest))
+    form = DisputeForm(request.POST or None)
+
+    def act() -> None:
+        dispute_signed(manifest, by=request.user, **form.cleaned_data)
+
+    lead = _("The registration ends and its texts come back. The one who registered it is told.")
+    title = _("Dispute the registered signing")
+    return _done_or_form(request, manifest, form, title, _("Dispute"), act, lead=lead)
+
+
 def _done_or_form(
     request: AuthenticatedHttpRequest,
     manifest: Manifest,
@@ -188,6 +269,7 @@ def _done_or_form(
     title: str,
     button: str,
     act: Callable[[], None],
+    lead: str = "",
 ) -> HttpResponse:
     """Carry out ``act`` for a valid POST and go back to the signing; else show the form with what is wrong."""
     if request.method == "POST" and form.is_valid():
@@ -199,7 +281,7 @@ def _done_or_form(
             messages.success(request, _("Recorded."))
             return redirect(manifest)
     context = {
-        "title": title, "form": form, "button": button, "back": manifest.get_absolute_url(),
+        "title": title, "lead": lead, "form": form, "button": button, "back": manifest.get_absolute_url(),
         "agreement": manifest.agreement,
     }  # fmt: skip
     return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
@@ -215,15 +297,26 @@ def manifest_give_up(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse
 
 
 @require_POST
+def manifest_withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Take back what one's own party registered."""
+    manifest = manifest_or_404(request.user, pk)
+    require(policy.may_withdraw_registration(request.user, manifest))
+    withdraw_registration(manifest, by=request.user)
+    messages.success(request, _("The registration has been withdrawn. Its texts have come back."))
+    return redirect(manifest)
+
+
+@require_POST
 def manifest_confirm(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     manifest = manifest_or_404(request.user, pk)
     require(policy.may_confirm_registration(request.user, manifest))
     try:
-        confirm_signed(manifest, by=request.user)
+        manifest = confirm_signed(manifest, by=request.user)
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.verdict.reason))
     else:
-        messages.success(request, _("Confirmed. What was signed is decided."))
+        waits = _("Confirmed for your party. It is decided when the other parties have confirmed it.")
+        messages.success(request, waits if manifest.is_open else _("Confirmed. What was signed is decided."))
     return redirect(manifest)
 
 

@@ -142,6 +142,8 @@ def register_signed(
         raise TransitionRefused(refused("not_coordinator", _("Only a coordinator can register a signing.")))
     if agreement.manifests.filter(closed_at=None, withdrawn_at=None).exists():
         raise TransitionRefused(refused("already_open", _("A signing is already open.")))
+    if not annexes:
+        raise TransitionRefused(refused("no_texts", _("Choose at least one text that was signed.")))
     if any(day > today() for _fact, day, _place in signatures):
         raise TransitionRefused(refused("date_to_come", _("A signature cannot be later than today.")))
     for annex in annexes:
@@ -207,9 +209,9 @@ def withdraw_registration(manifest: Manifest, *, by: User) -> Manifest:
 
 
 def _answer(manifest: Manifest, stance: SigningAnswer.Stance, *, by: User, reason: str = "") -> SigningAnswer:
-    if not (verdict := may_confirm_registration(by, manifest)):
+    verdict, party = may_confirm_registration(by, manifest), answering_party(by, manifest)
+    if not verdict or party is None:
         raise TransitionRefused(verdict)
-    party = answering_party(by, manifest)
     return SigningAnswer.objects.create(manifest=manifest, party=party, stance=stance, reason=reason, answered_by=by)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -151,10 +151,19 @@ def _copies(manifest: Manifest) -> list[OriginalCopy]:
 
 
 @transaction.atomic
-def set_signatories(manifest: Manifest, signatories: Iterable[SignatoryFacts], *, by: User) -> Manifest:
-    """Replace the list of those who shall sign; refused when somebody has signed. Every party needs one."""
+def set_signatories(
+    manifest: Manifest, signatories: Iterable[SignatoryFacts], *, by: User, seen: Collection[int] | None = None
+) -> Manifest:
+    """Replace the list of those who shall sign; refused when somebody has signed. Every party needs one.
+
+    ``seen``: the ids of those whom ``by`` saw; refused when the list is another one by now.
+    """
     manifest = locked(manifest)
     _require(policy.may_change(by, manifest))
+    if seen is not None and set(seen) != set(manifest.signatories.values_list("pk", flat=True)):
+        raise TransitionRefused(
+            refused("signatories_changed", _("Somebody else has changed the signatories. They stand here as of now."))
+        )
     facts = list(signatories)
     missing = manifest.agreement.parties.exclude(pk__in=[fact.party.pk for fact in facts])
     if missing.exists():

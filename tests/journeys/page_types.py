@@ -19,6 +19,7 @@ from agreements.workflow import signing, word_waiting
 from agreements.workflow.annex import create_annex
 from agreements.workflow.file import store_pdf
 from agreements.workflow.matter import enter_all
+from agreements.workflow.registration import register_signed
 from agreements.workflow.removal import confirm_removal, edition_hash, request_removal
 from agreements.workflow.section import Conflict, save_section
 from samverkan.accounts.models import User
@@ -58,7 +59,7 @@ def as_loaded(agreement: Agreement) -> Values:
         "proposed": on_its_way(agreement, "1").pk,
         "decision": Decision.objects.filter(agreement=agreement, method="per_capsulam").latest("pk").pk,
         "matter": agreement.matters.get().pk,
-        "manifest": agreement.manifests.get().pk,
+        "manifest": agreement.manifests.order_by("pk")[0].pk,
         "group": agreement.governing_groups.get(kind="steering").pk,
         "seat": agreement.governing_groups.get(kind="steering").seats.order_by("pk")[0].pk,
         "member": agreement.role_groups.get(role=Role.READER).memberships.get().pk,
@@ -94,6 +95,18 @@ def signing_open(agreement: Agreement) -> Values:
     needed = signing.require_higher_decision(manifest, party=party, body="Kommunstyrelsen", by=by)
     signatory = manifest.signatories.get(party=party)
     return values | {"manifest": manifest.pk, "needed": needed.pk, "signatory": signatory.pk}
+
+
+def signed_on_paper(agreement: Agreement) -> Values:
+    """The municipality has registered that the agreement's text was signed anew, on paper."""
+    signatures = [
+        (signing.SignatoryFacts(party, "Chefen", "Chef"), today(), "Norrvik") for party in agreement.parties.all()
+    ]
+    manifest = register_signed(
+        agreement, [agreement.annexes.get(number="0")], signatures=signatures, effective_from=today(),
+        by=account(KOMMUN),
+    )  # fmt: skip
+    return as_loaded(agreement) | {"manifest": manifest.pk}
 
 
 def half_decided(agreement: Agreement) -> Values:
@@ -333,6 +346,9 @@ PAGES = [
         ("higher_decision_create", KOMMUN, S + "/ovanifran/", signing_open),
         ("higher_decision_edit", KOMMUN, S + "/ovanifran/{needed}/", signing_open),
         ("scan_create", KOMMUN, S + "/skannad-sida/", signing_open),
+        ("originals_edit", KOMMUN, S + "/original/", signing_open),
+        ("manifest_detail", POLIS, S + "/", signed_on_paper, "registered"),
+        ("manifest_dispute", POLIS, S + "/bestrid/", signed_on_paper),
         ("word_create", KOMMUN, B + "/ta-in/"),
         ("word_preview", KOMMUN, B + "/ta-in/fil/{ticket}/", word_chosen),
         ("word_proposal_list", KOMMUN, B + "/ta-in/forslag/"),
@@ -361,7 +377,8 @@ NO_PAGES = {
     # what only takes a POST
     "agreements:annex_warnings", "agreements:comment_answer", "agreements:comment_resolve",
     "agreements:draft_comment", "agreements:image_upload", "agreements:manifest_confirm",
-    "agreements:manifest_give_up", "agreements:priority_area_add", "agreements:priority_area_move",
+    "agreements:manifest_give_up", "agreements:manifest_withdraw",
+    "agreements:priority_area_add", "agreements:priority_area_move",
     "agreements:removal_confirm", "agreements:removal_withdraw",
     "agreements:revision_comment", "agreements:section_add", "agreements:section_describe",
     "agreements:section_leave_out", "agreements:section_move", "agreements:section_presence",

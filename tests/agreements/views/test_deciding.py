@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from agreements.models import Decision, Manifest, Proposal
+from agreements.forms.signing import ADD_ROW
+from agreements.models import Annex, Decision, Manifest, Party, Proposal
 from agreements.rights import today
 from agreements.states import ProposalStatus
-from agreements.workflow.signing import open_manifest, require_higher_decision
+from agreements.workflow.signing import SignatoryFacts, open_manifest, require_higher_decision, set_signatories
 from samverkan.accounts.models import User
 from tests.factories import World, decide, proposal_at, submit
 from tests.factories.pdf import a_pdf
@@ -296,23 +297,172 @@ def test_a_decision_from_above_is_recorded_by_its_own_party_not_before_its_day(w
 
 def test_what_was_signed_on_paper_is_registered_and_confirmed(world: World) -> None:
     url = reverse("agreements:registration_signed", args=[world.agreement.slug])
-    data: dict[str, object] = {
-        "annexes": [annex.pk for annex in world.annexes.values()],
-        "effective_from": "2020-02-29",
-    }
-    for party in (world.kommun, world.polis):
-        data |= {
-            f"part-{party.pk}-name": "Chefen", f"part-{party.pk}-title": "Chef", f"part-{party.pk}-marker": "acting",
-            f"plats-{party.pk}-signed_on": "2020-02-21", f"plats-{party.pk}-place": "Stockholm",
-        }  # fmt: skip
     client = as_(world.coordinator)
     assert client.get(url).status_code == 200
-    assert client.post(url, data).status_code == 302
+    assert client.post(url, signed_data(world, [*world.annexes.values()])).status_code == 302
 
     manifest = Manifest.objects.get()
     as_(world.police_coordinator).post(reverse("agreements:manifest_confirm", args=[manifest.pk]))
 
     assert Decision.objects.filter(is_registered_afterwards=True).count() == 4
+
+
+def rows_of(party: Party, rows: list[dict[str, object]], initial: int = 0) -> dict[str, object]:
+    """What the browser sends for the signatories of one party."""
+    data: dict[str, object] = {f"part-{party.pk}-TOTAL_FORMS": len(rows), f"part-{party.pk}-INITIAL_FORMS": initial}
+    for at, row in enumerate(rows):
+        data |= {f"part-{party.pk}-{at}-{name}": value for name, value in row.items()}
+    return data
+
+
+def signed_data(world: World, annexes: list[Annex]) -> dict[str, object]:
+    """Those annexes were signed on paper in 2020, by two for the municipality and one for the police."""
+    where = {"signed_on": "2020-02-21", "place": "Stockholm"}
+    chief: dict[str, object] = {"name": "Chefen", "title": "Chef", "marker": "acting", **where}
+    other: dict[str, object] = {"name": "Ordföranden", "title": "Ordförande", "marker": "", **where}
+    return {
+        "effective_from": "2020-02-29",
+        **{f"text-{annex.pk}-is_signed": "on" for annex in annexes},
+        **rows_of(world.kommun, [chief, other]),
+        **rows_of(world.polis, [chief, {"name": "", "title": ""}]),
+    }
+
+
+def test_texts_signed_on_paper_get_their_true_numbers_paragraphs_and_all_who_signed(world: World) -> None:
+    url = reverse("agreements:registration_signed", args=[world.agreement.slug])
+    pk = world.picture.pk
+    data = signed_data(world, [world.text, world.picture]) | {f"text-{pk}-number": 3, f"text-{pk}-item_number": "§ 9"}
+
+    as_(world.coordinator).post(url, data)
+
+    manifest = Manifest.objects.get()
+    assert [(s.party, s.name) for s in manifest.signatories.all()] == [
+        (world.kommun, "Chefen"), (world.kommun, "Ordföranden"), (world.polis, "Chefen"),
+    ]  # fmt: skip
+    signed = manifest.entries.filter(is_signed_for=True).values_list("revision__number", "item_number")
+    assert list(signed) == [(1, ""), (3, "§ 9")]
+
+
+def test_what_is_wrong_with_a_registered_signing_is_said_where_it_stands(world: World) -> None:
+    decide(world)
+    url = reverse("agreements:registration_signed", args=[world.agreement.slug])
+    client, pk = as_(world.coordinator), world.picture.pk
+
+    taken = client.post(url, signed_data(world, [world.picture]) | {f"text-{pk}-number": 1})
+    assert "Det finns redan en version med det numret." in taken.content.decode()
+    nothing = client.post(url, signed_data(world, []))
+    assert "Välj minst en text" in nothing.content.decode()
+    nobody = client.post(url, signed_data(world, [world.text]) | rows_of(world.polis, [{"name": ""}]))
+    assert {answer.status_code for answer in (taken, nothing, nobody)} == {422}
+    assert not Manifest.objects.exists()
+
+
+def test_another_row_is_asked_for_without_being_told_what_is_wrong(world: World) -> None:
+    url = reverse("agreements:registration_signed", args=[world.agreement.slug])
+    data = signed_data(world, [world.text]) | {"effective_from": "", ADD_ROW: world.polis.pk}
+
+    answer = as_(world.coordinator).post(url, data)
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert f"part-{world.polis.pk}-2-name" in page
+    assert "error-summary" not in page
+    assert "Ordföranden" in page
+
+
+def test_the_page_of_those_who_sign_shows_and_keeps_every_one(world: World) -> None:
+    proposal_at(world, S.AWAITING_SIGNATURES)
+    manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    extra = [SignatoryFacts(world.kommun, name, "Chef") for name in ("Ett", "Två")]
+    own = [SignatoryFacts(world.polis, "Undertecknare polis", "Chef", user=world.police_signatory)]
+    set_signatories(manifest, [*extra, *own], by=world.coordinator)
+    url = reverse("agreements:signatories_edit", args=[manifest.pk])
+    client = as_(world.coordinator)
+
+    shown = client.get(url)
+    page = shown.content.decode()
+    assert all(f'value="{name}"' in page for name in ("Ett", "Två", "Undertecknare polis"))
+
+    def row(name: str, **more: object) -> dict[str, object]:
+        pk = manifest.signatories.get(name=name).pk
+        return {"id": pk, "name": name, "title": "Direktör", "marker": ""} | more
+
+    kommun = rows_of(world.kommun, [row("Ett", DELETE="on"), row("Två"), {"name": "Tre", "title": "Chef"}], 2)
+    data = {"seen": shown.context["seen"], **kommun, **rows_of(world.polis, [row("Undertecknare polis")], 1)}
+    assert client.post(url, data).status_code == 302
+
+    now = manifest.signatories.all()
+    assert [(s.name, s.title) for s in now] == [
+        ("Två", "Direktör"), ("Tre", "Chef"), ("Undertecknare polis", "Direktör"),
+    ]  # fmt: skip
+    assert manifest.signatories.get(party=world.polis).user == world.police_signatory
+    assert client.post(url, data).status_code == 409  # the list is another one since that page was opened
+
+
+def test_every_party_keeps_a_signatory_on_the_page(world: World) -> None:
+    proposal_at(world, S.AWAITING_SIGNATURES)
+    manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    url = reverse("agreements:signatories_edit", args=[manifest.pk])
+    mine, theirs = manifest.signatories.all()
+    data = {
+        "seen": f"{mine.pk} {theirs.pk}",
+        **rows_of(world.kommun, [{"id": mine.pk, "name": mine.name, "title": mine.title, "DELETE": "on"}], 1),
+        **rows_of(world.polis, [{"id": theirs.pk, "name": theirs.name, "title": theirs.title}], 1),
+    }
+
+    answer = as_(world.coordinator).post(url, data)
+
+    assert answer.status_code == 422
+    assert "Varje part behöver en undertecknare." in answer.content.decode()
+    assert manifest.signatories.count() == 2
+
+
+def test_the_signing_asks_first_who_has_signed_and_what_is_missing(world: World) -> None:
+    proposal_at(world, S.AWAITING_SIGNATURES)
+    manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+
+    page = as_(world.anna).get(manifest.get_absolute_url()).content.decode()
+
+    found = [page.index(f'id="{name}"') for name in ("undertecknare", "saknas", "ovanifran", "texter")]
+    assert found == sorted(found)
+
+
+def test_the_holder_of_each_original_is_chosen(world: World) -> None:
+    proposal_at(world, S.AWAITING_SIGNATURES)
+    manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    url = reverse("agreements:originals_edit", args=[manifest.pk])
+
+    assert url in as_(world.coordinator).get(manifest.get_absolute_url()).content.decode()
+    as_(world.coordinator).post(url, {"original-1": world.polis.pk, "original-2": world.polis.pk})
+
+    assert [copy.holder for copy in manifest.originals.all()] == [world.polis, world.polis]
+    stranger = world.other.parties.all()[0]
+    assert as_(world.coordinator).post(url, {"original-1": stranger.pk}).status_code == 422
+    assert as_(world.signatory).get(url).status_code == 403
+
+
+def test_a_registered_signing_says_who_has_confirmed_and_is_disputed_with_a_reason(world: World) -> None:
+    as_(world.coordinator).post(
+        reverse("agreements:registration_signed", args=[world.agreement.slug]), signed_data(world, [world.text])
+    )
+    manifest = Manifest.objects.get()
+    dispute = reverse("agreements:manifest_dispute", args=[manifest.pk])
+    withdraw = reverse("agreements:manifest_withdraw", args=[manifest.pk])
+    mine, theirs = as_(world.coordinator), as_(world.police_coordinator)
+
+    page = mine.get(manifest.get_absolute_url()).content.decode()
+    assert "har inte svarat" in page
+    assert withdraw in page
+    assert dispute not in page
+    assert mine.get(dispute).status_code == 403
+    assert dispute in theirs.get(manifest.get_absolute_url()).content.decode()
+    assert theirs.post(withdraw).status_code == 403
+
+    assert theirs.post(dispute, {"reason": ""}).status_code == 422
+    assert theirs.post(dispute, {"reason": "Polisen skrev aldrig under."}).status_code == 302
+
+    assert "Polisen skrev aldrig under." in mine.get(manifest.get_absolute_url()).content.decode()
+    assert world.text.proposals.get().status == S.WITHDRAWN
 
 
 def test_a_decision_taken_outside_is_registered(world: World) -> None:
@@ -359,7 +509,8 @@ def test_a_review_without_change_is_recorded(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["comment_answer", "comment_resolve", "task_finish", "manifest_confirm", "manifest_give_up"]
+    "name",
+    ["comment_answer", "comment_resolve", "task_finish", "manifest_confirm", "manifest_give_up", "manifest_withdraw"],
 )
 def test_no_link_changes_anything(world: World, name: str) -> None:
     assert as_(world.coordinator).get(reverse(f"agreements:{name}", args=[1])).status_code == 405
