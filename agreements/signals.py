@@ -13,6 +13,12 @@ proposal_moved = Signal()
 decision_taken = Signal()
 """Sender Decision. Provides args: decision, by."""
 
+ending_entered = Signal()
+"""Sender Ending. Provides args: ending, by."""
+
+ending_answered = Signal()
+"""Sender Ending. Provides args: ending, by (in effect, disputed or withdrawn: see its status)."""
+
 draft_shared = Signal()
 """Sender DraftSharing. Provides args: sharing, by."""
 

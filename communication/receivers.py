@@ -16,6 +16,7 @@ from agreements.models import (
     Comment,
     Decision,
     DraftSharing,
+    Ending,
     Manifest,
     Membership,
     Move,
@@ -27,6 +28,7 @@ from agreements.rights import today
 from communication.notices.comment import announcement_of
 from communication.notices.decision import Decided
 from communication.notices.draft import DraftShared
+from communication.notices.ending import EndingAnswered, EndingEntered
 from communication.notices.membership import Joined, Leaving
 from communication.notices.removal import RemovalAnswered, RemovalRequested
 from communication.notices.revision import OF_MOVE, Submitted
@@ -54,6 +56,16 @@ def tell_of_move(sender: object, *, proposal: Proposal, move: Move, by: User, **
 @receiver(signals.decision_taken)
 def tell_of_decision(sender: object, *, decision: Decision, by: User, **_: Any) -> None:
     tell(Decided(decision, by=by))
+
+
+@receiver(signals.ending_entered)
+def tell_of_ending_entered(sender: object, *, ending: Ending, by: User, **_: Any) -> None:
+    tell(EndingEntered(ending, by=by))
+
+
+@receiver(signals.ending_answered)
+def tell_of_ending(sender: object, *, ending: Ending, by: User, **_: Any) -> None:
+    tell(EndingAnswered(ending, by=by))
 
 
 @receiver(signals.draft_shared)

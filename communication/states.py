@@ -20,6 +20,8 @@ class NoticeEvent(TextChoices):
     ENTRY_DISPUTED = "entry_disputed", _("Entered decision disputed")
     SENT_TO_SIGNATURE = "sent_to_signature", _("Sent to signature")
     DECIDED = "decided", _("Decided")
+    ENDING_ENTERED = "ending_entered", _("End of an annex entered")
+    ENDING_ANSWERED = "ending_answered", _("End of an annex")
     DRAFT_SHARED = "draft_shared", _("Draft shared")
     QUESTION = "question", _("Question")
     ANSWER = "answer", _("Answer")

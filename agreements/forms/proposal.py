@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,9 @@ from agreements.rights import today
 from agreements.selectors.wording import Wording, wording_of
 from agreements.workflow.decision import Resolution, asks_for_day, effective_day, free_day
 from agreements.workflow.proposal import as_seen
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 
 class ReasonForm(forms.Form):
@@ -56,7 +59,7 @@ class AssentForm(forms.Form):
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.annex, self.wording = proposal.annex, wording_of(proposal)
-        self.initial |= {"resolution": self.wording.text, "seen": self.wording.mark}
+        self.initial.update(resolution=self.wording.text, seen=self.wording.mark)
         if proposal.assents.filter(withdrawn_at=None).exists():
             self.fields["resolution"].help_text = _(
                 "If you change the sentence, the assents already given no longer hold; those who gave them answer anew."
@@ -95,7 +98,7 @@ class AssentForm(forms.Form):
     def _show_now(self, data: dict[str, Any], seen: str) -> None:
         """Show the wording of now, where nobody has written another over the one that was seen."""
         untouched = Wording(data.get("resolution", ""), data.get("effective_from")).mark == seen
-        shown = self.data.copy()
+        shown = cast("QueryDict", self.data).copy()
         shown[self.add_prefix("seen")] = self.wording.mark
         if untouched:
             shown[self.add_prefix("resolution")] = self.wording.text

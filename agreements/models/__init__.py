@@ -13,6 +13,7 @@ from agreements.models.annex import Annex, AnnexGroupObjectPermission, DraftShar
 from agreements.models.comment import Comment
 from agreements.models.contact import Contact
 from agreements.models.decision import Correction, Decision, Review, Task
+from agreements.models.ending import Ending, EndingConfirmation
 from agreements.models.file import AnnexFile, Printout, StoredFile
 from agreements.models.group import GoverningGroup, GroupKind, Membership, RoleGroup, Seat
 from agreements.models.matter import Matter
@@ -49,6 +50,8 @@ __all__ = [
     "Decision",
     "Definition",
     "DraftSharing",
+    "Ending",
+    "EndingConfirmation",
     "GoverningGroup",
     "GroupKind",
     "HigherDecision",

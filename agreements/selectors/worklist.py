@@ -15,6 +15,8 @@ from django.utils.translation import pgettext_lazy
 from agreements.models import (
     Agreement,
     Assent,
+    Ending,
+    EndingConfirmation,
     GoverningGroup,
     HigherDecision,
     Manifest,
@@ -231,6 +233,26 @@ def _signed_to_confirm(user: User) -> list[Item]:
     ]
 
 
+def _endings_to_confirm(user: User) -> list[Item]:
+    """Annexes of which a coordinator of one party has entered that they end, and that wait for ``user``'s party."""
+    mine = _roles(user, Role.COORDINATOR)
+    said = EndingConfirmation.objects.filter(ending=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
+    silent = Party.objects.filter(~Exists(said), agreement=OuterRef("annex__agreement"), pk__in=_parties(mine))
+    rows = Ending.objects.filter(
+        Exists(silent.exclude(pk=OuterRef("party"))), annex__agreement__in=list(mine), status=Ending.Status.ENTERED
+    )
+    return [
+        Item(
+            _("Confirm that %(annex)s ends") % {"annex": ending.annex},
+            ending.because,
+            ending.annex.agreement,
+            _("Read and answer"),
+            ending.get_absolute_url(),
+        )
+        for ending in rows.exclude(entered_by=user).select_related("annex__agreement")
+    ]
+
+
 def _to_sign(user: User) -> list[Item]:
     mine = _roles(user, Role.SIGNATORY, Role.COORDINATOR)
     parties = _parties(mine)
@@ -384,6 +406,7 @@ def worklist(user: User) -> list[Item]:
         *_to_sign(user),
         *_to_lay_before_signatories(user),
         *_signed_to_confirm(user),
+        *_endings_to_confirm(user),
         *_questions(user),
         *_to_confirm(user),
         *_removals(user),

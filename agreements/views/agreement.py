@@ -6,9 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from agreements.models import Ending
 from agreements.permissions import Perm
 from agreements.policies.agreement import may_create, may_enter_decision, may_manage, may_submit
 from agreements.policies.annex import readable_drafts
+from agreements.policies.ending import visible_endings
 from agreements.policies.signing import may_open
 from agreements.rights import has, today
 from agreements.selectors.agreements import (
@@ -85,6 +87,11 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
         "text": text,
         "rows": [row for row in rows if not row.annex.is_agreement_text],
         "overdue": overdue,
+        "endings_entered": set(
+            visible_endings(request.user)
+            .filter(annex__agreement=agreement, status=Ending.Status.ENTERED)
+            .values_list("annex", flat=True)
+        ),
         "parties": [(party, party.organisation.name_on(day)) for party in _named(agreement.parties)],
         "participants": [participant.organisation.name_on(day) for participant in _named(agreement.participants)],
         "groups": groups_of(agreement, day) if takes_part else [],

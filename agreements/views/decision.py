@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.forms.decision import AnnexEndForm, CorrectionForm, ReviewForm
+from agreements.forms.decision import CorrectionForm, ReviewForm
 from agreements.pdf.printing import decision_pdf
 from agreements.policies.agreement import may_enter_decision
 from agreements.policies.decision import may_record_review, visible_tasks
@@ -12,7 +12,7 @@ from agreements.policies.removal import keeps_records
 from agreements.selectors.removals import tombstones
 from agreements.views.lookup import annex_or_404, decision_or_404, require
 from agreements.views.printing import pdf_response
-from agreements.workflow.decision import correct, end_annex, record_review
+from agreements.workflow.decision import correct, record_review
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.verdict import TransitionRefused
 
@@ -89,32 +89,6 @@ def review_create(request: AuthenticatedHttpRequest, slug: str, number: str) -> 
         "lead": _("The text in force stays as it is, and the next date is counted from this day."),
         "form": form,
         "button": _("Record"),
-        "back": annex.get_absolute_url(),
-        "agreement": annex.agreement,
-    }
-    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def annex_end(request: AuthenticatedHttpRequest, slug: str, number: str) -> HttpResponse:
-    """End an annex by a decision of the agreement."""
-    annex = annex_or_404(request.user, slug, number)
-    require(may_enter_decision(request.user, annex.agreement))
-    form = AnnexEndForm(request.POST or None, annex=annex)
-    if request.method == "POST" and form.is_valid():
-        try:
-            end_annex(annex, by=request.user, **form.cleaned_data)
-        except TransitionRefused as refusal:
-            form.add_error(None, str(refusal.verdict.reason))
-        else:
-            messages.success(request, _("%(annex)s ends.") % {"annex": annex})
-            return redirect(annex.agreement)
-    context = {
-        "title": _("End %(annex)s") % {"annex": annex},
-        "lead": _("The annex stays readable, with its history, but is no longer in force after its last day."),
-        "form": form,
-        "button": _("End the annex"),
-        "tone": "danger",
         "back": annex.get_absolute_url(),
         "agreement": annex.agreement,
     }

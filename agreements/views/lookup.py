@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from agreements.models import Agreement, Annex, Decision, Manifest, Matter, Proposal, Removal, Revision
+from agreements.models import Agreement, Annex, Decision, Ending, Manifest, Matter, Proposal, Removal, Revision
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
 from agreements.policies.annex import visible_annexes
+from agreements.policies.ending import visible_endings
 from agreements.policies.proposal import visible_proposals
 from agreements.policies.removal import visible_removals
 from agreements.policies.revision import visible_decisions, visible_revisions
@@ -45,6 +46,10 @@ def matter_or_404(user: User, pk: int) -> Matter:
 
 def decision_or_404(user: User, pk: int) -> Decision:
     return get_object_or_404(visible_decisions(user), pk=pk)
+
+
+def ending_or_404(user: User, pk: int) -> Ending:
+    return get_object_or_404(visible_endings(user), pk=pk)
 
 
 def manifest_or_404(user: User, pk: int) -> Manifest:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path, register_converter
 
-from agreements.views import comment, decision, matter, proposal, registration, removal, signing, submission, task
+from agreements.views import comment, decision, ending, matter, proposal, registration, removal, signing, submission, task
 from agreements.views.matter_step import STEPS as MATTER_STEPS
 from agreements.views.matter_step import matter_step
 
@@ -32,7 +32,7 @@ ANNEX = AGREEMENT + "bilagor/<str:number>/"
 urlpatterns: list[URLPattern] = [
     path(ANNEX + "skicka/", submission.submission_create, name="submission_create"),
     path(ANNEX + "sedd-utan-andring/", decision.review_create, name="review_create"),
-    path(ANNEX + "avsluta/", decision.annex_end, name="annex_end"),
+    path(ANNEX + "avsluta/", ending.annex_end, name="annex_end"),
     path(ANNEX + "kommentera/", comment.draft_comment, name="draft_comment"),
     path(ANNEX + "version/<int:version>/kommentera/", comment.revision_comment, name="revision_comment"),
     path(ANNEX + "version/<int:version>/ta-bort/", removal.removal_create, name="removal_create"),
@@ -58,6 +58,10 @@ urlpatterns: list[URLPattern] = [
     path("beslut/<int:pk>/", decision.decision_detail, name="decision_detail"),
     path("beslut/<int:pk>/skriv-ut/", decision.decision_print, name="decision_print"),
     path("beslut/<int:pk>/ratta/", decision.correction_create, name="correction_create"),
+    path("avslut/<int:pk>/", ending.ending_detail, name="ending_detail"),
+    path("avslut/<int:pk>/bekrafta/", ending.ending_confirm, name="ending_confirm"),
+    path("avslut/<int:pk>/bestrid/", ending.ending_dispute, name="ending_dispute"),
+    path("avslut/<int:pk>/ta-tillbaka/", ending.ending_withdraw, name="ending_withdraw"),
     path("uppgifter/<int:pk>/klar/", task.task_finish, name="task_finish"),
     path("underskrift/<int:pk>/", signing.manifest_detail, name="manifest_detail"),
     path("underskrift/<int:pk>/skriv-ut/", signing.manifest_print, name="manifest_print"),

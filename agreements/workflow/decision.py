@@ -20,10 +20,9 @@ from agreements.selectors.imprint import imprint_of
 from agreements.selectors.in_force import revision_in_force
 from agreements.selectors.wording import Wording
 from agreements.signals import decision_taken
-from agreements.states import ON_THE_WAY, FixedBy
+from agreements.states import FixedBy
 from agreements.workflow.tasks import close_tasks, open_tasks
 from samverkan.accounts.models import User
-from samverkan.history import remember_why
 from samverkan.verdict import TransitionRefused, refused
 
 if TYPE_CHECKING:
@@ -164,24 +163,6 @@ def record_review(annex: Annex, *, reviewed_on: date, note: str, by: User) -> Re
     if reviewed_on > today():
         raise TransitionRefused(refused("date_to_come", _("The day cannot be later than today.")))
     return Review.objects.create(annex=annex, revision=revision, reviewed_on=reviewed_on, note=note, recorded_by=by)
-
-
-@transaction.atomic
-def end_annex(annex: Annex, *, ends_on: date, because: str, decision: Decision, by: User) -> Annex:
-    """End an annex by a decision of the same agreement (its area was removed, say); ``ends_on`` is its last day."""
-    annex = Annex.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=annex.pk)
-    if not (verdict := may_enter_decision(by, annex.agreement)):
-        raise TransitionRefused(verdict)
-    if decision.agreement_id != annex.agreement_id:
-        raise TransitionRefused(refused("other_agreement", _("The decision belongs to another agreement.")))
-    if ends_on < decision.decided_on:
-        raise TransitionRefused(refused("before_decision", _("An annex cannot end before it was decided.")))
-    if annex.proposals.filter(status__in=ON_THE_WAY).exists():
-        raise TransitionRefused(refused("on_its_way", _("A version of the annex is on its way. Withdraw it first.")))
-    annex.ends_on, annex.ended_because, annex.ended_by = ends_on, because, decision
-    remember_why(annex, because, by=by)
-    annex.save()
-    return annex
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from agreements.models import (
     ActionPlanSheet,
     Agreement,
     Annex,
+    AnnexFile,
     Assent,
     Comment,
     Commitment,
@@ -31,6 +32,7 @@ from agreements.models import (
     Decision,
     Definition,
     DraftSharing,
+    Ending,
     MeetingEntry,
     Move,
     Opinion,
@@ -73,6 +75,7 @@ WORKING_TEXT = (
     Kept(SheetValue, "field__sheet__section__annex", html=("html",), plain=("owner",)),
     Kept(Commitment, "value__field__sheet__section__annex", html=("text",)),
     Kept(Definition, "annex", html=("meaning",), plain=("term", "source")),
+    Kept(AnnexFile, "annex", plain=("title",)),
 )
 OF_THE_AGREEMENT = (
     Kept(PriorityArea, "agreement", html=("description",), plain=("title",)),
@@ -93,6 +96,7 @@ WRITTEN_ONCE = (
     Kept(Review, "revision", plain=("note",)),
 )
 SHARINGS = Kept(DraftSharing, "annex", plain=("message",))
+ENDINGS = Kept(Ending, "annex", plain=("because", "answer"))
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,10 @@ def name_written_once(removal: Removal, revision: Revision, passages: Passages, 
     them when the removal has been confirmed."""
     changes = [
         Change(kept.model, row.pk, column, becomes)
-        for kept, key in [*((kept, revision.pk) for kept in WRITTEN_ONCE), (SHARINGS, revision.annex_id)]
+        for kept, key in [
+            *((kept, revision.pk) for kept in WRITTEN_ONCE),
+            *((kept, revision.annex_id) for kept in (SHARINGS, ENDINGS)),
+        ]
         for row in kept.model._default_manager.filter(**{kept.lookup: key})
         for column, becomes in _without(kept, row, passages, mark).items()
     ]

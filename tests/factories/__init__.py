@@ -5,13 +5,16 @@ working group; **Cia** decides under *another* agreement (the near miss); **Nils
 """
 
 from tests.factories.agreements import World, make_agreement, make_organisation, make_user, make_world
-from tests.factories.proposals import answered, decide, drive, proposal_at, submit
+from tests.factories.proposals import answered, decide, decided_before, drive, end, entered_ending, proposal_at, submit
 
 __all__ = [
     "World",
     "answered",
     "decide",
+    "decided_before",
     "drive",
+    "end",
+    "entered_ending",
     "make_agreement",
     "make_organisation",
     "make_user",

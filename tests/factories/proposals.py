@@ -1,10 +1,13 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from agreements.models import Annex, Decision, Proposal
+from agreements.models import Annex, Decision, Ending, Proposal
+from agreements.rights import today
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
+from agreements.workflow.ending import confirm_ending, enter_ending
+from agreements.workflow.registration import TakenDecision, register_decided
 from agreements.workflow.revision import Submission
 from agreements.workflow.revision import submit as submit_annex
 from tests.factories.agreements import World
@@ -55,3 +58,25 @@ def decide(world: World, number: str = "1", effective_from: date | None = None) 
     """Submit and decide the annex with that number."""
     proposal = drive(world, submit(world, number, effective_from=effective_from), ProposalStatus.DECIDED)
     return Decision.objects.get(revision=proposal.revision)
+
+
+def decided_before(world: World, number: str, day: date) -> Decision:
+    """The annex as it was decided outside the portal on ``day``, and in force from then."""
+    proposal = register_decided(world.annexes[number], TakenDecision(day, day, "Fastställs."), by=world.coordinator)
+    decision = moves.confirm_entry(proposal, by=world.police_coordinator)
+    assert decision is not None
+    return decision
+
+
+def entered_ending(world: World, number: str, ends_on: date, decision: Decision | None = None) -> Ending:
+    """The municipality's coordinator has entered that the annex, decided a month ago, ends."""
+    decision = decision or decided_before(world, number, today() - timedelta(days=30))
+    return enter_ending(
+        world.annexes[number], ends_on=ends_on, because="Området är inte längre prioriterat.", decision=decision,
+        by=world.coordinator,
+    )  # fmt: skip
+
+
+def end(world: World, number: str, ends_on: date) -> Annex:
+    """The annex, decided a month ago, has got its last day by both parties' word."""
+    return confirm_ending(entered_ending(world, number, ends_on), by=world.police_coordinator).annex

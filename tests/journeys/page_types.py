@@ -10,13 +10,14 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agreements.documents.redaction import Selection
-from agreements.models import ActionPlanSheet, Agreement, Annex, Decision, Proposal, Removal, SheetValue
+from agreements.models import ActionPlanSheet, Agreement, Annex, Decision, Ending, Proposal, Removal, SheetValue
 from agreements.permissions import Role
 from agreements.rights import today
 from agreements.states import AnnexKind, ProposalStatus
 from agreements.workflow import proposal as moves
 from agreements.workflow import signing, word_waiting
 from agreements.workflow.annex import create_annex
+from agreements.workflow.ending import confirm_ending, enter_ending
 from agreements.workflow.file import store_pdf
 from agreements.workflow.matter import enter_all
 from agreements.workflow.registration import register_signed
@@ -180,6 +181,25 @@ def removal_confirmed(agreement: Agreement) -> Values:
     return values
 
 
+def ending_entered(agreement: Agreement) -> Values:
+    """The municipality has entered that annex 3c ends today."""
+    annex = agreement.annexes.get(number="3c")
+    ending = enter_ending(
+        annex, ends_on=max(today(), annex.decisions.latest("effective_from").effective_from),
+        because="Området är inte längre prioriterat.", decision=annex.decisions.latest("decided_on"),
+        by=account(KOMMUN),
+    )  # fmt: skip
+    return as_loaded(agreement) | {"ending": ending.pk}
+
+
+def ending_corrected(agreement: Agreement) -> Values:
+    """The police have confirmed it, and then another last day."""
+    for _time in range(2):
+        values = ending_entered(agreement)
+        confirm_ending(Ending.objects.get(pk=values["ending"]), by=account(POLIS))
+    return values
+
+
 def with_file(agreement: Agreement) -> Values:
     """A PDF lies beside annex 1."""
     file = store_pdf(agreement, SimpleUploadedFile("protokoll.pdf", a_pdf()), by=account(KOMMUN))
@@ -337,6 +357,11 @@ PAGES = [
         ("removal_detail", "registrator-polis", "/borttagningar/{removal}/", removal_asked, "asked"),
         ("removal_detail", "lasare", "/borttagningar/{removal}/", removal_confirmed, "tombstone"),
         ("removal_reject", "registrator-polis", "/borttagningar/{removal}/avsla/", removal_asked),
+        ("ending_detail", POLIS, "/avslut/{ending}/", ending_entered, "entered"),
+        ("ending_detail", "lasare", "/avslut/{ending}/", ending_corrected, "corrected"),
+        ("ending_dispute", POLIS, "/avslut/{ending}/bestrid/", ending_entered),
+        ("annex_detail", KOMMUN, "{a}/bilagor/3c/", ending_entered, "end entered"),
+        ("annex_detail", "lasare", "{a}/bilagor/3c/", ending_corrected, "ends"),
         ("correction_create", KOMMUN, "/beslut/{decision}/ratta/"),
         ("manifest_create", KOMMUN, "{a}/underskrift/ny/", wanted_signatures),
         ("manifest_detail", "lasare", S + "/", with_ordinary_member, "signed"),

@@ -483,21 +483,6 @@ def test_a_decision_taken_outside_is_registered(world: World) -> None:
     assert proposal.revision.number == 4
 
 
-def test_an_annex_ends_by_a_decision(world: World) -> None:
-    decision = decide(world)
-    decide(world, "3a")
-    url = reverse("agreements:annex_end", args=[world.agreement.slug, "3a"])
-
-    response = as_(world.coordinator).post(
-        url, {"decision": decision.pk, "ends_on": today(), "because": "Området är inte längre prioriterat."}
-    )
-
-    assert response.status_code == 302
-    page = as_(world.reader).get(f"{world.agreement.get_absolute_url()}?den={today() + timedelta(days=1)}")
-    rows = [row for row in page.context["rows"] if row.annex.number == "3a"]
-    assert [row.has_ended for row in rows] == [True]
-
-
 def test_a_review_without_change_is_recorded(world: World) -> None:
     decide(world)
 

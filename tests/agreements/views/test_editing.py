@@ -17,7 +17,7 @@ from agreements.rights import today
 from agreements.workflow.annex import create_annex
 from agreements.workflow.section import save_section
 from agreements.workflow.structure import leave_out
-from tests.factories import World, decide
+from tests.factories import World, end
 
 pytestmark = pytest.mark.django_db
 
@@ -301,8 +301,7 @@ def test_what_was_left_out_can_be_opened_and_restored(as_: SignIn, world: World)
 
 
 def test_an_ended_annex_is_not_edited_and_the_page_says_so(as_: SignIn, world: World) -> None:
-    decision = decide(world, "1")
-    Annex.objects.filter(pk=world.picture.pk).update(ends_on=today() - timedelta(days=1), ended_by=decision)
+    end(world, "1", today() - timedelta(days=1))
     page = as_("coordinator").get(address("annex_edit", world))
     assert page.status_code == 403
     world.picture.refresh_from_db()

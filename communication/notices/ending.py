@@ -1,0 +1,70 @@
+"""An annex ends, or somebody has said that it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from agreements.models import Ending
+from agreements.permissions import Role
+from agreements.policies.ending import parties_missing, visible_endings
+from communication.notices.base import About, Announcement, long_date
+from communication.states import NoticeEvent
+
+if TYPE_CHECKING:
+    from agreements.models import Membership
+    from samverkan.accounts.models import User
+
+
+class EndingAnnouncement(Announcement):
+    def __init__(self, ending: Ending, *, by: User) -> None:
+        super().__init__(About(ending.annex.agreement, annex=ending.annex, decision=ending.decision), by=by)
+        self.ending = ending
+
+    def words(self) -> dict[str, str]:
+        """What the subjects are put together from."""
+        return {"annex": str(self.ending.annex), "day": long_date(self.ending.ends_on), "party": str(self.ending.party)}
+
+    def path(self) -> str:
+        return self.ending.get_absolute_url()
+
+    def may_see(self, user: User) -> bool:
+        return visible_endings(user).filter(pk=self.ending.pk).exists()
+
+
+class EndingEntered(EndingAnnouncement):
+    """To the coordinators of the parties that confirm it."""
+
+    event = NoticeEvent.ENDING_ENTERED
+
+    def subject(self) -> str:
+        return _("%(party)s has entered that %(annex)s ends on %(day)s; your party's confirmation is missing") % (
+            self.words()
+        )
+
+    def people(self) -> list[Membership]:
+        return self.circle.of_parties(self.circle.holding(Role.COORDINATOR), parties_missing(self.ending))
+
+
+class EndingAnswered(EndingAnnouncement):
+    """That it ends, to everybody whom its decision concerned; that it was disputed or withdrawn, to coordinators."""
+
+    event = NoticeEvent.ENDING_ANSWERED
+
+    def subject(self) -> str:
+        if self.ending.status == Ending.Status.DISPUTED:
+            return _("That %(annex)s ends on %(day)s has been disputed") % self.words()
+        if self.ending.status == Ending.Status.WITHDRAWN:
+            return _("That %(annex)s ends on %(day)s has been withdrawn") % self.words()
+        before = self.ending.annex.endings.filter(status=Ending.Status.IN_EFFECT, pk__lt=self.ending.pk)
+        if before.exists():
+            return _("Corrected: %(annex)s ends on %(day)s") % self.words()
+        return _("%(annex)s ends on %(day)s") % self.words()
+
+    def people(self) -> list[Membership]:
+        holding = self.circle.holding
+        if self.ending.status != Ending.Status.IN_EFFECT:
+            return holding(Role.COORDINATOR)
+        groups = holding(Role.CENTRAL, Role.STEERING, Role.COORDINATOR, Role.PREPARATORY, Role.REGISTRAR)
+        return [*groups, *self.circle.writers(self.ending.annex)]

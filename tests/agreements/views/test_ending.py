@@ -1,0 +1,117 @@
+"""Through the pages: entered by one party, confirmed by the other, told where the annex is, corrected."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from agreements.models import Ending
+from agreements.rights import today
+from agreements.workflow.ending import confirm_ending
+from tests.agreements.views.test_deciding import as_
+from tests.factories import World, decide, decided_before, end, entered_ending
+
+DAY = timedelta(days=1)
+
+
+def test_an_annex_ends_by_a_decision_that_both_parties_name(world: World) -> None:
+    decided_before(world, "3a", today() - 30 * DAY)
+    decision = decide(world)
+    url = reverse("agreements:annex_end", args=[world.agreement.slug, "3a"])
+    assert as_(world.coordinator).get(url).status_code == 200
+
+    response = as_(world.coordinator).post(
+        url, {"decision": decision.pk, "ends_on": today(), "because": "Området är inte längre prioriterat."}
+    )
+
+    ending = Ending.objects.get()
+    assert response["Location"] == ending.get_absolute_url()
+    tomorrow = f"{world.agreement.get_absolute_url()}?den={today() + DAY}"
+    rows = as_(world.reader).get(tomorrow).context["rows"]
+    assert [row.has_ended for row in rows if row.annex.number == "3a"] == [False]
+
+    assert "Bekräfta" in as_(world.police_coordinator).get(ending.get_absolute_url()).content.decode()
+    as_(world.police_coordinator).post(reverse("agreements:ending_confirm", args=[ending.pk]))
+
+    rows = as_(world.reader).get(tomorrow).context["rows"]
+    assert [row.has_ended for row in rows if row.annex.number == "3a"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("days", "field"), [(-1, "ends_on"), (4, "ends_on")], ids=["before the decision", "before it applies"]
+)
+def test_a_day_that_cannot_be_the_last_is_told_on_its_field(world: World, days: int, field: str) -> None:
+    decision = decide(world, "3a", effective_from=today() + 5 * DAY)
+    url = reverse("agreements:annex_end", args=[world.agreement.slug, "3a"])
+
+    response = as_(world.coordinator).post(
+        url, {"decision": decision.pk, "ends_on": today() + days * DAY, "because": "Inte prioriterat."}
+    )
+
+    assert response.status_code == 422
+    assert response.context["form"][field].errors
+    assert "Inte prioriterat." in response.content.decode()
+    assert not Ending.objects.exists()
+
+
+def test_an_older_decision_is_not_offered(world: World) -> None:
+    older = decided_before(world, "1", today() - 40 * DAY)
+    decided_before(world, "3a", today() - 30 * DAY)
+    url = reverse("agreements:annex_end", args=[world.agreement.slug, "3a"])
+    data = {"decision": older.pk, "ends_on": today(), "because": "Inte prioriterat."}
+
+    response = as_(world.coordinator).post(url, data)
+
+    assert older not in response.context["form"].fields["decision"].queryset
+    assert response.context["form"]["decision"].errors
+
+
+def test_what_waits_is_told_to_those_who_take_part_and_what_holds_to_every_reader(world: World) -> None:
+    ending = entered_ending(world, "3a", today() + 7 * DAY)
+    pages = (world.plan.get_absolute_url(), world.agreement.get_absolute_url())
+
+    for url in pages:
+        assert "väntar på bekräftelse" in as_(world.anna).get(url).content.decode()
+        assert "väntar på bekräftelse" not in as_(world.reader).get(url).content.decode()
+    assert as_(world.reader).get(ending.get_absolute_url()).status_code == 404
+    confirm_ending(ending, by=world.police_coordinator)
+
+    for url in pages:
+        assert "pphör den" in as_(world.reader).get(url).content.decode()
+    assert as_(world.reader).get(ending.get_absolute_url()).status_code == 200
+    assert as_(world.cia).get(ending.get_absolute_url()).status_code == 404
+
+
+def test_a_dispute_says_why_and_the_annex_goes_on(world: World) -> None:
+    ending = entered_ending(world, "3a", today())
+    url = reverse("agreements:ending_dispute", args=[ending.pk])
+    client = as_(world.police_coordinator)
+    assert client.post(url, {"reason": ""}).status_code == 422
+    assert as_(world.coordinator).post(url, {"reason": "Nej."}).status_code == 403
+
+    client.post(url, {"reason": "Området är kvar."})
+
+    assert "Området är kvar." in as_(world.coordinator).get(ending.get_absolute_url()).content.decode()
+    world.plan.refresh_from_db()
+    assert world.plan.ends_on is None
+
+
+def test_a_wrong_day_is_corrected_and_both_entries_stay_to_be_seen(world: World) -> None:
+    end(world, "3a", today() - DAY)
+    first = Ending.objects.get()
+    client = as_(world.coordinator)
+    url = reverse("agreements:annex_end", args=[world.agreement.slug, "3a"])
+    assert url in client.get(first.get_absolute_url()).content.decode()
+
+    client.post(url, {"decision": first.decision_id, "ends_on": today() + DAY, "because": "Fel dag."})
+    second = Ending.objects.exclude(pk=first.pk).get()
+    as_(world.police_coordinator).post(reverse("agreements:ending_confirm", args=[second.pk]))
+
+    assert second.get_absolute_url() in as_(world.reader).get(first.get_absolute_url()).content.decode()
+    assert first.get_absolute_url() in as_(world.reader).get(second.get_absolute_url()).content.decode()
+    assert as_(world.reader).get(world.plan.get_absolute_url()).context["reading"].status == "in_force"
+
+
+@pytest.mark.parametrize("name", ["ending_confirm", "ending_withdraw"])
+def test_no_link_answers(world: World, name: str) -> None:
+    assert as_(world.coordinator).get(reverse(f"agreements:{name}", args=[1])).status_code == 405

@@ -1,0 +1,44 @@
+"""Who is told that an annex ends: those who confirm it first, and everybody concerned when it holds."""
+
+from datetime import timedelta
+
+from agreements.rights import today
+from agreements.workflow.ending import confirm_ending, dispute_ending, enter_ending
+from communication.notices.base import long_date
+from communication.states import NoticeEvent
+from tests.communication.conftest import titles, told
+from tests.factories import World, entered_ending
+
+DAY = timedelta(days=1)
+
+
+def test_what_one_party_entered_is_told_to_the_other_partys_coordinator(world: World) -> None:
+    entered_ending(world, "3a", today())
+
+    assert told(event=NoticeEvent.ENDING_ENTERED) == {"Samordnare polis"}
+
+
+def test_that_it_ends_is_told_to_the_members(world: World) -> None:
+    confirm_ending(entered_ending(world, "3a", today()), by=world.police_coordinator)
+
+    assert told(event=NoticeEvent.ENDING_ANSWERED) == {
+        "Anna", "Pia", "Ledamot", "Beredare kommun", "Beredare polis", "Samordnare kommun", "Registrator", "Bo",
+    }  # fmt: skip
+    assert titles(event=NoticeEvent.ENDING_ANSWERED) == {f"{world.plan} upphör den {long_date(today())}"}
+
+
+def test_a_correction_is_told_as_one(world: World) -> None:
+    ending = confirm_ending(entered_ending(world, "3a", today()), by=world.police_coordinator)
+    again = enter_ending(
+        world.plan, ends_on=today() + DAY, because="Fel dag.", decision=ending.decision, by=world.coordinator
+    )
+    confirm_ending(again, by=world.police_coordinator)
+
+    assert f"Rättelse: {world.plan} upphör den {long_date(today() + DAY)}" in titles(event=NoticeEvent.ENDING_ANSWERED)
+
+
+def test_a_dispute_is_told_to_coordinators_without_its_reason(world: World) -> None:
+    dispute_ending(entered_ending(world, "3a", today()), reason="Området är kvar.", by=world.police_coordinator)
+
+    assert told(event=NoticeEvent.ENDING_ANSWERED) == {"Samordnare kommun"}
+    assert "kvar" not in titles(event=NoticeEvent.ENDING_ANSWERED).pop()
