@@ -54,7 +54,10 @@ def may_enter_ending(user: Person, annex: Annex) -> Verdict:
 
 
 def _is_free(annex: Annex, *, besides: Ending | None = None) -> Verdict:
-    if annex.endings.filter(status=Ending.Status.ENTERED).exclude(pk=besides and besides.pk).exists():
+    entered = annex.endings.filter(status=Ending.Status.ENTERED)
+    if besides is not None:
+        entered = entered.exclude(pk=besides.pk)
+    if entered.exists():
         return refused("already_entered", _("An end of the annex has already been entered and waits for confirmation."))
     if annex.proposals.filter(status__in=ON_THE_WAY).exists():
         return refused("on_its_way", _("A version of the annex is on its way. Withdraw it first."))

@@ -56,7 +56,10 @@ def confirm_ending(ending: Ending, *, by: User) -> Ending:
     """Confirm for ``by``'s party that it is right; the last confirmation lets the annex end."""
     ending = _locked(ending)
     _require(policy.may_confirm(by, ending))
-    EndingConfirmation.objects.create(ending=ending, party=policy.confirming_party(by, ending), confirmed_by=by)
+    party = policy.confirming_party(by, ending)
+    if party is None:
+        raise TransitionRefused(refused("not_party", _("You do not act for a party here.")))
+    EndingConfirmation.objects.create(ending=ending, party=party, confirmed_by=by)
     if not policy.parties_missing(ending):
         _close(ending, Ending.Status.IN_EFFECT, by=by)
         annex = ending.annex

@@ -165,7 +165,11 @@ def _write_version(annexes: Iterable[Annex], version: int, first: date, people: 
     )  # fmt: skip
     Assent.objects.bulk_create(
         Assent(
-            proposal=proposal, party=party, given_by=people[who], name=str(people[who]), given_at=decided,
+            proposal=proposal,
+            party=party,
+            given_by=people[who],
+            name=str(people[who]),
+            given_at=decided,
             resolution=proposal.proposed_decision,
         )
         for proposal in proposals

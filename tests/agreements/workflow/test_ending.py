@@ -168,7 +168,7 @@ def test_raw_sql_does_not_leave_a_confirmed_end_undone(world: World) -> None:
         "VALUES (%s, %s, now(), %s)",
         [ending.pk, world.polis.pk, world.police_coordinator.pk],
     )
-    in_effect = (
+    in_effect: tuple[str, list[object]] = (
         "UPDATE agreements_ending SET status = 'in_effect', closed_at = now(), closed_by_id = entered_by_id",
         [],
     )
