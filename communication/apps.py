@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from agreements import telling
+
 
 class CommunicationConfig(AppConfig):
     name = "communication"
@@ -8,3 +10,6 @@ class CommunicationConfig(AppConfig):
 
     def ready(self) -> None:
         from communication import receivers  # noqa: F401, PLC0415 -- connects the receivers once apps are loaded
+        from communication.notices.ahead import Ahead  # noqa: PLC0415 -- models must be loaded first
+
+        telling.register(Ahead())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Annex, MeetingEntry, Membership, Party, Proposal
+from agreements.models import Agreement, Annex, MeetingEntry, Membership, Party, Proposal
 from agreements.permissions import Capacity, Perm, Role
 from agreements.policies import comment
 from agreements.policies.annex import may_edit
@@ -34,6 +34,11 @@ def visible_proposals(user: Person) -> QuerySet[Proposal]:
     return Proposal.objects.filter(annex__agreement__in=agreements_with(user, Perm.READ_PROPOSED)).select_related(
         "revision", "annex__agreement", "matter", "party__organisation", "submitted_by"
     )
+
+
+def sees_proposals(user: Person, agreement: Agreement) -> bool:
+    """Whether ``visible_proposals`` has those of ``agreement``, also one that is not saved yet."""
+    return has(user, Perm.READ_PROPOSED, agreement)
 
 
 def _in_status(proposal: Proposal, *statuses: ProposalStatus) -> Verdict:

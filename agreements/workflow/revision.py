@@ -14,7 +14,7 @@ from agreements.documents.canonical import canonical_json, content_hash, split_i
 from agreements.documents.checker import UNLAWFUL, Finding, Severity
 from agreements.documents.html import word_count
 from agreements.documents.text import to_text
-from agreements.models import Annex, Consequence, Matter, Move, Party, Proposal, Revision
+from agreements.models import Agreement, Annex, Consequence, Matter, Move, Party, Proposal, Revision
 from agreements.policies.decision import may_apply_from
 from agreements.policies.proposal import may_bind, may_submit
 from agreements.rights import parties_of
@@ -73,6 +73,11 @@ def unsaved_revision(annex: Annex, *, by: User, change_summary: str, number: int
 def own_party(user: User, annex: Annex) -> Party | None:
     """The party that ``user`` acts for in the annex's agreement; the first in order when there are several."""
     return min(parties_of(user, annex.agreement), key=lambda party: party.position, default=None)
+
+
+def first_status(agreement: Agreement) -> ProposalStatus:
+    """Where a submission begins: with the preparatory group, or where this is switched off with the steering group."""
+    return ProposalStatus.IN_PREPARATION if agreement.is_prepared else ProposalStatus.PROPOSED
 
 
 def locked(annex: Annex) -> Annex:
@@ -137,7 +142,7 @@ def submit(
         raise TransitionRefused(verdict)
     refuse_unfit(annex, warnings_answered=submission.warnings_answered)
     revision = freeze(annex, by=by, change_summary=submission.change_summary)
-    first = ProposalStatus.IN_PREPARATION if annex.agreement.is_prepared else ProposalStatus.PROPOSED
+    first = first_status(annex.agreement)
     proposal = Proposal(
         revision=revision,
         annex=annex,
@@ -175,8 +180,8 @@ def submit_matter(
 ) -> Matter:
     """Submit several annexes of one agreement as one matter; all of them or none.
 
-    Raises TransitionRefused for the first annex that cannot be submitted and for parts that cannot be bound
-    together, ValueError when they belong to different agreements or there are none.
+    Raises TransitionRefused for the first annex that cannot be submitted, which it names, and for parts that cannot
+    be bound together, ValueError when they belong to different agreements or there are none.
     """
     agreements = {submission.annex.agreement_id for submission in submissions}
     if len(agreements) != 1:
@@ -191,5 +196,11 @@ def submit_matter(
         created_by=by,
     )
     for submission in sorted(submissions, key=lambda item: item.annex.sort_key):
-        submit(submission, by=by, matter=matter, answer_wanted_by=answer_wanted_by)
+        try:
+            submit(submission, by=by, matter=matter, answer_wanted_by=answer_wanted_by)
+        except UnfitText:
+            raise
+        except TransitionRefused as refusal:
+            reason = _("%(annex)s: %(fault)s") % {"annex": submission.annex, "fault": refusal.verdict.reason}
+            raise TransitionRefused(refused(refusal.verdict.code, reason)) from refusal
     return matter

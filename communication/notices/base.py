@@ -88,9 +88,10 @@ class Announcement:
         """Whether ``user`` may see what the notice is about. Asked of everyone, last, from the policies."""
         raise NotImplementedError
 
-    def recipients(self) -> Iterator[Recipient]:
-        """Everyone once; never the person who acted, and never somebody who may not see it."""
-        seen = {self.by.pk if self.by else None}
+    def recipients(self, known: Iterable[int] = ()) -> Iterator[Recipient]:
+        """Everyone once; never the person who acted, and never somebody who may not see it. ``known`` are the ids
+        of people who need not be asked about."""
+        seen = {self.by.pk if self.by else None, *known}
         for person in self._persons():
             if person.user is not None and person.user.pk not in seen:
                 seen.add(person.user.pk)

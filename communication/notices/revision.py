@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Move, Proposal
 from agreements.permissions import Role
-from agreements.policies.proposal import decision_makers, parties_missing, visible_proposals
+from agreements.policies.proposal import decision_makers, parties_missing, sees_proposals
 from agreements.states import ProposalStatus
 from communication.notices.base import About, Announcement, Recipient, long_date
 from communication.states import NoticeEvent
@@ -32,7 +32,7 @@ class ProposalAnnouncement(Announcement):
         return self.proposal.get_absolute_url()
 
     def may_see(self, user: User) -> bool:
-        return visible_proposals(user).filter(pk=self.proposal.pk).exists()
+        return sees_proposals(user, self.proposal.annex.agreement)
 
     def words(self) -> dict[str, str]:
         """What the subjects are put together from."""
