@@ -22,7 +22,6 @@ from agreements.models import (
     Contact,
     Decision,
     Manifest,
-    Matter,
     Organisation,
     Party,
     Removal,
@@ -55,9 +54,8 @@ from agreements.pdf.sheets import PICTURES
 from agreements.rights import today
 from agreements.selectors.annexes import Reading, of_draft, of_revision
 from agreements.selectors.imprint import ImprintFacts, imprint_of
-from agreements.selectors.in_force import Standing, revision_in_force, standings
+from agreements.selectors.in_force import Standing, standings
 from agreements.selectors.removals import day_of_removal, tombstones
-from agreements.selectors.wording import wording_of
 from agreements.states import AnnexKind
 
 
@@ -151,9 +149,9 @@ def _file_name(file: StoredFile) -> str:
 
 
 def _attachments(reading: Reading) -> Iterable[AttachedFile]:
-    dates = {beside.file.sha256: beside.dated for beside in reading.annex.attachments.select_related("file")}
     for file in reading.document.get("attachments", []):
-        yield AttachedFile(file["name"], file["sha256"], dates.get(file["sha256"]), file["pages"])
+        dated = date.fromisoformat(file["dated"]) if "dated" in file else None
+        yield AttachedFile(file["name"], file["sha256"], dated, file["pages"])
 
 
 def contact_sheet(agreement: Agreement, day: date, *, on_imprint: Imprint | None = None) -> ContactSheet | None:
@@ -356,6 +354,13 @@ def printed_decision(decisions: Sequence[Decision], *, title: str = "") -> Print
             if minutes is not None
         ),
         note=_("Registered afterwards.") if first.is_registered_afterwards else "",
+        signatures=tuple(
+            signature
+            for manifest in dict.fromkeys(decision.manifest for decision in decisions)
+            if manifest is not None
+            for signature in _signatures(first.agreement, manifest, first.decided_on)
+            if signature.place_and_date
+        ),
     )
 
 
@@ -374,23 +379,26 @@ def printed_redline(old: Reading | None, new: Reading, *, proposed: str = "", pr
         dated=timezone.localdate(),
         summary=proposed,
         removals=tuple(map(printed_removal, tombstones([old.revision if old else None, new.revision]))),
-        changes=tuple(PrintedChange(change.section_title, change.was, change.became) for change in redline.changes),
+        changes=tuple(
+            PrintedChange(change.section_title, change.was, change.became, change.place) for change in redline.changes
+        ),
+        name=_comparison_name(old, new),
     )
+
+
+def _comparison_name(old: Reading | None, new: Reading) -> str:
+    """ "Jämförelse version 3 – 4: Bilaga 1 Gemensam lägesbild"."""
+    label = "" if new.annex.is_agreement_text else new.annex.label
+    text = f"{label} {new.document['title'] or new.annex.title}".strip()
+    became = str(new.revision.number) if new.revision else _("the draft")
+    if old is None:
+        return _("New text, version %(new)s: %(text)s") % {"new": became, "text": text}
+    was = str(old.revision.number) if old.revision else _("the draft")
+    return _("Comparison of version %(old)s – %(new)s: %(text)s") % {"old": was, "new": became, "text": text}
 
 
 def _version_line(reading: Reading) -> str:
     return status_line(reading.decision, reading.revision, tombstones([reading.revision]))
-
-
-def printed_matter(matter: Matter) -> list[PrintedRedline]:
-    """Each part of a matter: the proposed decision, and what would change."""
-    found = []
-    for proposal in matter.proposals.select_related("revision__annex", "annex__agreement").order_by("annex__sort_key"):
-        before = revision_in_force(proposal.annex, today())
-        new = of_revision(proposal.revision, today())
-        old = of_revision(before, today()) if before and before.pk != proposal.revision_id else None
-        found.append(printed_redline(old, new, proposed=wording_of(proposal).text, prefix=f"p{proposal.pk}-"))
-    return found
 
 
 def printed_manifest(manifest: Manifest) -> PrintedAgreement:

@@ -218,6 +218,10 @@ class PrintedDecision:
     corrections: tuple[PrintedCorrection, ...] = ()
     attachments: tuple[AttachedFile, ...] = ()
     note: str = ""
+    signatures: tuple[PrintedSignature, ...] = ()
+
+
+HALF_A_PAGE = 900  # letters in a cell of the list of changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +231,20 @@ class PrintedChange:
     section: str
     was: str = ""
     became: str = ""
+    place: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be parted between two pages: kept whole it would leave much of one empty."""
+        return max(len(self.was), len(self.became)) > HALF_A_PAGE
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedRedline:
-    """Two versions of a text as one, with what was added and taken away; ``html`` is the redline's own."""
+    """Two versions of a text as one, with what was added and taken away; ``html`` is the redline's own.
+
+    ``name`` is what the file says that it is: "Jämförelse version 3 – 4: Bilaga 1 …".
+    """
 
     imprint: Imprint
     label: str
@@ -243,4 +256,44 @@ class PrintedRedline:
     summary: str = ""
     changes: tuple[PrintedChange, ...] = field(default=())
     removals: tuple[PrintedRemoval, ...] = ()
+    language: str = "sv"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedMeaning:
+    """One thing that a yes means: whom or what it is about, and how it was before where that has changed."""
+
+    about: str
+    text: str
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPart:
+    """What is asked about one text of a matter, what a yes means for each party and for all, and the redline."""
+
+    asked: str
+    applies: str
+    status: str
+    parties: tuple[tuple[str, tuple[PrintedMeaning, ...]], ...]
+    common: tuple[PrintedMeaning, ...]
+    redline: PrintedRedline
+
+    @property
+    def title(self) -> str:
+        return f"{self.redline.label} {self.redline.title}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedMatter:
+    """All that a meeting has before it: what is asked and what it means first, then what would change."""
+
+    imprint: Imprint
+    title: str
+    dated: date
+    parts: tuple[PrintedPart, ...]
+    together: str = ""
+    answer_by: date | None = None
+    meeting_on: date | None = None
     language: str = "sv"

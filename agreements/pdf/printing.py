@@ -19,6 +19,7 @@ from django.core.files.storage import default_storage
 
 from agreements.models import Agreement, Decision, Manifest, Matter, Printout
 from agreements.pdf import filling, render
+from agreements.pdf.matter import printed_matter
 from agreements.selectors.annexes import Reading
 from agreements.selectors.files import assets_of
 
@@ -116,8 +117,8 @@ def redline_pdf(old: Reading | None, new: Reading) -> bytes:
 
 
 def matter_pdf(matter: Matter) -> bytes:
-    """All that a meeting has before it, to read offline: per annex the proposed decision and what changed."""
-    return render.render_redlines(filling.printed_matter(matter), asset=assets_of(*_owners(matter.agreement)))
+    """All that a meeting has before it, to read offline: what a yes means, and per annex what would change."""
+    return render.render_matter(printed_matter(matter), asset=assets_of(*_owners(matter.agreement)))
 
 
 def manifest_pdf(manifest: Manifest) -> bytes:

@@ -19,6 +19,7 @@ from agreements.pdf.printed import (
     PrintedAgreement,
     PrintedAnnex,
     PrintedDecision,
+    PrintedMatter,
     PrintedRedline,
 )
 from agreements.pdf.sheets import Sheet
@@ -65,15 +66,15 @@ def render_decision(printed: PrintedDecision) -> bytes:
 
 def render_redline(printed: PrintedRedline, *, asset: Asset) -> bytes:
     """Two versions as one text, what changed marked by sign, with the list of changes last."""
-    about = _about(f"{printed.label} {printed.title}".strip(), printed.imprint, printed.dated, printed.language)
+    name = printed.name or f"{printed.label} {printed.title}".strip()
+    about = _about(name, printed.imprint, printed.dated, printed.language)
     return _print(lambda: [sheets.redline_sheet(printed)], about, asset, is_archived=False)
 
 
-def render_redlines(printed: Sequence[PrintedRedline], *, asset: Asset) -> bytes:
-    """Several redlines as one file, each from a new page: all that a meeting has before it. At least one."""
-    first = printed[0]
-    about = _about(first.imprint.agreement, first.imprint, first.dated, first.language)
-    return _print(lambda: [sheets.redline_sheet(one) for one in printed], about, asset, is_archived=False)
+def render_matter(printed: PrintedMatter, *, asset: Asset) -> bytes:
+    """All that a meeting has before it: what is asked and what a yes means, then each redline from a new page."""
+    about = _about(printed.title, printed.imprint, printed.dated, printed.language)
+    return _print(lambda: list(sheets.matter_sheets(printed)), about, asset, is_archived=False)
 
 
 def forget() -> None:

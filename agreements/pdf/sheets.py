@@ -18,6 +18,7 @@ from agreements.pdf.printed import (
     PrintedAgreement,
     PrintedAnnex,
     PrintedDecision,
+    PrintedMatter,
     PrintedRedline,
 )
 
@@ -96,6 +97,18 @@ def redline_sheet(printed: PrintedRedline) -> Sheet:
         "language": printed.language,
     }
     return Sheet(render_to_string("pdf/redline.html", context))
+
+
+def matter_sheets(printed: PrintedMatter) -> Iterator[Sheet]:
+    """What is asked, and then what would change, part by part."""
+    context = _common(printed.imprint, printed.title, is_draft=False) | {
+        "printed": printed,
+        "label": _("Matter"),
+        "status": _("For decision, printed %(day)s") % {"day": printed.dated.isoformat()},
+        "language": printed.language,
+    }
+    yield Sheet(render_to_string("pdf/matter.html", context))
+    yield from (redline_sheet(part.redline) for part in printed.parts)
 
 
 def _annex_context(printed: PrintedAnnex, prefix: str) -> dict[str, Any]:

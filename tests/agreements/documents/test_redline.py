@@ -89,7 +89,7 @@ def test_texts_with_the_same_hash_have_no_differences(data: st.DataObject, text:
 def test_every_section_marked_as_changed_is_in_the_list_and_no_other(pair: tuple[Document, Document]) -> None:
     compared = compare(*pair)
     listed = [change.section_id for change in compared.changes]
-    marked = []
+    marked: list[str] = []
     for section in compared.shown:
         if section.kind == "moved" and not section.is_edited and section.id not in listed:
             assert marked, "it moved along with the one above it, which is listed"

@@ -28,9 +28,18 @@ NAMES = {
 Make = Callable[[], bytes]
 
 
+REDLINE = printed.PrintedRedline(sample.IMPRINT, "Bilaga 1", "Läge", "1", "2", "<p>a <ins>b</ins></p>", sample.DAY)
+
+
 def redline() -> bytes:
-    made = printed.PrintedRedline(sample.IMPRINT, "Bilaga 1", "Läge", "1", "2", "<p>a <ins>b</ins></p>", sample.DAY)
-    return render.render_redline(made, asset=sample.asset)
+    return render.render_redline(REDLINE, asset=sample.asset)
+
+
+def matter() -> bytes:
+    meaning = printed.PrintedMeaning("Ändrat åtagande:", "Kommunen tänder.", "Kommunen släcker.")
+    part = printed.PrintedPart("Bilaga 1 antas.", "Nu.", "", (("Kommunen", (meaning,)),), (meaning,), REDLINE)
+    made = printed.PrintedMatter(sample.IMPRINT, "Våren", sample.DAY, (part,), "Var för sig.", sample.DAY, sample.DAY)
+    return render.render_matter(made, asset=sample.asset)
 
 
 def annex(**changes: Any) -> bytes:
@@ -43,7 +52,11 @@ FIXED: dict[str, Make] = {
     "contacts": cache(lambda: render.render_contact_sheet(sample.contacts())),
     "decision": cache(lambda: render.render_decision(sample.decision())),
 }
-MOVING: dict[str, Make] = {"draft": cache(lambda: annex(is_draft=True, status="Utkast")), "redline": cache(redline)}
+MOVING: dict[str, Make] = {
+    "draft": cache(lambda: annex(is_draft=True, status="Utkast")),
+    "redline": cache(redline),
+    "matter": cache(matter),
+}
 
 
 def xmp_of(pdf: pikepdf.Pdf) -> Any:

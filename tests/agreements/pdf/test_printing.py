@@ -1,5 +1,7 @@
 """What people print, from tables to paper and read back: every kind of PDF, fixed ones from storage."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -209,6 +211,58 @@ def test_a_matter_as_one_file_holds_every_part(world: World) -> None:
 
     for proposal in matter.proposals.all():
         assert proposal.proposed_decision in text
+
+
+def test_a_matter_as_one_file_begins_with_what_is_asked_and_what_a_yes_means(world: World) -> None:
+    steering = world.agreement.governing_groups.get(kind="steering")
+    steering.next_meeting_on = today() + timedelta(days=20)
+    steering.save()
+    picture = replace(answered(world.picture), consequences={world.kommun.pk: "Kommunen betalar belysningen."})
+    answer_by = today() + timedelta(days=9)
+    matter = submit_matter(
+        [picture, answered(world.plan)], title="Våren", answer_wanted_by=answer_by, by=world.coordinator
+    )
+
+    _text, reader = read(printing.matter_pdf(matter))
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    first = pages[0]
+
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Våren"
+    for party in (world.kommun, world.polis):
+        assert party.registry_number in first
+    for day in (answer_by, steering.next_meeting_on):
+        assert date_format(day, "j F Y") in first
+    for proposal in matter.proposals.all():
+        assert proposal.proposed_decision in first
+    assert "Vad ett ja innebär" in first
+    assert "Kommunen betalar belysningen." in first
+    assert world.agreement.title in first
+    assert not any("Vad ett ja innebär" in page for page in pages[2:])
+
+
+def test_a_comparison_is_named_by_its_versions(world: World) -> None:
+    decide(world)
+    rewrite(world, "<p>Parterna arbetar tillsammans för att minska brott.</p>")
+    old = of_revision(world.picture.revisions.get(), today())
+    _text, reader = read(printing.redline_pdf(old, of_draft(world.picture)))
+    assert reader.metadata is not None
+    assert reader.metadata.title == f"Jämförelse version 1 – utkastet: Bilaga 1 {world.picture.title}"
+    _text, reader = read(printing.redline_pdf(None, old))
+    assert reader.metadata is not None
+    assert reader.metadata.title == f"Ny text, version 1: Bilaga 1 {world.picture.title}"
+
+
+def test_the_record_of_a_text_fixed_by_signatures_names_who_signed(world: World) -> None:
+    decision = sign(world)
+    text, _reader = read(printing.decision_pdf([decision]))
+    assert decision.manifest is not None
+    assert "Underskrifter" in text
+    whole = re.sub(r"[\s\u00ad-]", "", text)  # words are parted at the ends of lines
+    for signatory in decision.manifest.signatories.all():
+        words = f"{signatory.party.organisation.name_on(today())}{signatory.name},{signatory.full_title}"
+        assert re.sub(r"[\s-]", "", words) in whole
+    assert text.count(f"Norrvik {today().isoformat()}") == 2
 
 
 def test_the_sheet_to_sign_has_a_line_per_signatory_and_every_hash(world: World) -> None:

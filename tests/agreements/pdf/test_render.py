@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from hashlib import sha256
 from typing import cast
 
 import pytest
@@ -239,13 +240,43 @@ def test_redline_of_two_documents_prints_what_came_and_went_with_its_notes() -> 
     )
     made = compare(cast(Document, old), cast(Document, new), asset_url="asset:".__add__, notes="float")
     redline = printed.PrintedRedline(sample.IMPRINT, "Bilaga 1", "Tid", "1", "2", str(made.html), sample.DAY)
-    data = render.render_redlines([redline, redline], asset=sample.asset)
+    parts = [printed.PrintedPart("Ja.", "Nu.", "", (), (), redline)] * 2
+    data = render.render_matter(
+        printed.PrintedMatter(sample.IMPRINT, "Våren", sample.DAY, tuple(parts)), asset=sample.asset
+    )
     pages = pages_of(data)
-    assert len(pages) == 2
-    for text in pages:
+    assert len(pages) == 3
+    for text in pages[1:]:
         assert re.search(r"Möten hålls varje −vecka\s?\+månad ?1", text)
         assert text.count(" ".join(re.sub("<.*?>", "", paragraph(0, 2)).split())) == 1
-    assert [painted(page)[1] for page in opened(data).pages] == [[], []]
+    assert [painted(page)[1] for page in opened(data).pages] == [[], [], []]
+
+
+def test_a_row_of_the_list_of_changes_is_not_parted_unless_it_is_longer_than_half_a_page() -> None:
+    def listed(*rows: str) -> list[str]:
+        changes = tuple(printed.PrintedChange("Tid", "", words, "Raden") for words in rows)
+        redline = printed.PrintedRedline(
+            sample.IMPRINT, "Bilaga 1", "Läge", "1", "2", "<p>a</p>", sample.DAY, changes=changes
+        )
+        return pages_of(render.render_redline(redline, asset=sample.asset))[1:]
+
+    paragraph = "Parterna följer upp arbetet med trygga platser varje kvartal. "
+    pages = listed(*(f"början {paragraph * 12} slut" for _ in range(11)))
+    assert len(pages) > 1
+    for text in pages:
+        assert text.count("början") == text.count("slut")
+    pages = listed("kort", f"början {paragraph * 90} slut", "kort")
+    assert "början" in pages[0]
+    assert sum(text.count("kvartal") for text in pages) == 90
+
+
+def test_what_is_said_of_a_picture_stands_on_its_page() -> None:
+    note, key = '<p class="redline-note">Bilden är ny:</p>', sha256(sample.picture(1)).hexdigest()
+    for lines in range(28, 42):
+        html = "<p>Rad.</p>" * lines + f'{note}<figure><img src="asset:{key}" alt="Karta"></figure>'
+        redline = printed.PrintedRedline(sample.IMPRINT, "", "Text", "1", "2", html, sample.DAY)
+        last = pages_of(render.render_redline(redline, asset=sample.asset))[-1]
+        assert "Bilden är ny:" in last, lines
 
 
 def test_title_is_text_and_not_markup() -> None:
