@@ -212,11 +212,16 @@ def may_give_opinion(user: Person, proposal: Proposal) -> Verdict:
 
 
 def may_withdraw(user: Person, proposal: Proposal) -> Verdict:
-    """A coordinator, as long as the revision is on its way."""
+    """A coordinator, as long as the revision is on its way. What has been registered as signed goes with its signing,
+    which one party withdraws and the others dispute."""
     if not has(user, Perm.SUBMIT, proposal.annex):
         return refused("not_coordinator", _("Only a coordinator can withdraw."))
     if not (verdict := _in_status(proposal, *ON_THE_WAY)):
         return verdict
+    if proposal.status == ProposalStatus.AWAITING_SIGNATURES and proposal.revision.manifest_entries.filter(
+        manifest__is_registered_afterwards=True, manifest__closed_at=None, manifest__withdrawn_at=None
+    ).exists():
+        return refused("registered_signing", _("It was registered as signed. Withdraw or dispute the signing instead."))
     return ALLOWED
 
 

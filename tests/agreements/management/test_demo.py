@@ -10,6 +10,7 @@ from pytest_django import DjangoDbBlocker
 from agreements.documents.text import to_text
 from agreements.management.demo.loading import load, load_once
 from agreements.models import Agreement, Annex, Proposal
+from agreements.pdf.filling import printed_manifest
 from agreements.rights import today
 from agreements.selectors.annexes import in_force_decision
 from agreements.states import ProposalStatus
@@ -40,6 +41,16 @@ def test_texts_name_the_groups_and_annexes_of_their_own_time(centrum: Agreement)
     assert "Bilaga 3c" in agreement
     assert "Bilaga 3d" not in agreement
     assert "Kajgruppen" in to_text(centrum.annexes.get(number="2").revisions.get(number=2).document)
+
+
+def test_the_signing_lists_the_overarching_agreement_that_annex_5_follows(centrum: Agreement) -> None:
+    manifest = centrum.manifests.get()
+    above = manifest.entries.get(stands_as__number="5")
+    assert above.revision.annex.agreement == centrum.parent
+    assert above.revision.decision.effective_from <= manifest.effective_from
+    assert str(above).startswith("Bilaga 5 Övergripande samverkansöverenskommelse")
+    labels = {line.label for line in printed_manifest(manifest).manifest}
+    assert "Bilaga 5" in labels
 
 
 def test_what_is_before_the_steering_group_says_from_which_day_it_would_apply(centrum: Agreement) -> None:

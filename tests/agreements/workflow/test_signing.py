@@ -356,6 +356,17 @@ def test_a_registration_is_withdrawn_only_by_the_party_that_made_it(world: World
     assert {proposal.status for proposal in Proposal.objects.all()} == {ProposalStatus.WITHDRAWN}
 
 
+def test_a_text_registered_as_signed_is_not_withdrawn_from_its_signing(world: World) -> None:
+    manifest = registered(world)
+    proposal = world.text.proposals.get()
+
+    for person in (world.coordinator, world.police_coordinator):
+        assert code_of(partial(withdraw, proposal, by=person)) == "registered_signing"
+
+    manifest.refresh_from_db()
+    assert manifest.is_open
+
+
 def test_what_was_signed_outside_keeps_its_true_numbers_and_paragraphs(world: World) -> None:
     manifest = registered(world, numbers={world.picture.pk: 7}, item_numbers={world.picture.pk: "§ 12"})
 
