@@ -128,6 +128,7 @@ class Attachment(TypedDict):
     sha256: str
     name: str
     pages: int | None
+    dated: NotRequired[str]  # the document's own day, YYYY-MM-DD
 
 
 class Document(TypedDict):

@@ -41,7 +41,7 @@ def _kind(kind: str) -> str:
 def _files(old: Sequence[Attachment], new: Sequence[Attachment]) -> Iterator[Found]:
     if old == new:
         return
-    keys = [[(normalize("NFC", file["name"]), file["sha256"], file["pages"]) for file in side] for side in (old, new)]
+    keys = [[_key(file) for file in side] for side in (old, new)]
 
     def alike(i: int, j: int) -> float:
         return float(keys[0][i][0] == keys[1][j][0] or keys[0][i][1] == keys[1][j][1])
@@ -52,10 +52,14 @@ def _files(old: Sequence[Attachment], new: Sequence[Attachment]) -> Iterator[Fou
             yield Found(was, became, _("File beside"))
 
 
+def _key(file: Attachment) -> tuple[str, str, int | None, str]:
+    return normalize("NFC", file["name"]), file["sha256"], file["pages"], file.get("dated", "")
+
+
 def _file(file: Attachment) -> str:
-    """ "karta.pdf, 2 sidor, SHA-256 3f2a…"."""
+    """ "karta.pdf, 2019-11-04, 2 sidor, SHA-256 3f2a…"."""
     pages = file["pages"]
-    words = [file["name"]]
+    words = [file["name"], *([file["dated"]] if "dated" in file else [])]
     if pages is not None:
         words.append(ngettext("%(n)s page", "%(n)s pages", pages) % {"n": pages})
     return ", ".join([*words, f"SHA-256 {file['sha256'][:HASH_SHOWN]}…"])

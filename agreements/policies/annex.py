@@ -89,6 +89,15 @@ def may_edit(user: Person, annex: Annex) -> Verdict:
     return ALLOWED
 
 
+def may_lay_beside(user: Person, annex: Annex) -> Verdict:
+    """A coordinator who may edit the draft lays files beside it, and takes them away."""
+    if not (verdict := may_edit(user, annex)):
+        return verdict
+    if not has(user, Perm.EDIT_TEXTS, annex):
+        return refused("not_coordinator", _("Only a coordinator lays files beside an annex."))
+    return ALLOWED
+
+
 def may_share(user: Person, annex: Annex) -> Verdict:
     """A coordinator of the party that owns the draft shares it."""
     if not has(user, Perm.EDIT_TEXTS, annex) or annex.draft_party_id not in own_party_ids(user):

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from agreements.models import Annex, AnnexFile, Comment, Decision, Proposal, Revision
+from agreements.models import Annex, Comment, Decision, Proposal, Revision, StoredFile
 from agreements.permissions import Perm
 from agreements.policies.annex import may_read_draft
 from agreements.policies.revision import visible_revisions
 from agreements.rights import has, today
 from agreements.selectors.in_force import decisions_in_force, parent_decision
 from agreements.selectors.working_text import draft_document
-from agreements.states import ON_THE_WAY, AnnexKind, FixedBy
+from agreements.states import ON_THE_WAY, FixedBy
 
 if TYPE_CHECKING:
     from agreements.documents.block_types import Document
@@ -85,14 +85,33 @@ def versions_of(user: User, annex: Annex) -> list[Revision]:
     return list(visible_revisions(user).filter(annex=annex).order_by("-number"))
 
 
-def files_beside(reading: Reading) -> list[AnnexFile]:
-    """The files beside what is read: those that a frozen text names, and all of a draft's. An annex that stands for
-    the overarching agreement has its own, whatever text it follows."""
-    rows = list(reading.annex.attachments.select_related("file"))
-    if reading.revision is None or reading.annex.kind == AnnexKind.OVERARCHING_AGREEMENT:
-        return rows
-    named = {file["sha256"] for file in reading.document.get("attachments", [])}
-    return [row for row in rows if row.file.sha256 in named]
+@dataclass(frozen=True)
+class FileBeside:
+    """A file beside a text, called and dated as the text says; ``file`` is of the agreement whose text it is."""
+
+    title: str
+    dated: date | None
+    file: StoredFile
+
+
+def files_beside(reading: Reading) -> list[FileBeside]:
+    """The files beside what is read: those that a frozen text names, whatever lies beside the draft now, or the
+    draft's. Where the overarching agreement's text is followed, they are that agreement's."""
+    if reading.revision is None:
+        rows = reading.annex.attachments.select_related("file__agreement")
+        return [FileBeside(row.title, row.dated, row.file) for row in rows]
+    named = reading.document.get("attachments", [])
+    if not named:
+        return []
+    stored = StoredFile.objects.filter(
+        agreement=reading.revision.annex.agreement_id, sha256__in=[file["sha256"] for file in named]
+    )
+    known = {file.sha256: file for file in stored.select_related("agreement")}
+    return [
+        FileBeside(file["name"], date.fromisoformat(file["dated"]) if "dated" in file else None, known[file["sha256"]])
+        for file in named
+        if file["sha256"] in known
+    ]
 
 
 def moving_proposal(user: User, annex: Annex) -> Proposal | None:

@@ -12,18 +12,18 @@ from django.db.models import prefetch_related_objects
 from django.utils import translation
 
 from agreements import section_kinds
-from agreements.documents.block_types import Block, Document
+from agreements.documents.block_types import Attachment, Block, Document
 from agreements.documents.freeze import AnnexFacts, FrozenSection, freeze_sections
 from agreements.documents.numbering import numbers
 from agreements.documents.text import plain
-from agreements.models import Agreement, Annex, Section
+from agreements.models import Agreement, Annex, AnnexFile, Section
 from agreements.selectors.picture_in_force import areas_in_force
 from agreements.selectors.pictures import assets_for
 from agreements.selectors.section_common import common_of
 
 
 def draft_document(annex: Annex) -> Document:
-    """The Document, format 1, of the working text, with ``attachments`` (sha256, name, pages) beside it.
+    """The Document, format 1, of the working text, with ``attachments`` (sha256, name, pages, day) beside it.
 
     Sections in order without those left out; every reference written out, notes numbered through the annex,
     pictures by hash. The number of queries depends on which kinds of sections there are, not on how many.
@@ -45,8 +45,14 @@ def document_of(annex: Annex, sections: Sequence[Section]) -> Document:
     return {
         **document,
         "blocks": _numbered(document["blocks"]),
-        "attachments": [{"sha256": row.file.sha256, "name": row.title, "pages": row.file.pages} for row in files],
+        "attachments": [attached(row) for row in files],
     }
+
+
+def attached(row: AnnexFile) -> Attachment:
+    """A file beside as it is frozen. Reads ``file``."""
+    facts: Attachment = {"sha256": row.file.sha256, "name": row.title, "pages": row.file.pages}
+    return facts if row.dated is None else {**facts, "dated": row.dated.isoformat()}
 
 
 def section_document(section: Section) -> Document:

@@ -15,6 +15,7 @@ from agreements.documents.checker import Code, Finding, Severity
 from agreements.documents.text import plain
 from agreements.models import Agreement, Annex, Section
 from agreements.selectors.draft import document_of, sections_to_freeze
+from agreements.states import AnnexKind
 
 SHEET = "action_plan_sheet"
 UUID_LENGTH = 36
@@ -30,11 +31,12 @@ def findings(annex: Annex) -> list[Finding]:
     annex, sections = sections_to_freeze(annex)
     document = document_of(annex, sections)
     known = {str(section.pk): section for section in sections}
+    required = {} if stands_in_file(annex) else _required(sections)
     found = [
-        *_checked(document, sections, known),
+        *_checked(document, required, known),
         *_missing_pictures(document),
         *_of_rows(sections),
-        *_left_out(annex),
+        *(() if stands_in_file(annex) else _left_out(annex)),
     ]
     order = {id_: at for at, id_ in enumerate(known)}
     return sorted(
@@ -46,7 +48,7 @@ def findings(annex: Annex) -> list[Finding]:
 def section_findings(section: Section, document: Document) -> list[Finding]:
     """What is found in one section, ``document`` being the section alone (``draft.section_document``): without
     jumps between headings, which take more than one section to see."""
-    required = _required([section])
+    required = {} if stands_in_file(section.annex) else _required([section])
     found = checker.findings(document, required=required)
     rows = list(_of_rows([section]))
     own = [finding for finding in found if finding.code != Code.HEADING_JUMP]
@@ -55,9 +57,18 @@ def section_findings(section: Section, document: Document) -> list[Finding]:
     return [*own, *_missing_pictures(document), *rows]
 
 
-def _checked(document: Document, sections: Sequence[Section], known: dict[str, Section]) -> Iterable[Finding]:
+def stands_in_file(annex: Annex) -> bool:
+    """Whether a file beside stands for the text, as an overarching agreement's own PDF may (R3). Reads ``agreement``;
+    a query for such a text only."""
+    is_overarching = annex.kind == AnnexKind.OVERARCHING_AGREEMENT or (
+        annex.is_agreement_text and annex.agreement.level == Agreement.Level.OVERARCHING
+    )
+    return is_overarching and annex.attachments.exists()
+
+
+def _checked(document: Document, required: dict[str, str], known: dict[str, Section]) -> Iterable[Finding]:
     """The checker's findings; a sheet tells of its open points itself, with who settles them and when."""
-    for finding in checker.findings(document, required=_required(sections)):
+    for finding in checker.findings(document, required=required):
         section = known.get(finding.section_id[:UUID_LENGTH])
         if not (finding.code == Code.OPEN_POINT and section is not None and section.kind == SHEET):
             yield finding

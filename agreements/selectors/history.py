@@ -16,6 +16,7 @@ from agreements.models import (
     ActionPlanSheet,
     Agreement,
     Annex,
+    AnnexFile,
     Commitment,
     Contact,
     Definition,
@@ -221,6 +222,7 @@ def annex_history(annex: Annex, user: User, before: datetime | None = None) -> P
             _of(Annex, before, id=annex.pk),
             _of(Section, before, annex_id=annex.pk),
             _of(Definition, before, annex_id=annex.pk),
+            _of(AnnexFile, before, annex_id=annex.pk),
             _sharings(annex, before),
             *_sheet_events(annex, before),
         ]

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agreements.documents.checker import Severity
 from agreements.forms.annex import AnnexFactsForm, WarningsForm
+from agreements.forms.annex_file import AnnexFileForm
 from agreements.forms.section import SectionAddForm, SectionFactsForm
 from agreements.models import Annex, Section
-from agreements.policies.annex import may_share
+from agreements.policies.annex import may_lay_beside, may_share
 from agreements.policies.proposal import may_submit
 from agreements.selectors.findings import findings, unanswered
 from agreements.selectors.priority_areas import choosable_areas
@@ -38,7 +39,7 @@ def annex_edit(request: AuthenticatedHttpRequest, slug: str, number: str) -> Htt
     annex = editable_or_403(request.user, slug, number)
     entries = section_outline(annex, request.user)
     chosen = _chosen(request, entries)
-    context = _frame(request, annex, entries, chosen)
+    context = _frame(request, annex, entries, chosen) | _files(request, annex)
     if chosen is not None:
         section = annex.sections.select_related("edited_by", "party__organisation").get(pk=chosen.pk)
         section.annex = annex
@@ -68,6 +69,16 @@ def _frame(
         "may_share": may_share(request.user, annex),
         "may_submit": may_submit(request.user, annex),
         "add_form": SectionAddForm(annex=annex, initial={"after": chosen.pk if chosen else None}),
+    }
+
+
+def _files(request: AuthenticatedHttpRequest, annex: Annex) -> dict[str, Any]:
+    """The files beside the draft, and the form for one more where the person may."""
+    may_lay = may_lay_beside(request.user, annex)
+    return {
+        "files": annex.attachments.select_related("file"),
+        "may_lay_beside": may_lay,
+        "file_form": AnnexFileForm(prefix=AnnexFileForm.PREFIX) if may_lay else None,
     }
 
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from agreements.views import (
     annex_begin,
+    annex_file,
     conflict,
     editing,
     image,
@@ -30,6 +31,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{ANNEX}/kontroll/svar/", editing.annex_warnings, name="annex_warnings"),
     path(f"{ANNEX}/hamta/", annex_begin.annex_fetch, name="annex_fetch"),
     path(f"{ANNEX}/dela/", sharing.annex_share, name="annex_share"),
+    path(f"{ANNEX}/filer/", annex_file.annex_file_create, name="annex_file_create"),
+    path(f"{ANNEX}/filer/<int:pk>/ta-bort/", annex_file.annex_file_remove, name="annex_file_remove"),
     path(f"{ANNEX}/bilder/", image.image_upload, name="image_upload"),
     path(f"{ANNEX}/bilder/<str:sha256>/", image.image_detail, name="image_detail"),
     path(f"{ANNEX}/avsnitt/nytt/", structure.section_add, name="section_add"),
