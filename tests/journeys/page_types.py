@@ -13,10 +13,11 @@ from agreements.documents.redaction import Selection
 from agreements.models import ActionPlanSheet, Agreement, Annex, Decision, Ending, Proposal, Removal, SheetValue
 from agreements.permissions import Role
 from agreements.rights import today
-from agreements.states import AnnexKind, ProposalStatus
+from agreements.states import ON_THE_WAY, AnnexKind, ProposalStatus
 from agreements.workflow import proposal as moves
 from agreements.workflow import signing, word_waiting
 from agreements.workflow.annex import create_annex
+from agreements.workflow.annex_file import lay_beside
 from agreements.workflow.ending import confirm_ending, enter_ending
 from agreements.workflow.file import store_pdf
 from agreements.workflow.matter import enter_all
@@ -203,8 +204,16 @@ def ending_corrected(agreement: Agreement) -> Values:
 def with_file(agreement: Agreement) -> Values:
     """A PDF lies beside annex 1."""
     file = store_pdf(agreement, SimpleUploadedFile("protokoll.pdf", a_pdf()), by=account(KOMMUN))
-    agreement.annexes.get(number="1").attachments.create(file=file, title="Protokoll")
-    return as_loaded(agreement) | {"file": file.sha256}
+    beside = lay_beside(agreement.annexes.get(number="1"), file, title="Protokoll", dated=today(), by=account(KOMMUN))
+    return as_loaded(agreement) | {"file": file.sha256, "beside": beside.pk}
+
+
+def nothing_moving(agreement: Agreement) -> Values:
+    """Everything that was on its way has been withdrawn."""
+    moving = Proposal.objects.filter(annex__agreement=agreement, status__in=ON_THE_WAY).order_by("pk")
+    while (proposal := moving.first()) is not None:
+        moves.withdraw(proposal, by=account(KOMMUN))
+    return as_loaded(agreement)
 
 
 def word_file() -> bytes:
@@ -290,6 +299,7 @@ PAGES = [
         ("agreement_detail", KOMMUN, "{a}/"),
         ("agreement_detail", "lasare", "{a}/?den=2025-06-15", as_loaded, "another day"),
         ("agreement_edit", KOMMUN, "{a}/installningar/"),
+        ("party_create", KOMMUN, "{a}/parter/ny/", nothing_moving),
         ("agreement_history", KOMMUN, "{a}/historik/", wanted_signatures),
         ("annex_detail", KOMMUN, B + "/"),
         ("annex_detail", "lasare", "{a}/bilagor/3a/", as_loaded, "plan"),
@@ -315,6 +325,9 @@ PAGES = [
         ("annex_edit", KOMMUN, B + "/redigera/?avsnitt={rich}"),
         ("annex_edit", KOMMUN, "{a}/bilagor/3a/redigera/?avsnitt={sheet}", as_loaded, "sheet"),
         ("annex_edit", KOMMUN, "{a}/bilagor/{own}/redigera/", own_plan, "own"),
+        ("annex_edit", KOMMUN, B + "/redigera/", with_file, "file beside"),
+        ("annex_file_create", KOMMUN, B + "/filer/"),
+        ("annex_file_remove", KOMMUN, B + "/filer/{beside}/ta-bort/", with_file),
         ("annex_describe", KOMMUN, B + "/uppgifter/"),
         ("annex_check", KOMMUN, "{a}/bilagor/{own}/kontroll/", own_plan),
         ("annex_fetch", KOMMUN, B + "/hamta/"),
