@@ -84,7 +84,10 @@ WORDS: Final[Mapping[str, StrOrPromise]] = MappingProxyType(
         "figure_values_table": _("The figure's values"),
         "figure_remove": _("Remove the figure"),
         "upload_failed": _("The picture could not be uploaded. Try again."),
+        "picture_lost": _("A picture did not come along. Insert it with the button Figure."),
         "pictures_lost": _("%(count)s pictures did not come along. Insert them with the button Figure."),
+        "comments_lost": _("Comments in the margin did not come along."),
+        "notice_close": pgettext_lazy("a notice", "Close"),
         # saving
         "unsaved": _("Not saved yet"),
         "saving": _("Saving …"),

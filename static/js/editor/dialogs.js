@@ -6,6 +6,7 @@ import { lineSchema, noteSchema } from "./blocks.js";
 import { isAllowedAddress } from "./inline.js";
 import { makeEditor } from "./rich_text.js";
 import { history, marks } from "./tools.js";
+import { lostWords } from "./pictures.js";
 import { asOneLine } from "./word_paste.js";
 import { word } from "./words.js";
 import { writeBlocks, writeInline } from "./write.js";
@@ -58,11 +59,19 @@ export async function editLanguage(editor) {
   else if (answer) chain.setMark("language", { lang: answer.lang }).run();
 }
 
+/** A sentence in the dialog around `holder`, where it says what is to be put right; it is said aloud. */
+function sayIn(holder, text) {
+  const place = holder.closest("dialog")?.querySelector("form > [role=alert]");
+  if (!text || !place) return;
+  place.hidden = false;
+  place.textContent = text;
+}
+
 /** A small editor inside a dialog, with its own toolbar. */
 export function inner(label, options, tools) {
   const id = freshId("editor-label");
   const holder = element("div", { class: "editor-inner" }, element("p", { class: "ds-label", id }, label));
-  const editor = makeEditor(holder, { labelledBy: id, lang: document.documentElement.lang, groups: tools, ...options });
+  const editor = makeEditor(holder, { labelledBy: id, lang: document.documentElement.lang, groups: tools, onLost: (lost) => sayIn(holder, lostWords(lost)), ...options });
   return { holder, editor };
 }
 
@@ -91,7 +100,7 @@ export async function editNote(editor) {
 export function captionField(label, content) {
   const line = inner(label, {
     extensions: lineSchema({ all: true }), content, multiline: false, className: "editor-place--line",
-    write: (doc) => writeInline(doc.firstChild), props: { transformPastedHTML: asOneLine },
+    write: (doc) => writeInline(doc.firstChild), clean: asOneLine,
   }, [{ ...marks, tools: [...marks.tools, noteTool] }]);
   return { ...line, close: () => closeWith(line.holder, line.editor) };
 }

@@ -6,8 +6,10 @@ import { noteTool } from "./dialogs.js";
 import { element } from "./elements.js";
 import { Figure } from "./figure.js";
 import { editFigure } from "./figure_dialog.js";
+import { lostWords, picturesOf } from "./pictures.js";
 import { watchPresence } from "./presence.js";
 import { makeEditor } from "./rich_text.js";
+import { inTable } from "./table_tools.js";
 import { SafetyCopy } from "./safety.js";
 import { csrfToken, Saver } from "./saving.js";
 import { headingMarks } from "./tools.js";
@@ -43,31 +45,45 @@ export class SectionEditor {
       label: word("heading_label"), className: "editor-place--heading", escapes: true,
       groups: [{ ...headingMarks, tools: [...headingMarks.tools, noteTool] }],
       write: (doc) => writeInline(doc.firstChild), onUpdate: () => this.saver.changed(), onBlur: () => this.saver.save(),
-      lang: this.form.dataset.language || "sv", props: { transformPastedHTML: asOneLine },
+      lang: this.form.dataset.language || "sv", clean: asOneLine, onLost: (lost) => this.sayLost(lostWords(lost)),
     });
   }
 
   makeBody() {
     const upload = (file) => this.upload(file);
-    const show = (files) => {
-      const picture = [...files].find((file) => file.type.startsWith("image/"));
-      if (picture) editFigure(this.body, upload, picture);
-      return Boolean(picture);
-    };
     return makeEditor(this.form.querySelector("[data-samverkan-body]"), {
       extensions: bodySchema(word("write_here")).map((extension) => extension.name === "figure"
         ? Figure.configure({ pictureAddress: (asset) => this.form.dataset.pictureUrl.replace(NO_PICTURE, asset) })
         : extension),
       content: this.form.dataset.body, label: word("body_label"), describedBy: this.form.dataset.describedBy,
       lang: this.form.dataset.language || "sv", escapes: true, groups: bodyTools(upload), write: writeBlocks,
-      onUpdate: () => this.saver.changed(), onBlur: () => this.saver.save(), onLost: (count) => this.say(word("pictures_lost", { count }), "warning"),
+      onUpdate: () => this.saver.changed(), onBlur: () => this.saver.save(), onLost: (...lost) => this.takeLost(...lost),
       props: {
-        handlePaste: (_view, event) => !event.clipboardData.getData("text/html").replace(/<img[^>]*>|<[^>]*>/g, "").trim() && show(event.clipboardData.files),
-        handleDrop: (_view, event, _slice, moved) => !moved && show(event.dataTransfer?.files ?? []),
         handleDoubleClickOn: (_view, _position, node) => this.open(node),
         handleKeyDown: (view, event) => event.key === "Enter" && this.open(view.state.selection.node),
       },
     });
+  }
+
+  /** A picture that came by itself, or with text that it is the only one in, goes on to its figure; of others it is told. */
+  takeLost(lost, transfer, hasText) {
+    const files = picturesOf(transfer, lost.pictures);
+    const count = hasText ? lost.pictures.length : Math.max(lost.pictures.length, files.length);
+    const isTaken = files.length > 0 && (hasText ? count === 1 && files.length === 1 : count > 0) && !inTable(this.body);
+    this.sayLost(lostWords(lost, isTaken ? count - 1 : count), count > 0);
+    if (isTaken) Promise.resolve().then(() => editFigure(this.body, (file) => this.upload(file), files[0])); // after the text
+    return isTaken && !hasText;
+  }
+
+  /** Above the text and in sight, and once aloud. */
+  sayLost(text, isOfPictures = false) {
+    if (!text) return false;
+    const figure = this.button(word("figure"), () => inTable(this.body) || editFigure(this.body, (file) => this.upload(file)));
+    const close = this.button(word("notice_close"), () => this.notice.replaceChildren(), "tertiary");
+    this.say(text, "warning", isOfPictures && !inTable(this.body) ? [figure, close] : [close]);
+    this.notice.dataset.near = "";
+    document.getElementById("samverkan-announcer").textContent = text;
+    return false;
   }
 
   /** Enter or a double click on a note or a figure opens it. */
@@ -150,6 +166,7 @@ export class SectionEditor {
   say(text, tone, actions = []) {
     const alert = element("div", { class: "ds-alert", "data-color": tone }, element("p", {}, text));
     if (actions.length) alert.append(element("div", { class: "cluster" }, ...actions));
+    delete this.notice.dataset.near;
     this.notice.replaceChildren(alert);
   }
 

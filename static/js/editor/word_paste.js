@@ -2,15 +2,22 @@
 // Formatting is dropped by the schema afterwards; here only what would otherwise lose its meaning is rebuilt.
 
 import { parseQuietly } from "./quiet.js";
+import { shapeTables } from "./table_paste.js";
 
 const NUMBER = /^\(?(\d{1,3}|[a-zåäö]{1,2}|[ivxlc]{1,6})[.)]/i;
-const ITEM = '[data-style*="mso-list"]:not(span)';
+const ITEM = '[data-style*="mso-list"]:not(span, h1, h2, h3, h4, h5, h6)';
+const OF_LIST = /mso-list:\s*l\d/; // "mso-list:none" says that it is in none
+const MARKER = '[data-style*="mso-list:Ignore"], [data-style*="mso-list: Ignore"]';
+const MARK = /^\s*(?:\[[^\]\s]{1,12}\]|\w{1,5})?\s*$/; // what a note or a comment has in the text: "[1]", "1", "[SN1]"
+const RAISED = ["0123456789+-−–=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾"];
+const LOWERED = ["0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎"];
 
-/** Clean the clipboard's HTML. `lost` is called with the number of pictures that could not come along. */
+/** Clean the clipboard's HTML. `lost` hears of what cannot come along: {pictures: [their addresses], comments: how many}. */
 export function cleanPasted(html, lost = () => {}) {
   const body = parseQuietly(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/g, "").replace(/<!\[(if|endif)[^>]*>/g, ""));
   for (const junk of body.querySelectorAll("style, script, meta, link, xml, title")) junk.remove();
   const isWord = /mso-|class="?Mso|urn:schemas-microsoft-com/.test(html);
+  const comments = dropComments(body);
   liftNotes(body);
   wordLists(body);
   webLists(body);
@@ -18,12 +25,17 @@ export function cleanPasted(html, lost = () => {}) {
   if (isWord) for (const marked of body.querySelectorAll("[lang]")) marked.removeAttribute("lang");
   for (const filler of body.querySelectorAll("o\\:p")) if (!filler.textContent.trim()) filler.remove();
   if (!isWord) emphasis(body);
-  for (const heading of body.querySelectorAll("h1, h2, h3, h5, h6, p.MsoTitle, p.MsoSubtitle")) rename(heading, "h4");
+  for (const marker of body.querySelectorAll(`:is(h1, h2, h3, h4, h5, h6) :is(${MARKER})`)) marker.remove();
+  for (const heading of body.querySelectorAll(":is(td, th, li) :is(h1, h2, h3, h4, h5, h6)")) wrapInside(rename(heading, "p"), "strong");
+  shapeTables(body);
+  for (const heading of body.querySelectorAll("h1, h2, h3, h5, h6, p.MsoTitle, p.MsoSubtitle, p.MsoHeading7, p.MsoHeading8, p.MsoHeading9")) rename(heading, "h4");
   for (const boldHeading of body.querySelectorAll("h4 :is(b, strong)")) boldHeading.replaceWith(...boldHeading.childNodes);
-  for (const tab of body.querySelectorAll('[data-style*="mso-tab-count"]')) tab.replaceWith(" ");
-  const pictures = body.querySelectorAll("img");
+  for (const gap of body.querySelectorAll('[data-style*="mso-tab-count"], [data-style*="mso-spacerun"]')) gap.replaceWith(" ");
+  raise(body, "sup:not([data-note])", RAISED);
+  raise(body, "sub", LOWERED);
+  const pictures = [...body.querySelectorAll("img")].filter((picture) => !picture.closest("figure[data-asset]"));
   for (const picture of pictures) picture.remove();
-  if (pictures.length) lost(pictures.length);
+  lost({ pictures: pictures.map((picture) => picture.getAttribute("src") ?? ""), comments });
   for (const styled of body.querySelectorAll("[data-style]")) styled.removeAttribute("data-style");
   return body.innerHTML;
 }
@@ -51,6 +63,25 @@ function rename(old, name) {
   return renamed;
 }
 
+/** Raised and lowered digits and signs as Unicode has them: "m²", "CO₂". What it has none for stays on the line. */
+function raise(body, selector, [plain, placed]) {
+  for (const holder of body.querySelectorAll(selector)) {
+    const text = holder.textContent;
+    if (!text.trim() || [...text].some((sign) => /[\p{L}\p{N}]/u.test(sign) && !plain.includes(sign))) continue;
+    holder.textContent = [...text].map((sign) => placed[plain.indexOf(sign)] ?? sign).join("");
+  }
+}
+
+/** Comments are the margin's: their marks in the text lead nowhere, and their words stand at its end. How many there were. */
+function dropComments(body) {
+  const texts = body.querySelectorAll('[data-style*="mso-element:comment"]:not([data-style*="comment-list"])');
+  const marks = body.querySelectorAll('.MsoCommentReference, a.msocomanchor, a[href^="#_msocom"], a[href^="#_msoanchor"]');
+  const count = Math.max(texts.length, body.querySelectorAll('a[href^="#_msocom"]').length);
+  for (const rest of body.querySelectorAll('[data-style*="mso-element:comment"], hr.msocomoff')) rest.remove();
+  for (const mark of marks) if (MARK.test(mark.textContent)) mark.remove();
+  return count;
+}
+
 /** Footnotes: their text stands at the end; it goes into the mark that refers to it. */
 function liftNotes(body) {
   for (const mark of body.querySelectorAll('a[href^="#_ftn"], a[href^="#_edn"]')) {
@@ -58,7 +89,10 @@ function liftNotes(body) {
     if (target.startsWith("_ftnref") || target.startsWith("_ednref")) continue;
     const back = body.querySelector(`a[name="${CSS.escape(target)}"], a#${CSS.escape(target)}`);
     const holder = back?.closest('[data-style*="mso-element:footnote"], [data-style*="mso-element:endnote"], [id^="ftn"], [id^="edn"]') ?? back?.closest("p");
-    if (!holder) continue;
+    if (!holder) {
+      if (MARK.test(mark.textContent)) mark.remove();
+      continue;
+    }
     const copy = holder.cloneNode(true);
     for (const number of copy.querySelectorAll('a[href^="#_ftnref"], a[href^="#_ednref"]')) number.remove();
     const note = copy.localName === "p" ? copy.outerHTML : copy.innerHTML;
@@ -76,10 +110,10 @@ function liftNotes(body) {
 
 /** Runs of Word's list paragraphs become lists. Each says its level and its number in its style. */
 function wordLists(body) {
-  for (const first of [...body.querySelectorAll(ITEM)]) {
+  for (const first of [...body.querySelectorAll(ITEM)].filter(isItem)) {
     if (!first.isConnected || first.closest("[data-listed]")) continue;
     const run = [first];
-    while (run.at(-1).nextElementSibling?.matches(ITEM) && onlySpaceBetween(run.at(-1))) run.push(run.at(-1).nextElementSibling);
+    while (isItem(run.at(-1).nextElementSibling) && onlySpaceBetween(run.at(-1))) run.push(run.at(-1).nextElementSibling);
     const place = body.ownerDocument.createElement("div");
     first.before(place);
     place.replaceWith(...nested(run.map(wordItem)));
@@ -87,6 +121,8 @@ function wordLists(body) {
   }
   for (const list of body.querySelectorAll("[data-listed]")) list.removeAttribute("data-listed");
 }
+
+const isItem = (element) => Boolean(element?.matches(ITEM)) && OF_LIST.test(element.dataset.style);
 
 function onlySpaceBetween(paragraph) {
   for (let node = paragraph.nextSibling; node && node.nodeType !== Node.ELEMENT_NODE; node = node.nextSibling) {
@@ -98,7 +134,7 @@ function onlySpaceBetween(paragraph) {
 function wordItem(paragraph) {
   const style = paragraph.dataset.style;
   const level = Number(/level(\d)/.exec(style)?.[1] ?? 1);
-  const ignored = paragraph.querySelector('[data-style*="mso-list:Ignore"], [data-style*="mso-list: Ignore"]');
+  const ignored = paragraph.querySelector(MARKER);
   const marker = (ignored?.textContent ?? "").trim();
   let outer = ignored;
   while (outer && outer.parentElement !== paragraph && outer.parentElement.textContent.trim() === marker) outer = outer.parentElement;
@@ -152,10 +188,12 @@ function nested(items) {
   return made;
 }
 
+const BLOCKS = "p, h4, ul, ol, li, table, caption, tbody, thead, tfoot, tr, td, th, div, br, hr, blockquote, figure, figcaption, section, article, header, footer, pre, dl, dt, dd, address, center";
+
 /** Several paragraphs made one, for a heading or a caption. */
-export function asOneLine(html) {
-  const body = parseQuietly(cleanPasted(html));
-  for (const block of body.querySelectorAll("p, h4, li, td, th, div, br")) block.after(" ");
-  for (const block of body.querySelectorAll("p, h4, ul, ol, li, table, tbody, thead, tr, td, th, div, br, blockquote")) block.replaceWith(...block.childNodes);
+export function asOneLine(html, lost) {
+  const body = parseQuietly(cleanPasted(html, lost));
+  for (const block of body.querySelectorAll(BLOCKS)) block.after(" ");
+  for (const block of body.querySelectorAll(BLOCKS)) block.replaceWith(...block.childNodes);
   return `<p>${body.innerHTML.replace(/\s+/g, " ").trim()}</p>`;
 }

@@ -1,5 +1,6 @@
 """What a writer does on the page, in the writer's own words."""
 
+import base64
 import json
 
 from playwright.sync_api import Locator, Page, expect
@@ -8,10 +9,20 @@ from agreements.documents.sanitise import clean_heading, clean_rich_text
 from tests.journeys import steps
 from tests.journeys.editor.desk import DESK
 
-PASTE = """(target, clipboard) => {
+PASTE = """(target, [clipboard, pictures]) => {
   const data = new DataTransfer();
   for (const [type, text] of Object.entries(clipboard)) data.setData(type, text);
+  for (const content of pictures) {
+    const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+    data.items.add(new File([bytes], "skarmbild.png", {type: "image/png"}));
+  }
   target.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+CARET = """(holder, words) => {
+  const texts = document.createTreeWalker(holder, NodeFilter.SHOW_TEXT);
+  let place = null;
+  while (texts.nextNode()) if (texts.currentNode.data.includes(words)) place = texts.currentNode;
+  getSelection().collapse(place, place.data.lastIndexOf(words) + words.length);
 }"""
 KEPT = """Object.entries(localStorage).filter(([key]) => key.startsWith("samverkan-text")).map(([, copy]) => copy)"""
 
@@ -60,8 +71,23 @@ class Writer:
     def use(self, name: str) -> None:
         self.tool(name).click()
 
-    def paste(self, html: str, plain: str = "") -> None:
-        self.text.evaluate(PASTE, {"text/html": html, "text/plain": plain or "x"})
+    def paste(self, html: str, *pictures: bytes, into: Locator | None = None) -> None:
+        """What another program put on the clipboard, with image files beside it."""
+        files = [base64.b64encode(picture).decode() for picture in pictures]
+        (into or self.text).evaluate(PASTE, [{"text/html": html, "text/plain": "x"} if html else {}, files])
+
+    def paste_plain(self, text: str, *, into: Locator | None = None) -> None:
+        (into or self.text).evaluate(PASTE, [{"text/plain": text}, []])
+
+    def caret_after(self, words: str) -> None:
+        """The caret behind the last of these words in the text."""
+        self.text.focus()
+        self.text.evaluate(CARET, words)
+        self.settle()
+
+    @property
+    def notice(self) -> Locator:
+        return self.page.locator("[data-samverkan-section-notice]")
 
     def settle(self) -> None:
         steps.settle(self.page)

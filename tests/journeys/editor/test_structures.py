@@ -165,15 +165,7 @@ def test_a_figure_is_changed_without_a_new_file_and_removed(write: Any) -> None:
 
 def test_a_pasted_picture_asks_for_its_alternative_text(write: Any) -> None:
     writer = write(body="")
-    writer.text.evaluate(
-        """(target, content) => {
-          const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
-          const data = new DataTransfer();
-          data.items.add(new File([bytes], "skarmbild.png", {type: "image/png"}));
-          target.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
-        }""",
-        base64.b64encode(PNG).decode(),
-    )
+    writer.paste("", PNG)
     writer.dialog.get_by_label("Alternativtext").fill("Skärmbild")
     writer.dialog.get_by_role("button", name="Klar").click()
     expect(writer.text.get_by_role("img", name="Skärmbild")).to_be_visible()
