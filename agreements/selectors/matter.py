@@ -1,6 +1,25 @@
 from __future__ import annotations
 
-from agreements.models import Matter, Proposal
+from dataclasses import dataclass
+
+from agreements.models import Assent, Consequence, Matter, Proposal
+from agreements.selectors.wording import Wording, wording_of
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part as its reader meets it first: what is asked, what yes means for each party, and who has said it."""
+
+    proposal: Proposal
+    wording: Wording
+    consequences: list[Consequence]
+    assents: list[Assent]
+
+
+def part_of(proposal: Proposal) -> Part:
+    """Asks nothing of the database for one of ``parts_of``."""
+    standing = [assent for assent in proposal.assents.all() if assent.withdrawn_at is None]
+    return Part(proposal, wording_of(proposal), list(proposal.consequences.all()), standing)
 
 
 def parts_of(matter: Matter) -> list[Proposal]:
@@ -8,6 +27,11 @@ def parts_of(matter: Matter) -> list[Proposal]:
     for many."""
     return list(
         matter.proposals.select_related("revision__annex", "annex__agreement", "matter")
-        .prefetch_related("moves", "assents", "meeting_entries__party__organisation")
+        .prefetch_related(
+            "moves",
+            "assents__party__organisation",
+            "consequences__party__organisation",
+            "meeting_entries__party__organisation",
+        )
         .order_by("annex__sort_key")
     )

@@ -29,8 +29,8 @@ class Wording:
 
 
 def wording_of(proposal: Proposal) -> Wording:
-    """What a yes to ``proposal`` says now. One query."""
-    assent = proposal.assents.filter(withdrawn_at=None).first()
+    """What a yes to ``proposal`` says now. One query; none when its assents have been prefetched."""
+    assent = next((assent for assent in proposal.assents.all() if assent.withdrawn_at is None), None)
     if assent is None or not assent.resolution:  # one given before wordings were kept
         return Wording(proposal.proposed_decision)
     return Wording(assent.resolution, assent.effective_from)

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.pdf.printing import decision_pdf, matter_pdf
 from agreements.policies.proposal import may_assent
+from agreements.selectors.matter import part_of, parts_of
 from agreements.selectors.wording import wording_of
 from agreements.views.lookup import matter_or_404
 from agreements.views.matter_step import steps_of
 from agreements.views.printing import pdf_response
-from agreements.views.proposal import proposal_context
+from agreements.views.proposal import choices_of, proposal_context
 from agreements.workflow.proposal import assent_to_all
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.verdict import TransitionRefused
@@ -19,20 +20,18 @@ from samverkan.verdict import TransitionRefused
 
 @require_safe
 def matter_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """What goes to the meeting together? One item each, decided item by item or all at once."""
+    """What goes to the meeting together? What is asked of each part, what yes means and who has said it; the rest of
+    a part comes when it is opened, from its own page."""
     matter = matter_or_404(request.user, pk)
-    proposals = list(
-        matter.proposals.select_related(
-            "revision__annex", "annex__agreement", "matter", "submitted_by", "party"
-        ).order_by("annex__sort_key")
-    )
-    items = [proposal_context(request.user, proposal) for proposal in proposals]
-    context = {
+    proposals = parts_of(matter)
+    choices = [{word for word, _step, _verdict in choices_of(request.user, proposal)} for proposal in proposals]
+    only = proposal_context(request.user, proposals[0]) if len(proposals) == 1 else {}
+    context = only | {
         "matter": matter,
         "agreement": matter.agreement,
-        "items": items,
-        "can_assent": sum("bifall" in item["choices"] for item in items),
-        "steps": steps_of(matter, (item["choices"] for item in items)),
+        "parts": [part_of(proposal) for proposal in proposals] if len(proposals) > 1 else [],
+        "can_assent": sum("bifall" in words for words in choices),
+        "steps": steps_of(matter, choices),
         "has_decisions": matter.decisions.exists(),
     }
     return render(request, "agreements/matter/detail.html", context)

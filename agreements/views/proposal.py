@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -179,9 +180,12 @@ def choices_of(user: User, proposal: Proposal) -> list[tuple[str, Step, Verdict]
 
 @require_safe
 def proposal_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The decision page. What yes means comes before what changed."""
+    """The decision page. What yes means comes before what changed. The page of a matter fetches what is in it."""
     proposal = proposal_or_404(request.user, pk)
-    return render(request, "agreements/proposal/detail.html", proposal_context(request.user, proposal))
+    template = "agreements/proposal/_decision.html" if request.htmx else "agreements/proposal/detail.html"
+    response = render(request, template, proposal_context(request.user, proposal))
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:

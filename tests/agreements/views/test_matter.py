@@ -178,3 +178,52 @@ def test_a_page_of_many_parts_asks_as_much_as_one_of_two(world: World, word: str
         return len(asked)
 
     assert queries(("1", "4")) == queries(("1", "3a", "4"))
+
+
+def test_the_page_says_of_each_part_what_is_asked_what_yes_means_and_who_has_said_it(world: World) -> None:
+    facts = {"proposed_decision": "Planen fastställs.", "consequences": {world.kommun.pk: "En tjänst till."}}
+    parts = [answered(world.picture), answered(world.plan, **facts)]
+    matter = submit_matter(parts, title="Våren", by=world.coordinator)
+    for who in (world.preparer, world.police_preparer):
+        as_(who).post(address(matter, "skicka-vidare"), shown(matter))
+    single.give_assent(matter.proposals.get(annex=world.plan), by=world.pia)
+
+    page = as_(world.anna).get(matter.get_absolute_url()).content.decode()
+
+    assert "Planen fastställs." in page
+    assert "En tjänst till." in page
+    assert page.count(f"</span> {world.polis}</span>") == 1, "at the part that the police have said yes to"
+    assert page.index("En tjänst till.") < page.index("Säg ja till alla 2 delar")
+
+
+@pytest.mark.parametrize("who", ["anna", "coordinator"])
+def test_the_page_of_many_parts_costs_as_much_as_that_of_two(world: World, who: str) -> None:
+    person = getattr(world, who)
+    costs = []
+    for annexes in ([world.picture, world.plan], [world.picture, world.plan, world.communication]):
+        matter = submit_matter([answered(annex) for annex in annexes], title="Våren", by=world.police_coordinator)
+        client = as_(person)
+        client.get(matter.get_absolute_url())
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(matter.get_absolute_url())
+        costs.append(len(queries))
+        for part in parts_of(matter):
+            single.withdraw(part, by=world.police_coordinator)
+
+    assert costs[0] == costs[1] < 40
+
+
+def test_what_a_part_changes_comes_when_it_is_opened(world: World) -> None:
+    matter = make_matter(world)
+    part = parts_of(matter)[0]
+    client = as_(world.anna)
+
+    fetched = client.get(part.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
+
+    assert "Vad som ändras" not in client.get(matter.get_absolute_url()).content.decode().replace(
+        "Vad som ändras, och", ""
+    )
+    assert "Vad som ändras" in fetched
+    assert "<html" not in fetched
