@@ -13,8 +13,10 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from agreements.documents.redaction import Selection, units
 from agreements.models import (
+    Assent,
     Comment,
     Decision,
+    Ending,
     Membership,
     Move,
     Printout,
@@ -32,6 +34,7 @@ from agreements.selectors.exports import agreement_export
 from agreements.selectors.history import annex_history
 from agreements.states import ProposalStatus
 from agreements.workflow.comment import comment_on
+from agreements.workflow.ending import enter_ending
 from agreements.workflow.file import store, store_pdf
 from agreements.workflow.removal import (
     confirm_removal,
@@ -106,6 +109,10 @@ def test_what_is_kept_beside_loses_the_words_too(world: World) -> None:
         world, change_summary=f"Uppgiften om {SECRET} är ny.", proposed_decision=f"Texten om {SECRET} fastställs."
     )
     drive(world, proposal, ProposalStatus.DECIDED)
+    enter_ending(
+        world.picture, ends_on=today(), because=f"{SECRET} har flyttat.", decision=Decision.objects.get(),
+        by=world.coordinator,
+    )  # fmt: skip
     section = world.picture.sections.order_by("position")[0]
     section.body = "<p>Omskrivet.</p>"
     section.save()  # the history holds what it was
@@ -115,7 +122,7 @@ def test_what_is_kept_beside_loses_the_words_too(world: World) -> None:
         section=section, based_on_version=1, heading=SECRET, body=f"<p>{SECRET} &amp; andra</p>", saved_by=world.bo
     )
     comment_on(
-        proposal.revision, section_id=str(section.pk), quote=f"{SECRET} påtalade", before=f"Ordningen {SECRET}",
+        proposal.revision, section_id=str(section.pk), quote=f"{SECRET} påtalade", before=f"Ordningen {SECRET} ",
         text=f"Ska {SECRET} stå med?", by=world.preparer,
     )  # fmt: skip
     world.picture.heading = f"Lägesbild av {SECRET}"
@@ -129,10 +136,11 @@ def test_what_is_kept_beside_loses_the_words_too(world: World) -> None:
         *Comment.objects.values(), *Move.objects.values(), *type(world.picture).objects.values(),
         *type(world.picture).history.values(), *Proposal.objects.values(),
         *Decision.objects.values(), *RemovedText.objects.values(), *Removal.objects.values(),
+        *Assent.objects.values(), *Ending.objects.values(),
     ]  # fmt: skip
     assert SECRET.lower() not in json.dumps(kept, default=str, ensure_ascii=False).lower()
     assert {text.table_name.removeprefix("agreements_") for text in RemovedText.objects.all()} == {
-        "revision", "proposal", "move", "decision",
+        "revision", "proposal", "move", "decision", "assent", "ending",
     }  # fmt: skip
     assert SavedAside.objects.get().body.endswith("] &amp; andra</p>")
     assert section.history.filter(body="<p>Omskrivet.</p>").exists()
