@@ -218,9 +218,12 @@ def may_withdraw(user: Person, proposal: Proposal) -> Verdict:
         return refused("not_coordinator", _("Only a coordinator can withdraw."))
     if not (verdict := _in_status(proposal, *ON_THE_WAY)):
         return verdict
-    if proposal.status == ProposalStatus.AWAITING_SIGNATURES and proposal.revision.manifest_entries.filter(
-        manifest__is_registered_afterwards=True, manifest__closed_at=None, manifest__withdrawn_at=None
-    ).exists():
+    if (
+        proposal.status == ProposalStatus.AWAITING_SIGNATURES
+        and proposal.revision.manifest_entries.filter(
+            manifest__is_registered_afterwards=True, manifest__closed_at=None, manifest__withdrawn_at=None
+        ).exists()
+    ):
         return refused("registered_signing", _("It was registered as signed. Withdraw or dispute the signing instead."))
     return ALLOWED
 

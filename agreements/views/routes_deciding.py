@@ -1,6 +1,17 @@
 from django.urls import URLPattern, path, register_converter
 
-from agreements.views import comment, decision, ending, matter, proposal, registration, removal, signing, submission, task
+from agreements.views import (
+    comment,
+    decision,
+    ending,
+    matter,
+    proposal,
+    registration,
+    removal,
+    signing,
+    submission,
+    task,
+)
 from agreements.views.matter_step import STEPS as MATTER_STEPS
 from agreements.views.matter_step import matter_step
 
