@@ -414,7 +414,8 @@ NO_PAGES = {
     "agreements:section_edit",
     # what only takes a POST
     "agreements:annex_warnings", "agreements:comment_answer", "agreements:comment_resolve",
-    "agreements:draft_comment", "agreements:image_upload", "agreements:manifest_confirm",
+    "agreements:draft_comment", "agreements:ending_confirm", "agreements:ending_withdraw",
+    "agreements:image_upload", "agreements:manifest_confirm",
     "agreements:manifest_give_up", "agreements:manifest_withdraw",
     "agreements:priority_area_add", "agreements:priority_area_move",
     "agreements:removal_confirm", "agreements:removal_withdraw",
