@@ -38,7 +38,8 @@ def _list_address(annex: Annex) -> str:
 def annex_file_create(request: AuthenticatedHttpRequest, slug: str, number: str) -> HttpResponse:
     """Lay a PDF beside the draft."""
     annex = _annex(request.user, slug, number)
-    form = AnnexFileForm(request.POST or None, request.FILES or None, prefix=AnnexFileForm.PREFIX)
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = AnnexFileForm(*given, prefix=AnnexFileForm.PREFIX)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
