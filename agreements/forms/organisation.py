@@ -65,6 +65,7 @@ class OrganisationForm(WholeRowForm[Organisation]):
         data: dict[str, Any] = super().clean() or {}
         if data.get("renamed_on") and not self.was_renamed():
             self.add_error("renamed_on", _("Write the new name too."))
+        self.instance._name_given_up_on = data.get("renamed_on")  # type: ignore[attr-defined]  # noqa: SLF001 -- NameFormSet
         return data
 
     def was_renamed(self) -> bool:
@@ -79,7 +80,8 @@ class OrganisationForm(WholeRowForm[Organisation]):
 
 
 class NameFormSet(forms.BaseInlineFormSet[OrganisationName, Organisation, "forms.ModelForm[OrganisationName]"]):
-    """Former names whose periods do not overlap: on each day an organisation has one name."""
+    """Former names whose periods do not overlap: on each day an organisation has one name. The database refuses it
+    too; the name given up in the form above is the last of them."""
 
     def clean(self) -> None:
         super().clean()
@@ -88,5 +90,7 @@ class NameFormSet(forms.BaseInlineFormSet[OrganisationName, Organisation, "forms
             and not form.cleaned_data.get("DELETE")
         ]  # fmt: skip
         rows = sorted((row.get("valid_from") or date.min, row.get("valid_to") or date.max) for row in kept)
+        if (renamed_on := getattr(self.instance, "_name_given_up_on", None)) is not None:
+            rows.append((renamed_on - timedelta(days=1), date.max))
         if any(later[0] <= earlier[1] for earlier, later in zip(rows, rows[1:], strict=False)):
             raise ValidationError(_("Two of the names hold on the same day. Change their dates."), code="overlap")

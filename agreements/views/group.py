@@ -165,9 +165,13 @@ def membership_end(request: AuthenticatedHttpRequest, slug: str, pk: int) -> Htt
     require(may_let_in(request.user, agreement, membership.party))
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        end_membership(membership, by=request.user, ends_on=form.cleaned_data["ends_on"])
-        messages.success(request, _("%(who)s has left.") % {"who": membership})
-        return redirect("agreements:group_detail", agreement.slug)
+        try:
+            end_membership(membership, by=request.user, ends_on=form.cleaned_data["ends_on"])
+        except TransitionRefused as refusal:
+            form.add_error(None, str(refusal.verdict.reason))
+        else:
+            messages.success(request, _("%(who)s has left.") % {"who": membership})
+            return redirect("agreements:group_detail", agreement.slug)
     title = _("%(who)s leaves %(group)s") % {
         "who": membership,
         "group": membership.role_group.governing_group or membership.role_group.get_role_display(),

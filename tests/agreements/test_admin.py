@@ -109,6 +109,18 @@ def test_two_names_never_hold_on_the_same_day(admin: Client, until: date, status
     assert change(admin, organisation, **rows) == status
 
 
+@pytest.mark.parametrize(("until", "status"), [(21, 302), (20, 200), (None, 200)])
+def test_the_name_given_up_follows_the_names_written_beside(admin: Client, until: int | None, status: int) -> None:
+    organisation = make_organisation("Sjöviks kommun")
+    rows = {
+        "names-TOTAL_FORMS": "1", "names-0-name": "Sjövik",
+        "names-0-valid_to": "" if until is None else today() - timedelta(days=until),
+    }  # fmt: skip
+    day = today() - timedelta(days=19)
+
+    assert change(admin, organisation, name="Sjöviks stad", renamed_on=day, **rows) == status
+
+
 def test_the_agreements_page_has_the_names_of_its_day(world: World, admin: Client) -> None:
     organisation = world.polis.organisation
     old, day = organisation.name, today() - timedelta(days=30)
