@@ -59,6 +59,7 @@ def test_a_letter_stopped_half_way_is_uncertain_and_gets_no_job(letters: list[De
 def test_a_letter_whose_end_is_known_is_not_forgotten(letters: list[Delivery], status: str) -> None:
     lose_jobs()
     failure = "" if status == "sent" else Failure.INTERRUPTED
-    Delivery.objects.filter(channel=Channel.MAIL).update(status=status, failure=failure)
+    for at, why in ((DeliveryStatus.SENDING, ""), (status, failure)):
+        Delivery.objects.filter(channel=Channel.MAIL).update(status=at, failure=why)
 
     assert list(forgotten()) == []

@@ -1,7 +1,7 @@
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from communication.models import Delivery
+from communication.models import Delivery, Notice, Reading
 from communication.states import Channel, DeliveryStatus, Failure
 from tests.factories import World, submit
 
@@ -23,7 +23,9 @@ def test_the_database_refuses_a_delivery_that_cannot_be(
     assert letter is not None
 
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        Delivery.objects.filter(pk=letter.pk).update(**facts)
+        Delivery.objects.create(
+            **({"notice": letter.notice, "channel": Channel.MAIL, "address": letter.address} | facts)
+        )
 
 
 def test_one_letter_at_a_time_is_under_way_for_a_notice(world: World) -> None:
@@ -33,3 +35,36 @@ def test_one_letter_at_a_time_is_under_way_for_a_notice(world: World) -> None:
 
     with pytest.raises(IntegrityError, match="one_letter_under_way_per_notice"), transaction.atomic():
         Delivery.objects.create(notice=letter.notice, channel=Channel.MAIL, address=letter.address)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE communication_delivery SET address = 'x@example.se' WHERE channel = 'mail'",
+        "UPDATE communication_delivery SET status = 'uncertain', failure = 'stopped' WHERE channel = 'mail'",
+        "UPDATE communication_delivery SET at = now() WHERE channel = 'portal'",
+        "DELETE FROM communication_delivery",
+        "TRUNCATE communication_delivery",
+    ],
+)
+def test_how_a_notice_was_delivered_stays(world: World, statement: str) -> None:
+    submit(world)
+    assert Delivery.objects.filter(channel="mail").exists()
+
+    with pytest.raises(IntegrityError, match="only goes on|are kept"), transaction.atomic():
+        _run(statement)
+
+
+@pytest.mark.parametrize("act", ["UPDATE {} SET read_at = now()", "DELETE FROM {}", "TRUNCATE {}"])
+def test_that_a_notice_was_read_stays(world: World, act: str) -> None:
+    submit(world)
+    Reading.objects.create(notice=Notice.objects.filter(recipient__isnull=False)[0])
+
+    with pytest.raises(IntegrityError, match="are kept"), transaction.atomic():
+        _run(act.format("communication_reading"))
+
+
+def _run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(statement)

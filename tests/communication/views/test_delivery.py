@@ -25,7 +25,8 @@ def as_(world: World, who: str) -> Client:
 
 def uncertain(world: World) -> Delivery:
     letter = Delivery.objects.get(channel=Channel.MAIL, notice__recipient=world.preparer)
-    Delivery.objects.filter(pk=letter.pk).update(status=DeliveryStatus.UNCERTAIN, failure=Failure.STOPPED)
+    for status, failure in ((DeliveryStatus.SENDING, ""), (DeliveryStatus.UNCERTAIN, Failure.STOPPED)):
+        Delivery.objects.filter(pk=letter.pk).update(status=status, failure=failure)
     return letter
 
 

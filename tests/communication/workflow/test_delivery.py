@@ -14,7 +14,8 @@ from tests.factories import World, submit
 def uncertain(world: World) -> Delivery:
     submit(world)
     letter = Delivery.objects.get(channel=Channel.MAIL, notice__recipient=world.preparer)
-    Delivery.objects.filter(pk=letter.pk).update(status=DeliveryStatus.UNCERTAIN, failure=Failure.STOPPED)
+    for status, failure in ((DeliveryStatus.SENDING, ""), (DeliveryStatus.UNCERTAIN, Failure.STOPPED)):
+        Delivery.objects.filter(pk=letter.pk).update(status=status, failure=failure)
     return letter
 
 
@@ -38,14 +39,15 @@ def test_it_is_refused_the_second_time(uncertain: Delivery, world: World) -> Non
     assert refusal.value.verdict.code == "already_repeated"
 
 
-@pytest.mark.parametrize("status", [DeliveryStatus.PENDING, DeliveryStatus.SENDING, DeliveryStatus.SENT])
-def test_it_is_refused_while_there_is_nothing_to_repeat(
-    uncertain: Delivery, world: World, status: DeliveryStatus
-) -> None:
-    Delivery.objects.filter(pk=uncertain.pk).update(status=status, failure="")
+@pytest.mark.parametrize("way", [(), (DeliveryStatus.SENDING,), (DeliveryStatus.SENDING, DeliveryStatus.SENT)])
+def test_it_is_refused_while_there_is_nothing_to_repeat(world: World, way: tuple[DeliveryStatus, ...]) -> None:
+    submit(world)
+    letter = Delivery.objects.get(channel=Channel.MAIL, notice__recipient=world.preparer)
+    for status in way:
+        Delivery.objects.filter(pk=letter.pk).update(status=status)
 
     with pytest.raises(TransitionRefused) as refusal:
-        send_again(uncertain, by=world.coordinator)
+        send_again(letter, by=world.coordinator)
     assert refusal.value.verdict.code == "nothing_to_repeat"
 
 
