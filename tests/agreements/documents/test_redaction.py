@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agreements.documents.blocks import Document, section_blocks
@@ -144,7 +144,7 @@ def test_a_quotation_cut_off_in_a_passage_is_known(document: Document, quote: st
     assert gone.touches(quote) is touched
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS, st.data())
 def test_whatever_is_chosen_of_whatever_text_no_word_of_it_is_left_and_the_rest_is(
     text: Document, data: st.DataObject

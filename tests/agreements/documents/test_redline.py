@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agreements.documents.block_types import Document
@@ -18,7 +18,7 @@ from tests.agreements.documents.documents import DOCUMENTS, relabelled, versions
 from tests.agreements.documents.examples import ASSET, FACTS, typed_blocks
 from tests.agreements.documents.verdicts import accept_all, changed_facts, read_document, read_facts, reject_all
 
-THOROUGH = settings(max_examples=50, deadline=None)
+THOROUGH = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 LONG = "Polisen och kommunen följer tillsammans upp arbetet två gånger om året."
 
 
