@@ -38,9 +38,11 @@ def _list_address(annex: Annex) -> str:
 def annex_file_create(request: AuthenticatedHttpRequest, slug: str, number: str) -> HttpResponse:
     """Lay a PDF beside the draft."""
     annex = _annex(request.user, slug, number)
-    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = AnnexFileForm(*given, prefix=AnnexFileForm.PREFIX)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = AnnexFileForm(
+        request.POST if is_sent else None, request.FILES if is_sent else None, prefix=AnnexFileForm.PREFIX
+    )
+    if is_sent and form.is_valid():
         data = form.cleaned_data
         try:
             with transaction.atomic():
