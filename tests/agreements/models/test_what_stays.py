@@ -1,6 +1,5 @@
 """What was kept in code alone: numbers, files, matters, logs, tasks, own drafts. Raw SQL fails too."""
 
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
