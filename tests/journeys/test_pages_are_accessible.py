@@ -79,10 +79,12 @@ def weight(response: Response) -> int:
 
 
 def unfold(page: Page) -> None:
-    """What is folded is read too. Waits for the editors, which come after the page."""
+    """What is folded is read too. Waits for the editors, and for what is fetched when it is opened."""
     for editor in page.locator("form[data-samverkan-section]").all():
         expect(editor.get_by_role("textbox").first).to_be_visible()
     page.evaluate("document.querySelectorAll('main details').forEach((folded) => { folded.open = true; })")
+    for fetched_when_opened in page.locator("main details[data-hx-get]").all():
+        expect(fetched_when_opened.locator("section").first).to_be_visible()
 
 
 def look(page: Page, debugger: CDPSession, scheme: Literal["light", "dark"], width: int) -> list[str]:
