@@ -31,6 +31,7 @@ from agreements.models import (
     Signatory,
     Signature,
 )
+from agreements.selectors.imprint import imprint_of
 from agreements.states import FixedBy, ProposalStatus
 from agreements.workflow.revision import own_party, unsaved_revision
 from agreements.workflow.signing import write_entries
@@ -137,18 +138,22 @@ def decide(proposal: Proposal, row: shapes.Version, users: Users, deciders: Iter
     """Let every party assent at the meeting (or each on its own) and write the decision of that day."""
     day = row.decided_on or row.submitted_on
     entered = row.method == Decision.Method.MEETING
+    entry = None
     if entered:
-        MeetingEntry.objects.create(
+        entry = MeetingEntry.objects.create(
             proposal=proposal, decided_on=day, item_number=row.item_number, attendance=row.attendance,
             resolution=row.proposed_decision, effective_from=row.effective_from or day,
             party=own_party(users[row.submitted_by], proposal.annex) or proposal.annex.agreement.parties.all()[0],
-            entered_at=moment(day, 15), entered_by=users[row.submitted_by], closed_at=moment(day, 16),
+            entered_at=moment(day, 15), entered_by=users[row.submitted_by],
         )  # fmt: skip
     for user in deciders:
         _assent(
             proposal, user, day, is_entered=entered,
             effective_from=(row.effective_from or day) if entered else None,
         )  # fmt: skip
+    if entry is not None:
+        entry.closed_at = moment(day, 16)
+        entry.save(update_fields=["closed_at"])
     return _write(proposal, row, day, by=users[row.submitted_by], basis=Decision.Basis.STEERING_GROUP, manifest=None)
 
 
@@ -163,7 +168,7 @@ def _write(
         year=day.year, number=taken + 1, basis=basis, method=row.method, resolution=row.proposed_decision,
         sha256=revision.sha256, decided_on=day, effective_from=row.effective_from or day, item_number=row.item_number,
         attendance=row.attendance, is_registered_afterwards=row.is_registered_afterwards, written_at=moment(day, 16),
-        written_by=by,
+        written_by=by, imprint=imprint_of(annex.agreement, day),
     )  # fmt: skip
     _move(proposal, Move.Verb.DECIDE, by, day, to=ProposalStatus.DECIDED)
     for task in open_tasks(decision, before=before):
