@@ -12,7 +12,7 @@ from agreements.models import Affiliation, Organisation, OrganisationName
 from samverkan.admin_lists import SwedishListMixin
 
 
-class NameInline(admin.TabularInline[OrganisationName, Organisation]):
+class NameInline(admin.StackedInline[OrganisationName, Organisation]):
     model = OrganisationName
     formset = NameFormSet
     extra = 0
@@ -25,7 +25,6 @@ class OrganisationAdmin(SwedishListMixin, SimpleHistoryAdmin):  # type: ignore[m
     list_display = ("name", "kind", "org_number", "belongs_to", "successor")
     list_filter = ("kind",)
     search_fields = ("name", "org_number", "names__name")
-    autocomplete_fields = ("belongs_to", "successor")
     inlines = (NameInline,)
     form = OrganisationForm
 
@@ -55,4 +54,3 @@ class AffiliationAdmin(SwedishListMixin, SimpleHistoryAdmin):  # type: ignore[mi
 
     list_display = ("user", "organisation", "title", "starts_on", "ends_on")
     search_fields = ("user__email", "user__name", "organisation__name")
-    autocomplete_fields = ("user", "organisation")
