@@ -81,9 +81,10 @@ def change_of(world: World, model: str, **facts: object) -> list[tuple[str, str,
         setattr(row, name, value)
     assert row is not None
     row.save()
-    page = (annex_history if model == "section" else agreement_history)(
-        world.picture if model == "section" else world.agreement, world.coordinator
-    )
+    if model == "section":
+        page = annex_history(world.picture, world.coordinator)
+    else:
+        page = agreement_history(world.agreement, world.coordinator)
     return [(change.name, change.was, change.became) for change in page.events[0].changes]
 
 
