@@ -165,7 +165,8 @@ class _Comparison:
         """List what was found in a section that does not say the same: something, always."""
         if not found:
             was, became = _words(old, self._text.notes.old), _words(new, self._text.notes.new)
-            found = [Found(was, f"{became} ({_('other layout')})".strip())]
+            how = _("other layout")
+            found = [Found(was, f"{became} ({how})".strip())]
         self._changes += [_change(new.id, new.title, one) for one in found]
 
     def _place(self, sections: list[DocumentSection], index: int | None) -> str:
