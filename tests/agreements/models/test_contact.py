@@ -9,7 +9,6 @@ from agreements.models.contact import display_phone, normalise_phone
 from agreements.models.organisation import validate_org_number
 from tests.factories import World
 
-
 NOBODYS, GROUPED = 6 * "0", " ".join(3 * ["00"])
 """In area 011, whose numbers begin as some short ones do; no subscriber's number begins with 0."""
 
