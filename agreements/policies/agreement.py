@@ -26,6 +26,12 @@ def visible_agreements(user: Person) -> QuerySet[Agreement]:
     return agreements_with(user, Perm.READ_IN_FORCE)
 
 
+def coordinated_parties(user: Person, agreement: Agreement) -> list[Party]:
+    """The parties for which ``user`` is coordinator in ``agreement`` today."""
+    held = memberships_in(user, agreement)
+    return [m.party for m in held if m.role_group.role == Role.COORDINATOR and m.party is not None]
+
+
 def may_create(user: Person) -> Verdict:
     """Administrators make agreements; they get no right to read what is written in them."""
     if not user.has_perm("agreements.add_agreement"):

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, Annex, Decision, Ending, Party
-from agreements.permissions import Perm, Role
+from agreements.models import Annex, Decision, Ending, Party
+from agreements.permissions import Perm
+from agreements.policies.agreement import coordinated_parties
 from agreements.policies.annex import visible_annexes
-from agreements.rights import agreements_with, has, memberships_in
+from agreements.rights import agreements_with, has
 from agreements.states import ON_THE_WAY
 from samverkan.verdict import ALLOWED, Verdict, refused
 
@@ -35,12 +36,6 @@ def visible_endings(user: Person) -> QuerySet[Ending]:
             "annex__agreement", "decision__revision__annex", "party__organisation", "entered_by", "closed_by"
         )
     )
-
-
-def coordinated_parties(user: Person, agreement: Agreement) -> list[Party]:
-    """The parties for which ``user`` is coordinator in ``agreement`` today."""
-    held = memberships_in(user, agreement)
-    return [m.party for m in held if m.role_group.role == Role.COORDINATOR and m.party is not None]
 
 
 def may_enter_ending(user: Person, annex: Annex) -> Verdict:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, HigherDecision, Manifest, Party, Proposal, Signatory, Signature
 from agreements.permissions import Perm, Role
+from agreements.policies.agreement import coordinated_parties
 from agreements.rights import agreements_with, has, memberships_in
 from agreements.states import ProposalStatus
 from samverkan.verdict import ALLOWED, Verdict, refused
@@ -60,14 +61,12 @@ def may_complete(user: Person, manifest: Manifest) -> Verdict:
     return ALLOWED
 
 
-def coordinated_parties(user: Person, agreement: Agreement) -> set[int]:
-    """The ids of the parties for which ``user`` is coordinator today."""
-    held = memberships_in(user, agreement)
-    return {m.party_id for m in held if m.role_group.role == Role.COORDINATOR and m.party_id is not None}
+def _own_parties(user: Person, agreement: Agreement) -> set[int]:
+    return {party.pk for party in coordinated_parties(user, agreement)}
 
 
 def _may_tell_of_above(user: Person, needed: HigherDecision) -> Verdict:
-    if needed.party_id not in coordinated_parties(user, needed.manifest.agreement):
+    if needed.party_id not in _own_parties(user, needed.manifest.agreement):
         return refused("not_party", _("Only a coordinator of the party whose body decides can record it."))
     if not needed.manifest.is_open:
         return refused("closed", _("The signing is closed."))
@@ -134,7 +133,7 @@ def answering_party(user: Person, manifest: Manifest) -> Party | None:
     """The party for which ``user``, as its coordinator, can still answer; nobody answers for two."""
     if manifest.answers.filter(answered_by=user.pk).exists():
         return None
-    return parties_to_answer(manifest).filter(pk__in=coordinated_parties(user, manifest.agreement)).first()
+    return parties_to_answer(manifest).filter(pk__in=_own_parties(user, manifest.agreement)).first()
 
 
 def _registering_parties(manifest: Manifest) -> set[int]:
@@ -145,7 +144,7 @@ def may_confirm_registration(user: Person, manifest: Manifest) -> Verdict:
     """A coordinator of each party but the one that registered a signing done outside the portal."""
     if not manifest.is_registered_afterwards:
         return refused("not_registration", _("There is nothing to confirm."))
-    others = coordinated_parties(user, manifest.agreement) - _registering_parties(manifest)
+    others = _own_parties(user, manifest.agreement) - _registering_parties(manifest)
     if not others or manifest.created_by_id == user.pk:
         return refused("own_entry", _("A coordinator of the other party confirms it."))
     if not manifest.is_open:
@@ -164,6 +163,6 @@ def may_withdraw_registration(user: Person, manifest: Manifest) -> Verdict:
         return refused("not_registration", _("There is nothing to withdraw."))
     if not (verdict := may_complete(user, manifest)):
         return verdict
-    if not coordinated_parties(user, manifest.agreement) & _registering_parties(manifest):
+    if not _own_parties(user, manifest.agreement) & _registering_parties(manifest):
         return refused("not_registrant", _("A registered signing is withdrawn by the party that registered it."))
     return ALLOWED

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Annex, Decision, Ending, EndingConfirmation
 from agreements.policies import ending as policy
+from agreements.policies.agreement import coordinated_parties
 from agreements.signals import ending_answered, ending_entered
 from agreements.workflow.revision import locked
 from samverkan.accounts.models import User
@@ -45,7 +46,7 @@ def enter_ending(annex: Annex, *, ends_on: date, because: str, decision: Decisio
         raise TransitionRefused(refused("reason_missing", _("Write a reason.")))
     ending = Ending.objects.create(
         annex=annex, decision=decision, ends_on=ends_on, because=because.strip(), entered_by=by,
-        party=policy.coordinated_parties(by, annex.agreement)[0],
+        party=coordinated_parties(by, annex.agreement)[0],
     )  # fmt: skip
     ending_entered.send(Ending, ending=ending, by=by)
     return ending

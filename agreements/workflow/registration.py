@@ -23,12 +23,11 @@ from agreements.models import (
     SigningAnswer,
     StoredFile,
 )
-from agreements.policies.agreement import may_enter_decision
+from agreements.policies.agreement import coordinated_parties, may_enter_decision
 from agreements.policies.decision import may_apply_from, may_register_decided
 from agreements.policies.proposal import coordinator_party
 from agreements.policies.signing import (
     answering_party,
-    coordinated_parties,
     may_confirm_registration,
     may_withdraw_registration,
     parties_to_answer,
@@ -137,7 +136,7 @@ def register_signed(
     A coordinator of each other party confirms it with ``confirm_signed``; the last one decides the texts.
     """
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
-    party = agreement.parties.filter(pk__in=coordinated_parties(by, agreement)).first()
+    party = next(iter(coordinated_parties(by, agreement)), None)
     if party is None:
         raise TransitionRefused(refused("not_coordinator", _("Only a coordinator can register a signing.")))
     if agreement.manifests.filter(closed_at=None, withdrawn_at=None).exists():

@@ -89,12 +89,10 @@ def write_entries(
 ) -> None:
     """List the texts of a new manifest: ``signed``, which the signatures fix, and of every other annex what is in
     force on the manifest's day; for one that follows the overarching agreement, that agreement's text (R3, R12)."""
-    day = manifest.effective_from
     to_sign = {revision.annex_id: revision for revision in signed}
     texts: list[tuple[Annex, Revision]] = []
-    for row in standings(manifest.agreement, day):
-        has_ended = row.annex.ends_on is not None and row.annex.ends_on < day
-        listed = row.shown.revision if row.shown is not None and not has_ended else None
+    for row in standings(manifest.agreement, manifest.effective_from):
+        listed = row.shown.revision if row.shown is not None else None
         if (revision := to_sign.get(row.annex.pk) or listed) is not None:
             texts.append((row.annex, revision))
     ManifestEntry.objects.bulk_create(
