@@ -72,6 +72,7 @@ def open_part(page: Page, proposal: Proposal) -> Locator:
     part = page.locator(f"#del-{proposal.pk}")
     if not part.evaluate("(folded) => folded.open"):
         part.locator("summary").first.tap()
+    expect(part.locator("section").first).to_be_visible()  # fetched when it is opened
     return part
 
 

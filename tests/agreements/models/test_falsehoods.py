@@ -117,6 +117,11 @@ def test_a_decision_says_what_the_parties_said_yes_to(world: World, told: dict[s
     day = today() + timedelta(days=3)
     moves.give_assent(proposal, by=world.anna, resolution="Fastställs.", effective_from=day)
     decided = ("UPDATE agreements_proposal SET status = 'decided' WHERE id = %s", [proposal.pk])
+    moved = (
+        "INSERT INTO agreements_move (proposal_id, verb, from_status, to_status, reason, moved_at, moved_by_id) "
+        "VALUES (%s, 'decide', 'proposed', 'decided', '', now(), %s)",
+        [proposal.pk, world.pia.pk],
+    )
     second = (
         "INSERT INTO agreements_assent (proposal_id, party_id, given_at, given_by_id, name, title, is_entered, "
         "resolution, effective_from) VALUES (%s, %s, now(), %s, 'x', '', false, 'Fastställs.', %s)",
@@ -124,8 +129,8 @@ def test_a_decision_says_what_the_parties_said_yes_to(world: World, told: dict[s
     )
 
     with pytest.raises(IntegrityError, match="not the sentence"):
-        together(second, _decision_sql(proposal, **({"effective_from": day} | told)), decided)
-    together(second, _decision_sql(proposal, effective_from=day), decided)
+        together(second, _decision_sql(proposal, **({"effective_from": day} | told)), decided, moved)
+    together(second, _decision_sql(proposal, effective_from=day), decided, moved)
 
 
 def test_no_assent_from_a_meeting_that_nobody_entered(world: World) -> None:
