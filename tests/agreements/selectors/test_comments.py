@@ -1,10 +1,12 @@
 from django.urls import reverse
 
+from agreements.models import Annex
 from agreements.rights import today
 from agreements.selectors.annexes import of_draft, of_revision
 from agreements.selectors.comments import comments_beside
 from agreements.workflow.comment import answer, comment_on, resolve
 from agreements.workflow.section import save_section
+from agreements.workflow.sharing import share_draft
 from tests.agreements.views.test_deciding import as_
 from tests.agreements.workflow.test_proposal import code_of
 from tests.factories import World, decide, submit
@@ -105,10 +107,9 @@ def test_a_comment_in_an_own_draft_stays_with_its_party_after_the_draft_is_share
     world.picture.draft_party = world.kommun
     world.picture.save()
     written = comment_on(world.picture, text="Bara för oss.", by=world.coordinator)
-    world.picture.draft_party = None
-    world.picture.save()
+    share_draft(world.picture, purpose="comment", by=world.coordinator)
 
-    reading = of_draft(world.picture)
+    reading = of_draft(Annex.objects.get(pk=world.picture.pk))
 
     assert [view.comment for view in comments_beside(world.coordinator, reading)] == [written]
     assert comments_beside(world.police_coordinator, reading) == []
