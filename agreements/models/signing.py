@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from agreements.models.contact import marked_title
 
@@ -116,6 +117,8 @@ class Signatory(models.Model):
     )
     position = models.PositiveSmallIntegerField(default=1)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("signatory")
         verbose_name_plural = _("signatories")
@@ -219,6 +222,8 @@ class OriginalCopy(models.Model):
     manifest = models.ForeignKey(Manifest, models.CASCADE, related_name="originals")
     number = models.PositiveSmallIntegerField()
     holder = models.ForeignKey("agreements.Party", models.PROTECT, related_name="+")
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("original")

@@ -24,6 +24,7 @@ from agreements.models import (
     GoverningGroup,
     Membership,
     Move,
+    OriginalCopy,
     Participant,
     Party,
     PriorityArea,
@@ -33,6 +34,7 @@ from agreements.models import (
     SheetColumn,
     SheetField,
     SheetValue,
+    Signatory,
     Source,
 )
 from agreements.permissions import Perm
@@ -295,6 +297,8 @@ def agreement_history(agreement: Agreement, user: User, before: datetime | None 
         _of(Seat, before, group__agreement_id=pk),
         _of(Membership, before, role_group__agreement_id=pk),
         _of(Contact, before, agreement_id=pk),
+        _of(Signatory, before, manifest__agreement_id=pk),
+        _of(OriginalCopy, before, manifest__agreement_id=pk),
     ]
     if reads_registers:
         streams += [_of(model, before, agreement_id=pk).since(day) for model in (Source, PriorityArea)]

@@ -160,7 +160,7 @@ def register_signed(
     )  # fmt: skip
     manifest.scan = scan
     manifest.save(update_fields=["scan"])
-    written = write_signatories(manifest, [fact for fact, _day, _place in signatures])
+    written = write_signatories(manifest, [fact for fact, _day, _place in signatures], by=by)
     for signatory, (_fact, day, place) in zip(written, signatures, strict=True):
         Signature.objects.create(signatory=signatory, signed_on=day, place=place, recorded_by=by)
     if lacks := missing(manifest):

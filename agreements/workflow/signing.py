@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -37,6 +37,7 @@ from agreements.signals import manifest_opened
 from agreements.states import ProposalStatus
 from agreements.workflow.decision import Resolution, write_decision
 from samverkan.accounts.models import User
+from samverkan.history import remember_why
 from samverkan.verdict import TransitionRefused, Verdict, refused
 
 
@@ -80,7 +81,9 @@ def new_manifest(
         is_registered_afterwards=is_registered_afterwards,
     )  # fmt: skip
     write_entries(manifest, [proposal.revision for proposal in proposals], item_numbers or {})
-    OriginalCopy.objects.bulk_create(_copies(manifest))
+    for original in _copies(manifest):
+        remember_why(original, str(_("Dealt when the signing was prepared")), by=by)
+        original.save()
     return manifest
 
 
@@ -126,15 +129,16 @@ def open_manifest(agreement: Agreement, *, effective_from: date, by: User) -> Ma
     members = Membership.objects.on(today()).filter(
         role_group__agreement=agreement, role_group__role=Role.SIGNATORY, party__isnull=False
     )
-    for at, member in enumerate(members.select_related("user", "party", "seat").order_by("party__position", "pk")):
-        if member.party is None:
-            continue
-        title = (member.user.title if member.user else "") or (member.seat.function if member.seat else "")
-        Signatory.objects.create(
-            manifest=manifest, party=member.party, user=member.user, name=str(member), title=title, position=at
-        )
+    members = members.select_related("user", "party", "seat").order_by("party__position", "pk")
+    write_signatories(manifest, [_as_signatory(member, member.party) for member in members if member.party], by=by)
     manifest_opened.send(Manifest, manifest=manifest, by=by)
     return manifest
+
+
+def _as_signatory(member: Membership, party: Party) -> SignatoryFacts:
+    """Proposed by the account's title, else by the seat's function."""
+    title = (member.user.title if member.user else "") or (member.seat.function if member.seat else "")
+    return SignatoryFacts(party, str(member), title, user=member.user)
 
 
 def _copies(manifest: Manifest) -> list[OriginalCopy]:
@@ -166,19 +170,34 @@ def set_signatories(
     missing = manifest.agreement.parties.exclude(pk__in=[fact.party.pk for fact in facts])
     if missing.exists():
         raise TransitionRefused(refused("party_without_signatory", _("Every party needs a signatory.")))
-    manifest.signatories.all().delete()
-    write_signatories(manifest, facts)
+    for signatory in manifest.signatories.select_related("party", "user"):
+        if (known := _facts_of(signatory)) in facts:
+            facts.remove(known)
+        else:
+            remember_why(signatory, str(_("Does not sign")), by=by)
+            signatory.delete()
+    write_signatories(manifest, facts, by=by)
     return manifest
 
 
-def write_signatories(manifest: Manifest, facts: Iterable[SignatoryFacts]) -> list[Signatory]:
+def _facts_of(signatory: Signatory) -> SignatoryFacts:
+    return SignatoryFacts(**{known.name: getattr(signatory, known.name) for known in fields(SignatoryFacts)})
+
+
+def write_signatories(manifest: Manifest, facts: Iterable[SignatoryFacts], *, by: User) -> list[Signatory]:
+    """Add signatories after those that there are."""
+    last = manifest.signatories.aggregate(last=Max("position"))["last"]
     return [
-        Signatory.objects.create(
-            manifest=manifest, party=fact.party, user=fact.user, name=fact.name, title=fact.title,
-            is_acting=fact.is_acting, is_deputy=fact.is_deputy, authority=fact.authority, position=at,
-        )
-        for at, fact in enumerate(facts)
-    ]  # fmt: skip
+        _write_signatory(manifest, fact, at, by=by) for at, fact in enumerate(facts, 0 if last is None else last + 1)
+    ]
+
+
+def _write_signatory(manifest: Manifest, facts: SignatoryFacts, position: int, *, by: User) -> Signatory:
+    told = {known.name: getattr(facts, known.name) for known in fields(SignatoryFacts)}
+    signatory = Signatory(manifest=manifest, position=position, **told)
+    remember_why(signatory, str(_("Shall sign")), by=by)
+    signatory.save()
+    return signatory
 
 
 @transaction.atomic
@@ -325,8 +344,11 @@ def set_original_holders(manifest: Manifest, holders: Mapping[int, Party], *, by
     """Say which party holds which of the numbered originals."""
     manifest = locked(manifest)
     _require(policy.may_complete(by, manifest))
-    for number, holder in holders.items():
-        OriginalCopy.objects.update_or_create(manifest=manifest, number=number, defaults={"holder": holder})
+    for original in manifest.originals.filter(number__in=holders):
+        if original.holder_id != holders[original.number].pk:
+            original.holder = holders[original.number]
+            remember_why(original, str(_("Holder changed")), by=by)
+            original.save()
     return manifest
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from agreements.example import shapes
 from agreements.management.demo.moment import moment
 from agreements.management.demo.texts import write_text
@@ -37,6 +39,7 @@ from agreements.workflow.revision import own_party, unsaved_revision
 from agreements.workflow.signing import write_entries
 from agreements.workflow.tasks import open_tasks
 from samverkan.accounts.models import User
+from samverkan.history import remember_why
 
 Users = dict[str, User]
 
@@ -195,7 +198,7 @@ def sign(agreement_row: shapes.Agreement, rows: list[tuple[Proposal, shapes.Vers
             recorded_at=moment(needed.decided_on, 16),
         )  # fmt: skip
     signatories = [
-        Signatory.objects.create(
+        Signatory(
             manifest=manifest, party=parties[row.party], user=users.get(row.account),
             name=str(users[row.account]) if row.account else row.title,
             title=row.title, is_acting=row.is_acting, is_deputy=row.is_deputy, authority=row.authority, position=at,
@@ -203,6 +206,9 @@ def sign(agreement_row: shapes.Agreement, rows: list[tuple[Proposal, shapes.Vers
         for at, row in enumerate(signing.signatories)
     ]  # fmt: skip
     for signatory in signatories:
+        remember_why(signatory, str(_("Shall sign")), by=by)
+        signatory._history_date = moment(signing.signed_on, 8)  # type: ignore[attr-defined]
+        signatory.save()
         Signature.objects.create(
             signatory=signatory, signed_on=signing.signed_on, place=signing.place, recorded_by=by,
             recorded_at=moment(signing.signed_on, 15),

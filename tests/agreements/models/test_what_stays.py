@@ -11,6 +11,7 @@ from agreements.states import AnnexKind, ProposalStatus
 from agreements.workflow import proposal as moves
 from agreements.workflow.decision import finish_task, record_review
 from agreements.workflow.revision import freeze, submit_matter
+from agreements.workflow.signing import open_manifest
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
 from tests.agreements.models.test_truths import sql
@@ -181,6 +182,17 @@ def test_an_own_draft_is_shared_by_a_logged_act_and_stays_so(world: World) -> No
     sql(plan, None, world.plan.pk)
     with pytest.raises(IntegrityError, match="logged act"):
         sql(plan, world.kommun.pk, world.plan.pk)
+
+
+@pytest.mark.parametrize("noun", ["signatory", "originalcopy"])
+def test_who_was_to_sign_and_who_held_an_original_stays_in_the_log(world: World, noun: str) -> None:
+    proposal_at(world, ProposalStatus.AWAITING_SIGNATURES)
+    open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+
+    for act in ("UPDATE {} SET history_user_id = NULL", "DELETE FROM {}", "TRUNCATE {}"):
+        with pytest.raises(IntegrityError, match="written once"):
+            sql(act.format(f"agreements_historical{noun}"))
 
 
 def test_a_fixed_print_is_made_once(world: World) -> None:

@@ -12,6 +12,7 @@ from agreements.pdf.filling import printed_manifest
 from agreements.permissions import Role
 from agreements.policies.signing import parties_to_answer
 from agreements.rights import today
+from agreements.selectors.history import agreement_history
 from agreements.selectors.worklist import worklist
 from agreements.states import AnnexKind, FixedBy, ProposalStatus
 from agreements.workflow import signing
@@ -394,3 +395,29 @@ def test_a_day_to_come_is_not_registered(world: World) -> None:
 
     with pytest.raises(TransitionRefused):
         register_decided(world.picture, TakenDecision(tomorrow, tomorrow, "Fastställs."), by=world.coordinator)
+
+
+def test_who_was_to_sign_and_who_holds_an_original_is_told_in_the_history(world: World, manifest: Manifest) -> None:
+    kept = SignatoryFacts(world.kommun, "Undertecknare kommun", "Kommunstyrelsens ordförande", user=world.signatory)
+    before = manifest.signatories.get(party=world.kommun)
+    signing.set_signatories(
+        manifest, [kept, SignatoryFacts(world.polis, "Vikarien", "Chef")], by=world.police_coordinator
+    )
+    signing.set_original_holders(manifest, {1: world.polis, 2: world.polis}, by=world.coordinator)
+
+    told = [
+        (str(event.what), event.who, event.reason)
+        for event in agreement_history(world.agreement, world.coordinator).events
+        if "ndertecknare" in str(event.what) or "riginal" in str(event.what)
+    ]
+
+    assert manifest.signatories.get(party=world.kommun) == before
+    assert told[:3] == [
+        ("Original har ändrats: 1", str(world.coordinator), "Innehavaren är ändrad"),
+        ("Undertecknare har lagts till: Vikarien, Chef", str(world.police_coordinator), "Ska skriva under"),
+        (
+            "Undertecknare har tagits bort: Undertecknare polis, Lokalpolisområdeschef",
+            str(world.police_coordinator),
+            "Ska inte skriva under",
+        ),
+    ]
