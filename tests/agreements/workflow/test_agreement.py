@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError
 
-from agreements.models import Agreement, Participant, Task
+from agreements.models import Agreement, Move, Participant, Task
 from agreements.permissions import Perm, Role
 from agreements.policies.annex import may_edit
 from agreements.policies.proposal import parties_missing
@@ -161,6 +161,10 @@ def test_nobody_joins_while_a_version_is_on_its_way(world: World, status: Propos
 def test_nobody_joins_while_a_signing_is_open(world: World) -> None:
     proposal = proposal_at(world, ProposalStatus.AWAITING_SIGNATURES)
     manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    Move.objects.create(
+        proposal=proposal, verb=Move.Verb.WITHDRAW, from_status=proposal.status,
+        to_status=ProposalStatus.WITHDRAWN, moved_by=world.coordinator,
+    )  # fmt: skip
     type(proposal).objects.filter(pk=proposal.pk).update(status=ProposalStatus.WITHDRAWN)
     with pytest.raises(TransitionRefused) as refusal:
         join(world)
