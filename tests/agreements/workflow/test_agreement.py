@@ -161,11 +161,11 @@ def test_nobody_joins_while_a_version_is_on_its_way(world: World, status: Propos
 def test_nobody_joins_while_a_signing_is_open(world: World) -> None:
     proposal = proposal_at(world, ProposalStatus.AWAITING_SIGNATURES)
     manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    type(proposal).objects.filter(pk=proposal.pk).update(status=ProposalStatus.WITHDRAWN)
     Move.objects.create(
         proposal=proposal, verb=Move.Verb.WITHDRAW, from_status=proposal.status,
         to_status=ProposalStatus.WITHDRAWN, moved_by=world.coordinator,
     )  # fmt: skip
-    type(proposal).objects.filter(pk=proposal.pk).update(status=ProposalStatus.WITHDRAWN)
     with pytest.raises(TransitionRefused) as refusal:
         join(world)
     assert refusal.value.verdict.code == "signing_open"
