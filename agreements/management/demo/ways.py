@@ -209,6 +209,7 @@ def sign(agreement_row: shapes.Agreement, rows: list[tuple[Proposal, shapes.Vers
         remember_why(signatory, str(_("Shall sign")), by=by)
         signatory._history_date = moment(signing.signed_on, 8)  # type: ignore[attr-defined]
         signatory.save()
+    for signatory in signatories:
         Signature.objects.create(
             signatory=signatory, signed_on=signing.signed_on, place=signing.place, recorded_by=by,
             recorded_at=moment(signing.signed_on, 15),
