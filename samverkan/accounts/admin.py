@@ -8,6 +8,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from simple_history.admin import SimpleHistoryAdmin
 
 from samverkan.accounts.models import User
 from samverkan.accounts.workflow import invite
@@ -20,7 +21,7 @@ def _person(request: HttpRequest) -> User:
 
 
 @admin.register(User)
-class UserAdmin(SwedishListMixin, admin.ModelAdmin[User]):
+class UserAdmin(SwedishListMixin, SimpleHistoryAdmin):  # type: ignore[misc]  # has no types
     """Nobody sets another's password here, and rights in agreements come from memberships alone."""
 
     list_display = ("email", "name", "title", "is_active", "is_staff", "last_seen_at")

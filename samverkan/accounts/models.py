@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverkan.history import HistoryOfFacts
 from samverkan.swedish import Swedish
 
 
@@ -39,6 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     last_seen_at = models.DateTimeField(_("last seen at"), null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
+    history = HistoryOfFacts(excluded_fields=["password", "last_login", "last_seen_at"])
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -33,6 +33,30 @@ def test_an_account_is_closed_and_not_deleted(admin_client: Client) -> None:
     assert user.is_active is False
 
 
+def test_who_changed_an_account_from_what_to_what_is_kept(admin_client: Client) -> None:
+    user = make_user("Anna", title="Direktör")
+
+    admin_client.post(
+        f"/admin/accounts/user/{user.pk}/change/",
+        {"email": user.email, "name": "Anna", "title": "Chef", "is_active": "on"},
+    )
+
+    now, before = user.history.all()
+    assert (before.title, now.title, str(now.history_user)) == ("Direktör", "Chef", "Administratör")
+    assert not {"password", "last_login", "last_seen_at"} & {known.name for known in now.tracked_fields}
+    assert admin_client.get(f"/admin/accounts/user/{user.pk}/history/").status_code == 200
+
+
+def test_that_somebody_was_here_is_no_change_of_the_account(client: Client) -> None:
+    user = make_user("Anna")
+
+    client.force_login(user)
+    user.refresh_from_db()
+
+    assert user.last_login is not None
+    assert user.history.count() == 1
+
+
 def test_an_invitation_can_be_sent_again_to_those_who_wait_for_one(
     admin_client: Client, mailoutbox: list[EmailMessage]
 ) -> None:
