@@ -141,16 +141,20 @@ def use_database(name: str) -> None:
         database["NAME"] = name
 
 
+JOBS = ("procrastinate_events", "procrastinate_periodic_defers", "procrastinate_jobs")
+
+
 def flush_in_spite_of_triggers(operations: DatabaseOperations, style: Any, tables: list[str], **_: Any) -> list[str]:
     """What empties the tables after a transactional test.
 
     Our triggers refuse to lose a decision, a test's leavings included: the owner of the tables switches them off
     for the moment. In the role of a replica the others, and foreign keys, are silent. DELETE on many small tables
     takes a tenth of TRUNCATE's time. What the migrations wrote stays as it is: rights and content types would come
-    back under other keys, which caches remember.
+    back under other keys, which caches remember. The jobs' tables, which Django does not manage, go too: a job that
+    was left would be the next test's.
     """
-    emptied = [operations.quote_name(table) for table in tables if table not in WRITTEN_BY_MIGRATIONS]
-    if not emptied:
+    emptied = [operations.quote_name(table) for table in (*tables, *JOBS) if table not in WRITTEN_BY_MIGRATIONS]
+    if not tables:
         return []
     return [
         _of_our_triggers("DISABLE TRIGGER"),
