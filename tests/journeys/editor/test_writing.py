@@ -142,9 +142,17 @@ def test_undo_takes_back_and_redo_brings_back(write: Any) -> None:
 
 def test_a_long_section_takes_typing_without_lag(write: Any) -> None:
     paragraph = "<p>" + "Ett stycke om läget i området. " * 20 + "</p>"
-    writer = write(body=paragraph * 60)  # 7 000 words, more than any section that we know
+    short, long = write(body=paragraph), write(body=paragraph * 60)  # 7 000 words, more than any section that we know
+
+    assert of_a_key(long) < 3 * of_a_key(short)
+
+
+def of_a_key(writer: Any) -> float:
+    """How long a key takes at the end of the text, in the best of five rounds: whatever else the machine does."""
     writer.go_to_end()
-    took = writer.page.evaluate("performance.now()")
-    writer.type("a" * 40)
-    took = writer.page.evaluate("performance.now()") - took
-    assert took / 40 < 50, f"{took / 40:.0f} ms a key"
+    rounds = []
+    for _round in range(5):
+        before = writer.page.evaluate("performance.now()")
+        writer.type("a" * 8)
+        rounds.append(writer.page.evaluate("performance.now()") - before)
+    return min(rounds)
