@@ -150,7 +150,7 @@ def test_a_long_section_takes_typing_without_lag(write: Any) -> None:
 def of_a_key(writer: Any) -> float:
     """How long a key takes at the end of the text, in the best of five rounds: whatever else the machine does."""
     writer.go_to_end()
-    rounds = []
+    rounds: list[float] = []
     for _round in range(5):
         before = writer.page.evaluate("performance.now()")
         writer.type("a" * 8)
