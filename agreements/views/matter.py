@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.pdf.printing import decision_pdf, matter_pdf
-from agreements.policies.proposal import may_assent
+from agreements.policies.proposal import deciding_party, may_assent
 from agreements.selectors.matter import part_of, parts_of
 from agreements.selectors.wording import wording_of
 from agreements.views.lookup import matter_or_404
-from agreements.views.matter_step import steps_of
+from agreements.views.matter_step import moved_on, steps_of
 from agreements.views.printing import pdf_response
 from agreements.views.proposal import choices_of, proposal_context
 from agreements.workflow.proposal import assent_to_all
@@ -58,11 +58,13 @@ def matter_record_print(request: AuthenticatedHttpRequest, pk: int) -> HttpRespo
 
 @require_http_methods(["GET", "POST"])
 def matter_assent(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Say yes to every part at once: all of them or none."""
+    """Say yes to every part at once: all of them or none. A second click is told that they have moved on."""
     matter = matter_or_404(request.user, pk)
     rows = matter.proposals.select_related("revision__annex", "annex__agreement", "matter").order_by("annex__sort_key")
     proposals = [proposal for proposal in rows if may_assent(request.user, proposal)]
     if not proposals:
+        if request.method == "POST" and any(deciding_party(request.user, proposal) for proposal in rows):
+            return moved_on(request, matter)
         raise PermissionDenied(_("No part of the matter waits for your assent."))
     if request.method == "POST":
         seen = {proposal.pk: request.POST.get(f"sedd-{proposal.pk}", "") for proposal in proposals}

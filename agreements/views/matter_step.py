@@ -119,7 +119,7 @@ def matter_step(request: AuthenticatedHttpRequest, pk: int, word: str) -> HttpRe
         raise PermissionDenied(str(everything[0][1].reason) if everything else None)
     parts = _shown(request, everything)
     if request.method == "POST" and not any(verdict for part, verdict in everything if part in parts):
-        return _moved_on(request, matter)
+        return moved_on(request, matter)
     if len(parts) < TOGETHER:
         raise PermissionDenied(_("Fewer than two parts of the matter wait for this step of yours."))
     form = step.form(request, parts)
@@ -130,7 +130,7 @@ def matter_step(request: AuthenticatedHttpRequest, pk: int, word: str) -> HttpRe
                 step.act(parts, request.user, form)
             except TransitionRefused as refusal:
                 if not any(step.may(request.user, part) for part in parts_of(matter) if part in parts):
-                    return _moved_on(request, matter)  # the other of two simultaneous clicks
+                    return moved_on(request, matter)  # the other of two simultaneous clicks
                 if form is None:
                     messages.error(request, str(refusal.verdict.reason))
                     return redirect(matter)
@@ -153,6 +153,6 @@ def _shown(request: AuthenticatedHttpRequest, everything: Sequence[tuple[Proposa
     return [part for part, verdict in everything if verdict]
 
 
-def _moved_on(request: AuthenticatedHttpRequest, matter: Matter) -> HttpResponse:
+def moved_on(request: AuthenticatedHttpRequest, matter: Matter) -> HttpResponse:
     messages.info(request, _("These parts have moved on already. They do not wait for you any more."))
     return redirect(matter)

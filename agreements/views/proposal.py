@@ -1,4 +1,8 @@
-"""The decision page: what am I asked, and what does yes mean? And the moves, each a POST of its own."""
+"""The decision page: what am I asked, and what does yes mean? And the moves, each a POST of its own.
+
+A move that comes twice (a double click without scripts, a second tab) is made once, and the second leads to the same
+place as the first.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +33,9 @@ from agreements.forms.proposal import (
 from agreements.models import Decision, Move, Proposal
 from agreements.policies import proposal as policy
 from agreements.policies.signing import may_open, visible_manifests
+from agreements.selectors import made_already as already
 from agreements.selectors.decision_basis import basis_of, previous
+from agreements.selectors.made_already import MadeAlready
 from agreements.selectors.removals import tombstones
 from agreements.selectors.wording import is_changed, wording_of
 from agreements.states import ProposalStatus
@@ -53,6 +59,7 @@ class Step:
     may: Callable[[User, Proposal], Verdict]
     form: type[forms.Form] | None
     act: Callable[[Proposal, User, dict[str, Any]], object]
+    made: MadeAlready
     tone: str = ""
 
 
@@ -71,6 +78,7 @@ STEPS: dict[str, Step] = {
         policy.may_forward,
         OptionalReasonForm,
         lambda proposal, by, data: moves.forward(proposal, by=by, **data),
+        already.forwarded,
     ),
     "bifall": Step(
         gettext_lazy("Do you say yes for your party?"),
@@ -79,6 +87,7 @@ STEPS: dict[str, Step] = {
         policy.may_assent,
         AssentForm,
         lambda proposal, by, data: moves.give_assent(proposal, by=by, **data),
+        already.assented,
     ),
     "aterta-bifall": Step(
         gettext_lazy("Do you want to take your yes back?"),
@@ -87,6 +96,7 @@ STEPS: dict[str, Step] = {
         policy.may_withdraw_assent,
         None,
         lambda proposal, by, data: moves.withdraw_assent(proposal, by=by),
+        already.moved(Move.Verb.WITHDRAW_ASSENT),
         "warning",
     ),
     "aterremittera": Step(
@@ -96,6 +106,7 @@ STEPS: dict[str, Step] = {
         policy.may_refer_back,
         ReasonForm,
         lambda proposal, by, data: moves.refer_back(proposal, by=by, **data),
+        already.moved(Move.Verb.REFER_BACK),
         "warning",
     ),
     "avsla": Step(
@@ -105,6 +116,7 @@ STEPS: dict[str, Step] = {
         policy.may_reject,
         ReasonForm,
         lambda proposal, by, data: moves.reject(proposal, by=by, **data),
+        already.moved(Move.Verb.REJECT),
         "danger",
     ),
     "bordlagg": Step(
@@ -114,6 +126,7 @@ STEPS: dict[str, Step] = {
         policy.may_postpone,
         PostponeForm,
         lambda proposal, by, data: moves.postpone(proposal, by=by, **data),
+        already.moved(Move.Verb.POSTPONE),
     ),
     "yttra": Step(
         gettext_lazy("Do you support the proposal?"),
@@ -122,6 +135,7 @@ STEPS: dict[str, Step] = {
         policy.may_give_opinion,
         OpinionForm,
         lambda proposal, by, data: moves.give_opinion(proposal, by=by, **data),
+        already.stated,
     ),
     "ta-tillbaka": Step(
         gettext_lazy("Do you want to withdraw this version?"),
@@ -130,6 +144,7 @@ STEPS: dict[str, Step] = {
         policy.may_withdraw,
         OptionalReasonForm,
         lambda proposal, by, data: moves.withdraw(proposal, by=by, **data),
+        already.moved(Move.Verb.WITHDRAW),
         "danger",
     ),
     "for-in-beslut": Step(
@@ -139,6 +154,7 @@ STEPS: dict[str, Step] = {
         policy.may_enter_decision,
         MeetingEntryForm,
         _enter,
+        already.entered,
     ),
     "bekrafta": Step(
         gettext_lazy("Is the entered decision right?"),
@@ -147,6 +163,7 @@ STEPS: dict[str, Step] = {
         policy.may_confirm,
         None,
         lambda proposal, by, data: moves.confirm_entry(proposal, by=by),
+        already.moved(Move.Verb.CONFIRM),
     ),
     "bestrid": Step(
         gettext_lazy("What is wrong with the entered decision?"),
@@ -155,6 +172,7 @@ STEPS: dict[str, Step] = {
         policy.may_dispute,
         ReasonForm,
         lambda proposal, by, data: moves.dispute_entry(proposal, by=by, **data),
+        already.moved(Move.Verb.DISPUTE),
         "warning",
     ),
     "fraga": Step(
@@ -164,6 +182,7 @@ STEPS: dict[str, Step] = {
         policy.may_comment,
         QuestionForm,
         lambda proposal, by, data: ask(proposal, by=by, **data),
+        already.asked,
     ),
 }
 
@@ -242,6 +261,8 @@ def proposal_step(request: AuthenticatedHttpRequest, pk: int, word: str) -> Http
     """The last step before a move: the sentence repeated, a form where one is needed. Nothing moves on GET."""
     proposal = proposal_or_404(request.user, pk)
     step = STEPS[word]
+    if _came_twice(request, step, proposal):
+        return _led_on(request, proposal)
     require(step.may(request.user, proposal))
     form = _form_of(request, step, proposal)
     status = 200
@@ -250,6 +271,8 @@ def proposal_step(request: AuthenticatedHttpRequest, pk: int, word: str) -> Http
             try:
                 step.act(proposal, request.user, dict(form.cleaned_data) if form else {})
             except TransitionRefused as refusal:
+                if _came_twice(request, step, proposal):  # the other of two simultaneous clicks
+                    return _led_on(request, proposal)
                 if form is None:
                     messages.error(request, str(refusal.verdict.reason))
                     return redirect(proposal)
@@ -260,6 +283,15 @@ def proposal_step(request: AuthenticatedHttpRequest, pk: int, word: str) -> Http
     context = {"proposal": proposal, "agreement": proposal.annex.agreement, "step": step, "word": word, "form": form}
     context |= {"entry": proposal.meeting_entries.filter(closed_at=None).first(), "wording": wording_of(proposal)}
     return render(request, "agreements/proposal/step.html", context, status=status)
+
+
+def _came_twice(request: AuthenticatedHttpRequest, step: Step, proposal: Proposal) -> bool:
+    return request.method == "POST" and step.made(proposal, request.user, request.POST)
+
+
+def _led_on(request: AuthenticatedHttpRequest, proposal: Proposal) -> HttpResponse:
+    messages.info(request, _("You have done this already. It counts once."))
+    return redirect(Decision.objects.filter(revision=proposal.revision).first() or proposal.matter or proposal)
 
 
 def _form_of(request: AuthenticatedHttpRequest, step: Step, proposal: Proposal) -> forms.Form | None:

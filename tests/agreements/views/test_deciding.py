@@ -132,15 +132,6 @@ def test_a_yes_takes_two_steps_and_the_last_one_leads_to_the_decision(world: Wor
     assert decision.sha256 in page.content.decode()
 
 
-def test_a_second_click_on_yes_is_refused_and_changes_nothing(world: World) -> None:
-    proposal = proposal_at(world, S.PROPOSED)
-    client = as_(world.anna)
-    client.post(step(proposal, "bifall"), {"resolution": "Ja."})
-
-    assert client.post(step(proposal, "bifall"), {"resolution": "Ja."}).status_code == 403
-    assert proposal.assents.count() == 1
-
-
 @pytest.mark.parametrize("word", ["aterremittera", "avsla"])
 def test_going_back_without_a_reason_is_asked_for_one(world: World, word: str) -> None:
     proposal = proposal_at(world, S.PROPOSED)
