@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverkan.history import HistoryOfFacts, said_by
+
 
 class Comment(models.Model):
     """A remark on a passage of a frozen text or on a section of the working text; answered and resolved.
@@ -32,6 +34,11 @@ class Comment(models.Model):
     )
     resolved_at = models.DateTimeField(null=True, blank=True, editable=False)
     resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    history = HistoryOfFacts(
+        excluded_fields=["quote", "before", "after", "text", "author_name"],
+        get_user=said_by("written_by", "resolved_by"),
+    )
 
     class Meta:
         verbose_name = _("comment")

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverkan.history import HistoryOfFacts, said_by
+
 
 class Decision(models.Model):
     """What was resolved about one revision, in writing (R44). Written once; a mistake gets a Correction.
@@ -132,6 +134,8 @@ class Task(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    history = HistoryOfFacts(excluded_fields=["area_title"], get_user=said_by("done_by"))
 
     class Meta:
         verbose_name = _("task")

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from samverkan.history import HistoryOfFacts, said_by
+
 
 class Ending(models.Model):
     """That an annex ends by a decision: entered by a coordinator of one party, and the annex's last day when a
@@ -33,6 +35,8 @@ class Ending(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     answer = models.TextField(_("answer"), max_length=4000, blank=True)
+
+    history = HistoryOfFacts(excluded_fields=["because", "answer"], get_user=said_by("entered_by", "closed_by"))
 
     class Meta:
         verbose_name = _("end of an annex")

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from samverkan.history import HistoryOfFacts, said_by
+
 
 class StoredFile(models.Model):
     """A picture or PDF of an agreement, judged by its content and named by its hash.
@@ -34,6 +36,8 @@ class StoredFile(models.Model):
     )  # fmt: skip
     uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    history = HistoryOfFacts(excluded_fields=["name"], get_user=said_by("uploaded_by"))
 
     class Meta:
         verbose_name = _("file")

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverkan.history import HistoryOfFacts, said_by
+
 
 class Matter(models.Model):
     """Several revisions that travel together to one meeting and are decided item by item or all at once."""
@@ -18,6 +20,8 @@ class Matter(models.Model):
     answer_wanted_by = models.DateField(_("answer wanted by"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    history = HistoryOfFacts(get_user=said_by("created_by"))
 
     class Meta:
         verbose_name = _("matter")

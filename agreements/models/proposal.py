@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.states import ON_THE_WAY, TURNS, ProposalStatus, Turn
+from samverkan.history import HistoryOfFacts, said_by
 
 
 class Proposal(models.Model):
@@ -32,6 +33,8 @@ class Proposal(models.Model):
     submitted_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="submitted_proposals")
     party = models.ForeignKey("agreements.Party", models.PROTECT, null=True, related_name="+")
+
+    history = HistoryOfFacts(excluded_fields=["proposed_decision"], get_user=said_by("submitted_by"))
 
     class Meta:
         verbose_name = _("proposal")
@@ -151,6 +154,10 @@ class Assent(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
+    history = HistoryOfFacts(
+        excluded_fields=["name", "title", "resolution"], get_user=said_by("given_by", "withdrawn_by")
+    )
+
     class Meta:
         verbose_name = _("assent")
         verbose_name_plural = _("assents")
@@ -216,6 +223,8 @@ class MeetingEntry(models.Model):
     entered_at = models.DateTimeField(default=timezone.now, editable=False)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    history = HistoryOfFacts(excluded_fields=["resolution", "attendance"], get_user=said_by("entered_by"))
 
     class Meta:
         verbose_name = _("entered decision")

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverkan.history import HistoryOfFacts, said_by
+
 
 class Removal(models.Model):
     """That unlawful content was removed from one frozen version, or that one file was: an act of two persons, one of
@@ -45,6 +47,10 @@ class Removal(models.Model):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     answered_for = models.ForeignKey("agreements.Party", models.PROTECT, null=True, blank=True, related_name="+")
     answer = models.TextField(_("answer"), max_length=1000, blank=True)
+
+    history = HistoryOfFacts(
+        excluded_fields=["provision", "reason", "selection", "answer"], get_user=said_by("requested_by", "answered_by")
+    )
 
     class Meta:
         verbose_name = _("removal")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from agreements.models.contact import marked_title
+from samverkan.history import HistoryOfFacts, said_by
 
 if TYPE_CHECKING:
     from agreements.models.annex import Annex
@@ -33,6 +34,8 @@ class Manifest(models.Model):
     )
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    history = HistoryOfFacts(get_user=said_by("created_by"))
 
     class Meta:
         verbose_name = _("signing")

@@ -20,6 +20,7 @@ from agreements.models import Annex, StoredFile
 from agreements.policies.annex import may_edit
 from agreements.workflow.file import store
 from samverkan.accounts.models import User
+from samverkan.history import remember_why
 from samverkan.verdict import StrOrPromise, TransitionRefused, refused
 
 MAX_BYTES = 20 * 2**20
@@ -131,5 +132,6 @@ def write_picture(annex: Annex, data: bytes, *, name: str, by: User | None) -> S
     owner = annex.draft_party_id if known is None or known.draft_party_id == annex.draft_party_id else None
     if file.draft_party_id != owner:
         file.draft_party_id = owner
+        remember_why(file, "", by=by)
         file.save(update_fields=["draft_party"])
     return file

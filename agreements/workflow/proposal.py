@@ -23,6 +23,7 @@ from agreements.signals import proposal_moved
 from agreements.states import MOVES, ON_THE_WAY, FixedBy, ProposalStatus
 from agreements.workflow.decision import Resolution, write_decision
 from samverkan.accounts.models import User
+from samverkan.history import remember_why
 from samverkan.verdict import ALLOWED, TransitionRefused, Verdict, refused
 
 
@@ -70,6 +71,7 @@ def _log(
             raise ValueError(f"There is no move from {before} to {after}.")
         proposal.status = after
         proposal.status_since = timezone.now()
+        remember_why(proposal, "", by=by)
         proposal.save(update_fields=["status", "status_since"])
     move = Move.objects.create(
         proposal=proposal, verb=verb, from_status=before, to_status=after, reason=reason,
@@ -90,12 +92,26 @@ def bound_with(proposal: Proposal) -> list[Proposal]:
     )
 
 
-def _void_assents(proposal: Proposal, *, by: User) -> None:
-    proposal.assents.filter(withdrawn_at=None).update(withdrawn_at=timezone.now(), withdrawn_by=by)
+def _void_assents(proposal: Proposal, *, by: User, party: Party | None = None) -> None:
+    """Those of every party, or of ``party``."""
+    standing = proposal.assents.filter(withdrawn_at=None)
+    for assent in standing if party is None else standing.filter(party=party):
+        assent.withdrawn_at, assent.withdrawn_by = timezone.now(), by
+        assent.save(update_fields=["withdrawn_at", "withdrawn_by"])
 
 
-def _close_entry(proposal: Proposal) -> None:
-    proposal.meeting_entries.filter(closed_at=None).update(closed_at=timezone.now())
+def _close_entry(proposal: Proposal, *, by: User) -> None:
+    for entry in proposal.meeting_entries.filter(closed_at=None):
+        entry.closed_at = timezone.now()
+        remember_why(entry, "", by=by)
+        entry.save(update_fields=["closed_at"])
+
+
+def _give_up_signing(proposal: Proposal, *, by: User) -> None:
+    for manifest in Manifest.objects.filter(entries__revision=proposal.revision, closed_at=None, withdrawn_at=None):
+        manifest.withdrawn_at = timezone.now()
+        remember_why(manifest, "", by=by)
+        manifest.save(update_fields=["withdrawn_at"])
 
 
 @transaction.atomic
@@ -144,7 +160,7 @@ def _back(proposal: Proposal, verb: str, to: ProposalStatus, *, by: User, reason
                 refused("bound_together", _("The matter is decided together, and a part of it cannot go back now."))
             )
         _void_assents(bound, by=by)
-        _close_entry(bound)
+        _close_entry(bound, by=by)
         _log(bound, verb, by=by, to=to, reason=reason, party=party)
     proposal.refresh_from_db()
 
@@ -160,11 +176,9 @@ def withdraw(proposal: Proposal, *, by: User, reason: str = "") -> Proposal:
     proposal = locked(proposal)
     _require(policy.may_withdraw(by, proposal))
     for bound in bound_with(proposal):
-        Manifest.objects.filter(entries__revision=bound.revision, closed_at=None, withdrawn_at=None).update(
-            withdrawn_at=timezone.now()
-        )
+        _give_up_signing(bound, by=by)
         _void_assents(bound, by=by)
-        _close_entry(bound)
+        _close_entry(bound, by=by)
         _log(bound, Move.Verb.WITHDRAW, by=by, to=ProposalStatus.WITHDRAWN, reason=reason)
     proposal.refresh_from_db()
     return proposal
@@ -180,6 +194,7 @@ def postpone(proposal: Proposal, *, by: User, reason: str, until: date) -> Propo
         raise TransitionRefused(refused("date_passed", _("Choose a day that is still to come.")))
     for bound in bound_with(proposal):
         bound.answer_wanted_by = until
+        remember_why(bound, "", by=by)
         bound.save(update_fields=["answer_wanted_by"])
         _log(bound, Move.Verb.POSTPONE, by=by, reason=reason, answer_wanted_by=until)
     proposal.refresh_from_db()
@@ -288,8 +303,8 @@ def withdraw_assent(proposal: Proposal, *, by: User) -> Proposal:
     """Take the party's yes back, as long as the last one has not been given."""
     proposal = locked(proposal)
     _require(policy.may_withdraw_assent(by, proposal))
-    party = policy.deciding_party(by, proposal)
-    proposal.assents.filter(party=party, withdrawn_at=None).update(withdrawn_at=timezone.now(), withdrawn_by=by)
+    party = _acting_for(policy.deciding_party(by, proposal))
+    _void_assents(proposal, by=by, party=party)
     _log(proposal, Move.Verb.WITHDRAW_ASSENT, by=by, party=party)
     return proposal
 
@@ -302,7 +317,7 @@ def _finish(proposal: Proposal, *, by: User) -> Decision | None:
     mine = None
     for item in bound:
         decision = _fix(item, _own_resolution(item), by=by)
-        _close_entry(item)
+        _close_entry(item, by=by)
         if item.pk == proposal.pk:
             mine = decision
     proposal.refresh_from_db()
@@ -372,6 +387,6 @@ def dispute_entry(proposal: Proposal, *, by: User, reason: str) -> Proposal:
     _require(policy.may_dispute(by, proposal))
     reason = _require_reason(reason)
     _void_assents(proposal, by=by)
-    _close_entry(proposal)
+    _close_entry(proposal, by=by)
     _log(proposal, Move.Verb.DISPUTE, by=by, reason=reason, party=policy.confirming_party(by, proposal))
     return proposal

@@ -48,6 +48,7 @@ from agreements.workflow.signing import (
 )
 from agreements.workflow.signing import locked as locked_manifest
 from samverkan.accounts.models import User
+from samverkan.history import remember_why
 from samverkan.verdict import TransitionRefused, refused
 
 
@@ -159,6 +160,7 @@ def register_signed(
         item_numbers=item_numbers,
     )  # fmt: skip
     manifest.scan = scan
+    remember_why(manifest, "", by=by)
     manifest.save(update_fields=["scan"])
     written = write_signatories(manifest, [fact for fact, _day, _place in signatures], by=by)
     for signatory, (_fact, day, place) in zip(written, signatures, strict=True):
@@ -217,10 +219,12 @@ def _answer(manifest: Manifest, stance: SigningAnswer.Stance, *, by: User, reaso
 def _end(manifest: Manifest, verb: str, *, by: User, party: Party | None = None, reason: str = "") -> list[Move]:
     """End a registration without decisions; its texts are withdrawn, and the working texts can be sent in anew."""
     manifest.withdrawn_at = timezone.now()
+    remember_why(manifest, "", by=by)
     manifest.save(update_fields=["withdrawn_at"])
     moves = []
     for proposal in texts_waiting(manifest):
         proposal.status, proposal.status_since = ProposalStatus.WITHDRAWN, timezone.now()
+        remember_why(proposal, "", by=by)
         proposal.save(update_fields=["status", "status_since"])
         moves.append(
             Move.objects.create(

@@ -29,7 +29,10 @@ def share_draft(annex: Annex, *, purpose: str, message: str = "", by: User) -> D
         annex=annex, party_id=annex.draft_party_id, purpose=purpose, message=message, shared_by=by
     )
     shown = StoredFile.objects.filter(agreement=annex.agreement_id, sha256__in=pictures_of(annex))
-    shown.filter(draft_party=annex.draft_party_id).update(draft_party=None)
+    for file in shown.filter(draft_party=annex.draft_party_id):
+        file.draft_party = None
+        remember_why(file, "", by=by)
+        file.save(update_fields=["draft_party"])
     annex.draft_party = None
     remember_why(annex, _("Draft shared"), by=by)
     annex.save()

@@ -264,6 +264,7 @@ def attach_scan(manifest: Manifest, scan: StoredFile, *, by: User) -> Manifest:
     manifest = locked(manifest)
     _require(policy.may_attach_scan(by, manifest))
     manifest.scan = scan
+    remember_why(manifest, "", by=by)
     manifest.save(update_fields=["scan"])
     return manifest
 
@@ -310,6 +311,7 @@ def close_when_complete(manifest: Manifest, *, by: User) -> bool:
 def close(manifest: Manifest, *, by: User) -> None:
     """Close the manifest and decide its texts. The caller has checked that nothing is missing."""
     manifest.closed_at = timezone.now()
+    remember_why(manifest, "", by=by)
     manifest.save(update_fields=["closed_at"])
     last = Signature.objects.filter(signatory__manifest=manifest).aggregate(day=Max("signed_on"))["day"]
     resolution = Resolution(
@@ -323,6 +325,7 @@ def close(manifest: Manifest, *, by: User) -> None:
     for proposal in texts_waiting(manifest):
         write_decision(proposal, replace(resolution, item_number=item_numbers[proposal.revision_id]), by=by)
         proposal.status, proposal.status_since = ProposalStatus.DECIDED, timezone.now()
+        remember_why(proposal, "", by=by)
         proposal.save(update_fields=["status", "status_since"])
         Move.objects.create(
             proposal=proposal, verb=Move.Verb.DECIDE, from_status=ProposalStatus.AWAITING_SIGNATURES,
@@ -358,5 +361,6 @@ def give_up(manifest: Manifest, *, by: User) -> Manifest:
     manifest = locked(manifest)
     _require(policy.may_give_up(by, manifest))
     manifest.withdrawn_at = timezone.now()
+    remember_why(manifest, "", by=by)
     manifest.save(update_fields=["withdrawn_at"])
     return manifest

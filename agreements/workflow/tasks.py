@@ -4,6 +4,7 @@ parent (R42, R91)."""
 from __future__ import annotations
 
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from agreements.documents.areas import changed_areas
 from agreements.models import Agreement, Annex, Decision, Proposal, Revision, Task
@@ -30,7 +31,7 @@ def open_tasks(decision: Decision, *, before: Revision | None) -> list[Task]:
         tasks = _area_tasks(decision, before)
     elif decision.annex.kind == AnnexKind.AGREEMENT_TEXT:
         tasks = _child_tasks(decision)
-    return Task.objects.bulk_create(tasks)
+    return bulk_create_with_history(tasks, Task)
 
 
 def close_tasks(decision: Decision, *, by: User) -> list[Task]:
@@ -46,10 +47,14 @@ def close_tasks(decision: Decision, *, by: User) -> list[Task]:
         closed += waiting.filter(
             agreement=decision.agreement, annex=None, kind=Task.Kind.AREA_ADDED, area_title__in=titles
         )
-    for task in closed:
-        task.done_at, task.done_by = timezone.now(), by
-    Task.objects.bulk_update(closed, ["done_at", "done_by"])
+    _are_done(closed, by=by)
     return closed
+
+
+def _are_done(tasks: list[Task], *, by: User) -> None:
+    for task in tasks:
+        task.done_at, task.done_by = timezone.now(), by
+    bulk_update_with_history(tasks, Task, ["done_at", "done_by"])
 
 
 def _is_superseded(decision: Decision) -> bool:
@@ -135,14 +140,15 @@ def follow_another_parent(agreement: Agreement, *, by: User) -> list[Task]:
     """Write the tasks of the annexes that follow the overarching agreement, when ``agreement`` rests on another one
     than before; what was left to do about the text of the former one is done with."""
     former = agreement.tasks.filter(kind=Task.Kind.PARENT_CHANGED, done_at=None)
-    former.update(done_at=timezone.now(), done_by=by)
+    _are_done(list(former), by=by)
     decision = parent_decision(agreement, today())
     if decision is None:
         return []
     following = agreement.annexes.filter(kind=AnnexKind.OVERARCHING_AGREEMENT)
-    return Task.objects.bulk_create(
+    tasks = [
         Task(agreement=agreement, annex=annex, kind=Task.Kind.PARENT_CHANGED, decision=decision) for annex in following
-    )
+    ]
+    return bulk_create_with_history(tasks, Task)
 
 
 def _task(decision: Decision, kind: str, annex: Annex | None, title: str = "") -> Task:
