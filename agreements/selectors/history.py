@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max, Model
-from django.utils.functional import Promise
+from django.db.models import Max, Model, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from agreements.documents.text import plain
@@ -23,12 +21,10 @@ from agreements.models import (
     DraftSharing,
     GoverningGroup,
     Membership,
-    Move,
     OriginalCopy,
     Participant,
     Party,
     PriorityArea,
-    Removal,
     Seat,
     Section,
     SheetColumn,
@@ -39,64 +35,32 @@ from agreements.models import (
 )
 from agreements.permissions import Perm
 from agreements.policies.annex import may_read_draft, own_party_ids
-from agreements.policies.removal import visible_removals
 from agreements.rights import has
-from agreements.selectors.history_words import FieldChange, all_of, changes_between
+from agreements.selectors.history_acts import after_the_decision, moves, removals, sharings, signings
+from agreements.selectors.history_events import LIMIT, Event, Page, Stream, newest
+from agreements.selectors.history_words import all_of, changes_between
 from agreements.states import AnnexKind
 
 if TYPE_CHECKING:
     from samverkan.accounts.models import User
 
-LIMIT = 200
-"""Events of a page, and rows that are read of each model for it."""
-
-ONE_GO = timedelta(minutes=10)
-"""As the saves of one writer, rows that one person adds within these minutes are one event."""
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line: when, who, what in words; ``changes`` are shown when it is opened, and so are the ``rows`` that
-    one person added or removed one after the other. ``rows_are`` says which can be told together. What is removed
-    has in ``changes`` all that stood in it."""
-
-    when: datetime
-    who: str
-    what: str | Promise
-    reason: str = ""
-    url: str = ""
-    changes: list[FieldChange] = field(default_factory=list)
-    row: str = ""
-    rows_are: tuple[str, str] | None = None
-    rows: list[Row] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One of several rows that were added or removed in one go; ``changes`` as in ``Event``."""
-
-    title: str
-    changes: list[FieldChange]
-
-
-@dataclass(frozen=True)
-class Stream:
-    """Events of one kind. ``floor``: the time of the oldest row that was read, when there may be more before it."""
-
-    events: list[Event]
-    floor: datetime | None = None
-
-    def since(self, day: datetime | None) -> Stream:
-        """Without what happened before ``day``."""
-        return self if day is None else Stream([event for event in self.events if event.when >= day], self.floor)
-
-
-@dataclass(frozen=True)
-class Page:
-    """Events, newest first; ``older``: to be asked for what happened before that, when there is more."""
-
-    events: list[Event]
-    older: datetime | None = None
+NAMED_BY: dict[type[Model], tuple[str, ...]] = {
+    Membership: ("user", "party__organisation", "organisation", "seat", "role_group__governing_group"),
+    Party: ("organisation",),
+    Participant: ("organisation",),
+    Seat: ("group", "party__organisation"),
+    Contact: ("party__organisation", "organisation"),
+    OriginalCopy: ("manifest", "holder__organisation"),
+    Signatory: ("manifest", "party__organisation", "user"),
+    Annex: ("agreement", "priority_area", "draft_party__organisation", "ended_by"),
+    Section: ("annex", "party__organisation"),
+    AnnexFile: ("file",),
+    SheetColumn: ("working_group",),
+    SheetValue: ("field", "column"),
+    Commitment: ("party__organisation",),
+    PriorityArea: ("part_of",),
+}
+"""What the rows of a history are called by, and what stands in them; fetched for all lines at once."""
 
 
 def _what(kind: str, noun: str, title: str) -> str:
@@ -106,33 +70,6 @@ def _what(kind: str, noun: str, title: str) -> str:
         "-": _("%(noun)s removed: %(title)s"),
     }
     return sentences[kind] % {"noun": noun[:1].upper() + noun[1:], "title": title}
-
-
-def _together(events: list[Event]) -> Event:
-    """Rows of one kind that one person added or removed in one go, as one line."""
-    first = events[0]
-    if len(events) == 1 or first.rows_are is None:
-        return first
-    kind, nouns = first.rows_are
-    sentences = {"+": _("%(nouns)s added: %(number)s"), "-": _("%(nouns)s removed: %(number)s")}
-    what = sentences[kind] % {"nouns": nouns[:1].upper() + nouns[1:], "number": len(events)}
-    return replace(first, what=what, changes=[], rows=[Row(event.row, event.changes) for event in reversed(events)])
-
-
-def _joined(events: Iterable[Event]) -> Iterator[Event]:
-    """Events in order, newest first; what belongs together stands where its newest row stood, whatever else was
-    added in between: a seat and who sits on it come in turns."""
-    open_lines: dict[tuple[object, ...], list[Event]] = {}
-    lines: list[list[Event]] = []
-    for event in events:
-        key = (event.rows_are, event.who, event.reason)
-        line = open_lines.get(key)
-        if event.rows_are and line and line[0].when - event.when <= ONE_GO:
-            line.append(event)
-        else:
-            open_lines[key] = [event]
-            lines.append(open_lines[key])
-    return map(_together, lines)
 
 
 def _events(records: Iterable[Any], model: type[Model]) -> Iterator[Event]:
@@ -149,12 +86,21 @@ def _events(records: Iterable[Any], model: type[Model]) -> Iterator[Event]:
             if is_change and not changes:
                 continue
             who = str(row.history_user) if row.history_user else _("The portal")
-            title = plain(str(row.instance))
+            title = plain(str(_as_it_was(row)))
             yield Event(
                 row.history_date, who, _what(row.history_type, noun, title), row.history_change_reason or "",
                 changes=all_of(row) if row.history_type == "-" else changes, row="" if is_change else title,
                 rows_are=None if is_change else (row.history_type, nouns),
             )  # fmt: skip
+
+
+def _as_it_was(row: Any) -> Model:
+    """The object of that time, without a query for what the history does not keep."""
+    was: Model = row.instance_type(**{tracked.attname: getattr(row, tracked.attname) for tracked in row.tracked_fields})
+    was._state.fields_cache = {
+        name: found for name, found in row._state.fields_cache.items() if name != "history_user" and found is not None
+    }
+    return was
 
 
 def _of(model: type[Model], before: datetime | None, **lookup: Any) -> Stream:
@@ -164,11 +110,13 @@ def _of(model: type[Model], before: datetime | None, **lookup: Any) -> Stream:
     records = model.history.filter(**lookup).select_related("history_user")  # type: ignore[attr-defined]
     rows = list(records.order_by("-history_date", "-history_id")[:LIMIT])
     if len(rows) < LIMIT:
+        prefetch_related_objects(rows, *NAMED_BY.get(model, ()))
         return Stream(list(_events(rows, model)))
     floor = rows[-1].history_date
     read = [row.history_id for row in rows]
     earlier = records.filter(id__in={row.id for row in rows}, history_date__lte=floor).exclude(history_id__in=read)
     rows += earlier.order_by("id", "-history_date", "-history_id").distinct("id")
+    prefetch_related_objects(rows, *NAMED_BY.get(model, ()))
     return Stream([event for event in _events(rows, model) if event.when >= floor], floor)
 
 
@@ -184,87 +132,24 @@ def _known_since(user: User, annexes: Iterable[Annex]) -> datetime | None:
     return last
 
 
-def _newest(*streams: Stream) -> Page:
-    """The streams as one, as far back as all of them have been read."""
-    floor = max((stream.floor for stream in streams if stream.floor), default=None)
-    found = [event for stream in streams for event in stream.events if floor is None or event.when >= floor]
-    found.sort(key=lambda event: event.when, reverse=True)
-    if len(found) > LIMIT:
-        floor = found[LIMIT - 1].when
-        found = [event for event in found if event.when >= floor]
-    return Page(list(_joined(found)), floor)
-
-
-def _moves(before: datetime | None, **lookup: Any) -> Stream:
-    moves = Move.objects.filter(**lookup).select_related("moved_by", "proposal__revision__annex__agreement")
-    if before is not None:
-        moves = moves.filter(moved_at__lt=before)
-    found = list(moves.order_by("-moved_at", "-pk")[:LIMIT])
-    events = [
-        Event(
-            move.moved_at,
-            str(move.moved_by),
-            f"{move.get_verb_display()}: {move.proposal.revision}",
-            move.reason,
-            move.proposal.get_absolute_url(),
-        )
-        for move in found
-    ]
-    return Stream(events, found[-1].moved_at if len(found) == LIMIT else None)
-
-
 def annex_history(annex: Annex, user: User, before: datetime | None = None) -> Page:
     """The annex's events, newest first: what was decided about it for all who take part, and what changed in the
     working text for those who read the draft."""
-    streams = [_removals(user, before, revision__annex=annex)]
+    streams = [removals(user, before, revision__annex=annex)]
     if has(user, Perm.READ_PROPOSED, annex):
-        streams.append(_moves(before, proposal__annex=annex))
+        streams += [moves(before, proposal__annex=annex), after_the_decision(annex, user, before)]
     if may_read_draft(user, annex):
         drafted = [
             _of(Annex, before, id=annex.pk),
             _of(Section, before, annex_id=annex.pk),
             _of(Definition, before, annex_id=annex.pk),
             _of(AnnexFile, before, annex_id=annex.pk),
-            _sharings(annex, before),
+            sharings(annex, before),
             *_sheet_events(annex, before),
         ]
         day = _known_since(user, [annex])
         streams += [stream.since(day) for stream in drafted]
-    return _newest(*streams)
-
-
-def _before(events: Iterable[Event], before: datetime | None) -> Stream:
-    return Stream([event for event in events if before is None or event.when < before])
-
-
-def _removals(user: User, before: datetime | None, **lookup: Any) -> Stream:
-    return _before(_removal_events(user, **lookup), before)
-
-
-def _removal_events(user: User, **lookup: Any) -> Iterator[Event]:
-    """Each request to remove content and its answer; without what was, or is, to be removed."""
-    answers = {
-        Removal.Status.CONFIRMED: _("Content removed from %(text)s"),
-        Removal.Status.REJECTED: _("Removal from %(text)s rejected"),
-        Removal.Status.WITHDRAWN: _("Request for removal from %(text)s withdrawn"),
-    }
-    for row in visible_removals(user).filter(**lookup):
-        words, url = {"text": row.subject}, row.get_absolute_url()
-        asked = _("Removal from %(text)s asked for") % words
-        yield Event(row.requested_at, f"{row.requested_by}, {row.party}", asked, row.reason, url)
-        if row.answered_at is not None:
-            who = f"{row.answered_by}, {row.answered_for or row.party}"
-            yield Event(row.answered_at, who, answers[Removal.Status(row.status)] % words, row.answer, url)
-
-
-def _sharings(annex: Annex, before: datetime | None) -> Stream:
-    rows = DraftSharing.objects.filter(annex=annex).select_related("shared_by", "party__organisation")
-    what = _("Draft shared %(purpose)s")
-    events = (
-        Event(row.shared_at, str(row.shared_by), what % {"purpose": row.get_purpose_display()}, row.message)
-        for row in rows
-    )
-    return _before(events, before)
+    return newest(*streams)
 
 
 def _sheet_events(annex: Annex, before: datetime | None) -> Iterator[Stream]:
@@ -288,8 +173,9 @@ def agreement_history(agreement: Agreement, user: User, before: datetime | None 
     reads_registers = has(user, Perm.READ_DRAFTS, agreement) and all(may_read_draft(user, row) for row in pictures)
     day = _known_since(user, pictures) if reads_registers else None
     streams = [
-        _moves(before, proposal__annex__agreement=agreement),
-        _removals(user, before, agreement=agreement, file__isnull=False),
+        moves(before, proposal__annex__agreement=agreement),
+        removals(user, before, agreement=agreement, file__isnull=False),
+        signings(agreement, user, before),
         _of(Agreement, before, id=pk),
         _of(Party, before, agreement_id=pk),
         _of(Participant, before, agreement_id=pk),
@@ -302,4 +188,4 @@ def agreement_history(agreement: Agreement, user: User, before: datetime | None 
     ]
     if reads_registers:
         streams += [_of(model, before, agreement_id=pk).since(day) for model in (Source, PriorityArea)]
-    return _newest(*streams)
+    return newest(*streams)

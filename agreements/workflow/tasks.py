@@ -31,7 +31,12 @@ def open_tasks(decision: Decision, *, before: Revision | None) -> list[Task]:
         tasks = _area_tasks(decision, before)
     elif decision.annex.kind == AnnexKind.AGREEMENT_TEXT:
         tasks = _child_tasks(decision)
-    return bulk_create_with_history(tasks, Task)
+    return _written(tasks)
+
+
+def _written(tasks: list[Task]) -> list[Task]:
+    written: list[Task] = bulk_create_with_history(tasks, Task)
+    return written
 
 
 def close_tasks(decision: Decision, *, by: User) -> list[Task]:
@@ -148,7 +153,7 @@ def follow_another_parent(agreement: Agreement, *, by: User) -> list[Task]:
     tasks = [
         Task(agreement=agreement, annex=annex, kind=Task.Kind.PARENT_CHANGED, decision=decision) for annex in following
     ]
-    return bulk_create_with_history(tasks, Task)
+    return _written(tasks)
 
 
 def _task(decision: Decision, kind: str, annex: Annex | None, title: str = "") -> Task:

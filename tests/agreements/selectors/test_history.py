@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from agreements.models import Contact, Membership, Participant
-from agreements.selectors.history import Event, Page, agreement_history, annex_history
+from agreements.selectors.history import agreement_history, annex_history
+from agreements.selectors.history_events import Event, Page
 from agreements.selectors.history_words import FieldChange
 from agreements.workflow.contact import remove_contact, save_contact
 from samverkan.accounts.models import User
@@ -143,7 +144,8 @@ def test_older_events_are_told_on_the_pages_after_and_none_is_lost(
         party.save()
         add(world, f"Kontakt {number}", world.coordinator if number % 2 else world.police_coordinator)
     whole = [str(change.became) for change in numbers(agreement_history(world.agreement, world.coordinator))]
-    monkeypatch.setattr("agreements.selectors.history.LIMIT", 3)
+    for module in ("history", "history_acts", "history_events"):
+        monkeypatch.setattr(f"agreements.selectors.{module}.LIMIT", 3)
 
     found, page = [], agreement_history(world.agreement, world.coordinator)
     for _page in range(60):
