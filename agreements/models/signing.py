@@ -203,6 +203,8 @@ class HigherDecision(models.Model):
     recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
+    history = HistoryOfFacts(get_user=said_by("recorded_by"))
+
     class Meta:
         verbose_name = _("decision from above")
         verbose_name_plural = _("decisions from above")

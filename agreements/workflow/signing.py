@@ -205,7 +205,10 @@ def require_higher_decision(manifest: Manifest, *, party: Party, body: str, by: 
     """Say that ``party`` needs a decision of nämnd or kommunstyrelse before the set is complete."""
     manifest = locked(manifest)
     _require(policy.may_change(by, manifest))
-    return HigherDecision.objects.create(manifest=manifest, party=party, body=body)
+    needed = HigherDecision(manifest=manifest, party=party, body=body)
+    remember_why(needed, "", by=by)
+    needed.save()
+    return needed
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from agreements.models import (
     Assent,
     Comment,
     Ending,
+    HigherDecision,
     Manifest,
     Matter,
     MeetingEntry,
@@ -26,7 +27,13 @@ from agreements.workflow.comment import comment_on, resolve
 from agreements.workflow.ending import confirm_ending
 from agreements.workflow.picture import store_picture
 from agreements.workflow.sharing import share_draft
-from agreements.workflow.signing import give_up, open_manifest
+from agreements.workflow.signing import (
+    TakenAbove,
+    give_up,
+    open_manifest,
+    record_higher_decision,
+    require_higher_decision,
+)
 from samverkan.accounts.models import User
 from tests.agreements.workflow.test_matter import make_matter
 from tests.agreements.workflow.test_picture import picture, show, upload
@@ -69,7 +76,7 @@ def test_every_model_has_a_history_or_is_written_once() -> None:
 
 
 def test_nobody_changes_or_empties_what_is_kept_of_a_move(world: World) -> None:
-    """One of the ten; they have the same two triggers."""
+    """One of the eleven; they have the same two triggers."""
     proposal_at(world, S.PROPOSED)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -80,7 +87,19 @@ def test_nobody_changes_or_empties_what_is_kept_of_a_move(world: World) -> None:
 
 @pytest.mark.parametrize(
     "noun",
-    ["assent", "comment", "ending", "manifest", "matter", "meetingentry", "proposal", "removal", "storedfile", "task"],
+    [
+        "assent",
+        "comment",
+        "ending",
+        "higherdecision",
+        "manifest",
+        "matter",
+        "meetingentry",
+        "proposal",
+        "removal",
+        "storedfile",
+        "task",
+    ],  # fmt: skip
 )
 def test_every_log_of_a_step_has_its_guards(noun: str) -> None:
     with connection.cursor() as cursor:
@@ -149,6 +168,15 @@ def test_a_signing_is_kept_with_who_gave_it_up(world: World) -> None:
     give_up(manifest, by=world.police_coordinator)
 
     assert told(Manifest, manifest.pk) == [("+", world.coordinator), ("~", world.police_coordinator)]
+
+
+def test_a_decision_from_above_is_kept_with_who_recorded_it(world: World) -> None:
+    proposal_at(world, S.AWAITING_SIGNATURES)
+    manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    needed = require_higher_decision(manifest, party=world.kommun, body="Kommunstyrelsen", by=world.coordinator)
+    record_higher_decision(needed, TakenAbove(decided_on=today(), item_number="4"), by=world.coordinator)
+
+    assert told(HigherDecision, needed.pk) == [("+", world.coordinator), ("~", world.coordinator)]
 
 
 def test_a_matter_is_kept_with_who_put_it_together(world: World) -> None:

@@ -9,7 +9,8 @@ from django.db import migrations, models
 
 
 NAMES = (
-    "assent", "comment", "ending", "manifest", "matter", "meetingentry", "proposal", "removal", "storedfile", "task",
+    "assent", "comment", "ending", "higherdecision", "manifest", "matter", "meetingentry", "proposal", "removal",
+    "storedfile", "task",
 )  # fmt: skip
 LOG_STAYS = """
     CREATE TRIGGER {name}_log_stays BEFORE UPDATE OR DELETE ON agreements_historical{name}
@@ -105,6 +106,34 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'historical end of an annex',
                 'verbose_name_plural': 'historical ends of annexes',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalHigherDecision',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('body', models.CharField(max_length=150, verbose_name='decided by')),
+                ('decided_on', models.DateField(blank=True, null=True, verbose_name='date')),
+                ('item_number', models.CharField(blank=True, max_length=20, verbose_name='§')),
+                ('registry_number', models.CharField(blank=True, max_length=60, verbose_name='registry number')),
+                ('recorded_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('file', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agreements.storedfile')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('manifest', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agreements.manifest')),
+                ('party', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agreements.party')),
+                ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agreements.higherdecision', verbose_name='corrects')),
+            ],
+            options={
+                'verbose_name': 'historical decision from above',
+                'verbose_name_plural': 'historical decisions from above',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
