@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agreements.forms.fields import ParagraphField
 from agreements.forms.submission import date_input, refuse_taken_day
 from agreements.models import Opinion, Proposal
 from agreements.rights import today
@@ -119,7 +120,7 @@ class MeetingEntryForm(forms.Form):
     """A decision taken at a meeting, as it stands in the minutes."""
 
     decided_on = forms.DateField(label=_("Date of the meeting"), widget=date_input())
-    item_number = forms.CharField(label=_("Paragraph (§)"), required=False, max_length=20)
+    item_number = ParagraphField()
     resolution = forms.CharField(label=_("Resolution"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
     effective_from = forms.DateField(label=_("Applies from"), widget=date_input())
     attendance = forms.CharField(

@@ -9,6 +9,7 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from agreements.forms.fields import ParagraphField
 from agreements.forms.submission import date_input, refuse_taken_day
 from agreements.models import Annex, HigherDecision, Manifest, Party, Signatory
 from agreements.rights import today
@@ -174,7 +175,7 @@ class HigherDecisionForm(forms.Form):
     """What the body above decided; what has been recorded already stands in the fields, to be corrected."""
 
     decided_on = forms.DateField(label=_("Date"), widget=date_input(), initial=today)
-    item_number = forms.CharField(label=_("Paragraph (§)"), required=False, max_length=20)
+    item_number = ParagraphField()
     registry_number = forms.CharField(label=_("Registry number"), required=False, max_length=60)
     file = forms.FileField(label=_("The decision (PDF)"), required=False)
 
@@ -233,7 +234,7 @@ class DecidedOutsideForm(forms.Form):
         label=_("Version number"), min_value=1, required=False, help_text=_("Leave empty to take the next one.")
     )
     decided_on = forms.DateField(label=_("Decided on"), widget=date_input())
-    item_number = forms.CharField(label=_("Paragraph (§)"), required=False, max_length=20)
+    item_number = ParagraphField()
     effective_from = forms.DateField(label=_("Applies from"), widget=date_input())
     resolution = forms.CharField(label=_("Resolution"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
     attendance = forms.CharField(label=_("Present"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -284,7 +285,7 @@ class SignedTextForm(forms.Form):
     number = forms.IntegerField(
         label=_("Version number"), min_value=1, required=False, help_text=_("Leave empty to take the next one.")
     )
-    item_number = forms.CharField(label=_("§ or reference"), required=False, max_length=20)
+    item_number = ParagraphField(label=_("§ or reference"))
 
     def __init__(self, data: Any = None, *, annex: Annex) -> None:
         super().__init__(data, prefix=f"text-{annex.pk}")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from agreements.models import Move, Proposal
 from agreements.policies.proposal import may_forward
 from samverkan.accounts.models import User
+from samverkan.numbers import paragraph
 
 MadeAlready = Callable[[Proposal, User, Mapping[str, str]], bool]
 
@@ -57,7 +58,7 @@ def entered(proposal: Proposal, by: User, sent: Mapping[str, str]) -> bool:
     return (
         entry is not None
         and _same(sent.get("resolution"), entry.resolution)
-        and _same(sent.get("item_number"), entry.item_number)
+        and _same(paragraph(sent.get("item_number", "")), entry.item_number)
         and _same(sent.get("attendance"), entry.attendance)
         and sent.get("decided_on") == entry.decided_on.isoformat()
         and sent.get("effective_from") == entry.effective_from.isoformat()

@@ -21,11 +21,8 @@ from tests.plumbing.database import connected, use_database
 def example_source(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Copy]:
-    with (
-        django_db_blocker.unblock(),
-        connected() as postgres,
-        own_copy(postgres, tmp_path_factory.mktemp("example") / "files") as own,
-    ):
+    folder = tmp_path_factory.mktemp("example") / "files"
+    with connected() as postgres, own_copy(postgres, folder, django_db_blocker) as own:
         yield own
 
 

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test import override_settings
 from psycopg import sql
+from pytest_django import DjangoDbBlocker
 
 from agreements.rights import today
 from tests.plumbing.database import LOCK, SLOT, copy_database, drop_database, template_name, use_database
@@ -34,15 +35,17 @@ class Copy:
 
 
 @contextmanager
-def own_copy(postgres: psycopg.Connection, folder: Path) -> Iterator[Copy]:
-    """This worker's own example, to copy from: another run with other code may replace the shared one."""
+def own_copy(postgres: psycopg.Connection, folder: Path, blocker: DjangoDbBlocker) -> Iterator[Copy]:
+    """This worker's own example, to copy from: another run with other code may replace the shared one. ``blocker``
+    lets the loading, and nothing else, use the database."""
     own = Copy(f"test_example_{os.environ[SLOT]}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}", folder)
     postgres.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     try:
         template = _shared(PREFIX + _digest())
         if not _exists(postgres, template):
             _drop_older(postgres)
-            _load(postgres, template)
+            with blocker.unblock():
+                _load(postgres, template)
         with copied(postgres, template, own):
             postgres.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
             yield own

@@ -58,8 +58,9 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     if settings.EMBEDDED_POSTGRES:
         embedded_postgres.join(settings.EMBEDDED_POSTGRES, unsafe_but_fast=True)
     name = f"test_samverkan_{os.environ[SLOT]}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    with django_db_blocker.unblock(), connected() as postgres:
-        template = _make_template(postgres)
+    with connected() as postgres:
+        with django_db_blocker.unblock():  # and no longer: a test that does not ask for the database gets none
+            template = _make_template(postgres)
         drop_database(postgres, name)
         copy_database(postgres, template, name)
         use_database(name)

@@ -52,6 +52,11 @@ def test_each_worker_of_each_run_has_a_database_of_its_own() -> None:
         assert cursor.fetchone() == (f"test_samverkan_{os.environ[SLOT]}_{worker}",)
 
 
+def test_who_does_not_ask_for_the_database_gets_none(django_db_setup: None) -> None:
+    with pytest.raises(RuntimeError, match="Database access not allowed"):
+        User.objects.create_user("anna@example.se")
+
+
 @pytest.mark.filterwarnings("ignore:A test tried to use socket")
 def test_no_test_talks_with_another_machine() -> None:
     with socket.socket() as talk, pytest.raises(SocketConnectBlockedError):

@@ -47,6 +47,7 @@ def test_who_changed_an_account_from_what_to_what_is_kept(admin_client: Client) 
     assert admin_client.get(f"/admin/accounts/user/{user.pk}/history/").status_code == 200
 
 
+@pytest.mark.django_db
 def test_that_somebody_was_here_is_no_change_of_the_account(client: Client) -> None:
     user = make_user("Anna")
 
