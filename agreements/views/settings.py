@@ -71,15 +71,16 @@ def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse
 def _save(
     agreement: Agreement, form: AgreementForm, parties: list[PartyForm], participant: ParticipantForm, *, by: User
 ) -> None:
+    reason = form.cleaned_data["reason"]
     if changes := form.changes():
-        change_agreement(agreement, changes, reason=form.cleaned_data["reason"], by=by)
+        change_agreement(agreement, changes, reason=reason, by=by)
     for each in parties:
         if each.has_changed():
-            change_party(each.instance, by=by, **each.cleaned_data)
+            change_party(each.instance, by=by, reason=reason, **each.cleaned_data)
     for gone in participant.cleaned_data.pop("gone", ()):
-        remove_participant(gone, by=by)
+        remove_participant(gone, by=by, reason=reason)
     if participant.cleaned_data["organisation"]:
-        add_participant(agreement, by=by, **participant.cleaned_data)
+        add_participant(agreement, by=by, reason=reason, **participant.cleaned_data)
 
 
 @require_http_methods(["GET", "POST"])

@@ -140,13 +140,13 @@ def add_party(agreement: Agreement, facts: PartyFacts, *, position: int, by: Use
 
 
 @transaction.atomic
-def change_party(party: Party, *, registry_number: str, defined_term: str, by: User) -> Party:
-    """Change a party's registry number and defined term."""
+def change_party(party: Party, *, registry_number: str, defined_term: str, by: User, reason: str = "") -> Party:
+    """Change a party's registry number and defined term. ``reason`` stands in the history."""
     party = Party.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=party.pk)
     if not (verdict := may_manage(by, party.agreement)):
         raise TransitionRefused(verdict)
     party.registry_number, party.defined_term = registry_number.strip(), defined_term.strip()
-    remember_why(party, "", by=by)
+    remember_why(party, reason, by=by)
     party.save()
     return party
 
@@ -158,7 +158,9 @@ def let_in_coordinator(party: Party, user: User, *, by: User) -> Membership:
 
 
 @transaction.atomic
-def add_participant(agreement: Agreement, *, organisation: Organisation, note: str, by: User) -> Participant:
+def add_participant(
+    agreement: Agreement, *, organisation: Organisation, note: str, by: User, reason: str = ""
+) -> Participant:
     """Say that an organisation takes part without signing (R39); again changes its note."""
     if not (verdict := may_manage(by, agreement)):
         raise TransitionRefused(verdict)
@@ -167,15 +169,15 @@ def add_participant(agreement: Agreement, *, organisation: Organisation, note: s
         agreement=agreement, organisation=organisation, position=agreement.participants.count() + 1
     )
     participant.note = note
-    remember_why(participant, "", by=by)
+    remember_why(participant, reason, by=by)
     participant.save()
     return participant
 
 
 @transaction.atomic
-def remove_participant(participant: Participant, *, by: User) -> None:
+def remove_participant(participant: Participant, *, by: User, reason: str = "") -> None:
     """Say that an organisation no longer takes part; decided texts and the history keep that it did."""
     if not (verdict := may_manage(by, participant.agreement)):
         raise TransitionRefused(verdict)
-    remember_why(participant, "", by=by)
+    remember_why(participant, reason, by=by)
     participant.delete()

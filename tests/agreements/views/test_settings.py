@@ -124,6 +124,7 @@ def test_settings_are_changed_with_a_reason_and_kept_in_the_history(world: World
             "avtal-label_priority_areas": "fokusområden",
             "avtal-fixed_communication_plan": "signatures",
             "medverkande-organisation": nearby.pk,
+            f"part-{world.kommun.pk}-registry_number": "KS 2026/9",
         },
     )
 
@@ -136,8 +137,9 @@ def test_settings_are_changed_with_a_reason_and_kept_in_the_history(world: World
     assert agreement.fixed_by("communication_plan") == "signatures"
     assert agreement.fixed_by("situational_picture") == "decision"
     assert [str(row) for row in agreement.participants.all()] == ["Bostadsbolaget"]
-    line = agreement.history.first()
-    assert (line.history_user, line.history_change_reason) == (world.coordinator, "Ny rutin")
+    for changed in (agreement, world.kommun, agreement.participants.get()):
+        line = changed.history.first()
+        assert (line.history_user, line.history_change_reason) == (world.coordinator, "Ny rutin")
 
 
 def test_a_word_has_all_its_forms_or_none(world: World) -> None:
