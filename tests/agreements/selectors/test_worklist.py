@@ -11,11 +11,12 @@ from agreements.selectors.worklist import next_known_date, waiting_for, worklist
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
 from agreements.workflow.comment import ask
-from agreements.workflow.registration import register_signed
+from agreements.workflow.ending import confirm_ending
+from agreements.workflow.registration import confirm_signed, register_signed
 from agreements.workflow.revision import submit_matter
 from agreements.workflow.signing import SignatoryFacts, open_manifest
 from samverkan.accounts.models import User
-from tests.factories import World, answered, decide, make_world, proposal_at, submit
+from tests.factories import World, answered, decide, entered_ending, make_world, proposal_at, submit
 from tests.factories.agreements import seat_in
 
 S = ProposalStatus
@@ -189,6 +190,34 @@ def test_the_submitter_waits_for_the_others(world: World) -> None:
 
     assert "beredningsgruppen" in str(row.with_whom) or "preparatory" in str(row.with_whom)
     assert not waiting_for(world.member)
+
+
+def waited_for(user: User) -> list[tuple[str, str]]:
+    """What ``user`` waits for, and with whom it is."""
+    forget(user)
+    return [(row.what, str(row.with_whom)) for row in waiting_for(user)]
+
+
+def test_who_has_entered_an_end_waits_for_the_others(world: World) -> None:
+    ending = entered_ending(world, "1", today())
+
+    assert waited_for(world.coordinator) == [(str(ending), "de andra parterna")]
+    assert waited_for(world.police_coordinator) == waited_for(world.cia) == []
+    confirm_ending(ending, by=world.police_coordinator)
+    assert waited_for(world.coordinator) == []
+
+
+def test_who_has_registered_a_signing_waits_for_the_others_and_not_for_signatories(world: World) -> None:
+    day = today() - timedelta(days=9)
+    signatures = [(SignatoryFacts(party, "Kim Ek", "Chef"), day, "Prov") for party in (world.kommun, world.polis)]
+    manifest = register_signed(
+        world.agreement, [world.text, world.picture], signatures=signatures, effective_from=day, by=world.coordinator
+    )
+
+    assert waited_for(world.coordinator) == [(f"{manifest}, {world.agreement}", "de andra parterna")]
+    assert waited_for(world.police_coordinator) == []
+    confirm_signed(manifest, by=world.police_coordinator)
+    assert waited_for(world.coordinator) == []
 
 
 def test_with_nothing_to_do_the_next_known_date_is_told(world: World) -> None:

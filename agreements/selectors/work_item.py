@@ -1,0 +1,92 @@
+"""A row of "Mitt arbete", and what all of them are made with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+from agreements.models import Agreement, Membership, Proposal
+from agreements.permissions import Role
+from agreements.rights import holdings, today
+from samverkan.accounts.models import User
+
+TEXT = ("revision__content", "revision__plain_text", "revision__ids")
+"""What no list needs of a revision."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row: what to do (a sentence), about which agreement, by when, and where the one button leads."""
+
+    what: str | Promise
+    detail: str | Promise
+    agreement: Agreement
+    button: str | Promise
+    url: str
+    due: date | None = None
+    is_overdue: bool = False
+
+    @property
+    def line(self) -> str:
+        """What the row says under its title."""
+        return " · ".join(part for part in (str(self.detail), self.agreement.title) if part)
+
+
+def roles_of(user: User, *roles: Role) -> dict[int, list[Membership]]:
+    """The memberships of today with any of ``roles``, by agreement."""
+    found: dict[int, list[Membership]] = {}
+    for membership in holdings(user).memberships:
+        if membership.role_group.role in roles:
+            found.setdefault(membership.role_group.agreement_id, []).append(membership)
+    return found
+
+
+def parties_of(memberships: dict[int, list[Membership]]) -> set[int]:
+    """The ids of the parties that those act for."""
+    return {m.party_id for held in memberships.values() for m in held if m.party_id is not None}
+
+
+def item_about(proposal: Proposal, what: str | Promise, button: str | Promise) -> Item:
+    """A row about one version that somebody has to act on; ``what`` names it by %(text)s."""
+    day = proposal.answer_wanted_by
+    return Item(
+        what=what % {"text": proposal.revision},
+        detail=proposal.matter.title if proposal.matter else proposal.annex.title,
+        agreement=proposal.annex.agreement,
+        button=button,
+        url=proposal.get_absolute_url(),
+        due=day,
+        is_overdue=day is not None and day < today(),
+    )
+
+
+def together(rows: Sequence[Proposal], what: str | Promise, button: str | Promise) -> list[Item]:
+    """One item per proposal; the parts of one matter are one item that leads to the matter."""
+    items, matters = [], dict[int, list[Proposal]]()
+    for row in rows:
+        if row.matter_id is None:
+            items.append(item_about(row, what, button))
+        else:
+            matters.setdefault(row.matter_id, []).append(row)
+    for parts in matters.values():
+        items.append(item_about(parts[0], what, button) if len(parts) == 1 else _matter_item(parts, what, button))
+    return items
+
+
+def _matter_item(parts: list[Proposal], what: str | Promise, button: str | Promise) -> Item:
+    first, matter = parts[0], parts[0].matter
+    title, url = (matter.title, matter.get_absolute_url()) if matter else ("", first.get_absolute_url())
+    labels = ", ".join(part.annex.label for part in sorted(parts, key=lambda part: part.annex.sort_key))
+    day = first.answer_wanted_by
+    return Item(
+        what=what % {"text": title},
+        detail=labels,
+        agreement=first.annex.agreement,
+        button=button,
+        url=url,
+        due=day,
+        is_overdue=day is not None and day < today(),
+    )

@@ -1,0 +1,134 @@
+"""What waits for those who prepare, decide on, confirm and mend versions that have been submitted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Assent, MeetingEntry, Move, Opinion, Proposal
+from agreements.permissions import Role
+from agreements.policies.comment import visible_comments
+from agreements.policies.proposal import deciding_among
+from agreements.rights import holdings
+from agreements.selectors.work_item import TEXT, Item, parties_of, roles_of, together
+from agreements.states import ProposalStatus
+from samverkan.accounts.models import User
+
+
+def to_prepare(user: User) -> list[Item]:
+    mine = roles_of(user, Role.PREPARATORY)
+    parties = parties_of(mine)
+    if not parties:
+        return []
+    rows = Proposal.objects.filter(
+        status=ProposalStatus.IN_PREPARATION, annex__agreement__in=list(mine)
+    ).annotate(
+        done=Exists(Move.objects.filter(proposal=OuterRef("pk"), verb=Move.Verb.FORWARD, party__in=parties))
+    )  # fmt: skip
+    found = rows.filter(done=False).select_related("revision__annex", "annex__agreement", "matter").defer(*TEXT)
+    return together(list(found), _("Prepare %(text)s"), _("Prepare"))
+
+
+def before_the_steering_group(user: User) -> list[Item]:
+    """What a party's voice decides on or confirms; and what the other members are invited to say their mind of,
+    which nobody waits for and which is never late."""
+    seated = roles_of(user, Role.STEERING)
+    if not seated:
+        return []
+    deciding = deciding_among(holdings(user).memberships)
+    voiced = {m.role_group.agreement_id for m in deciding}
+    parties = {m.party_id for m in deciding if m.party_id is not None}
+    rows = (
+        Proposal.objects.filter(status=ProposalStatus.PROPOSED, annex__agreement__in=list(seated))
+        .annotate(
+            given=Exists(Assent.objects.filter(proposal=OuterRef("pk"), party__in=parties, withdrawn_at=None)),
+            entered=Exists(MeetingEntry.objects.filter(proposal=OuterRef("pk"), closed_at=None)),
+            spoken=Exists(Opinion.objects.filter(proposal=OuterRef("pk"), given_by=user)),
+        )
+        .select_related("revision__annex", "annex__agreement", "matter")
+        .defer(*TEXT)
+    )
+    found = list(rows)
+    mine = [
+        row
+        for row in found
+        if row.annex.agreement_id in voiced and not row.given and row.submitted_by_id != user.pk
+    ]  # fmt: skip
+    entered = [row for row in mine if row.entered]
+    others = [row for row in mine if not row.entered]
+    invited = [
+        row for row in found if row.annex.agreement_id not in voiced and not row.entered and not row.spoken
+    ]  # fmt: skip
+    return [
+        *together(entered, _("Confirm the entered decision on %(text)s"), _("Confirm")),
+        *together(others, _("Decide on %(text)s"), _("Decide")),
+        *map(_as_invitation, together(invited, _("Say what you think of %(text)s, if you like"), _("Read and say"))),
+    ]
+
+
+def _as_invitation(item: Item) -> Item:
+    """The same without a day that has passed: nobody is late with what was never asked for."""
+    return replace(item, due=None if item.is_overdue else item.due, is_overdue=False)
+
+
+def to_confirm(user: User) -> list[Item]:
+    """Entered decisions that a coordinator of the other party confirms."""
+    mine = roles_of(user, Role.COORDINATOR)
+    parties = parties_of(mine)
+    rows = (
+        Proposal.objects.filter(status=ProposalStatus.PROPOSED, annex__agreement__in=list(mine))
+        .filter(meeting_entries__closed_at=None, meeting_entries__isnull=False)
+        .exclude(meeting_entries__party__in=parties)
+        .annotate(given=Exists(Assent.objects.filter(proposal=OuterRef("pk"), party__in=parties, withdrawn_at=None)))
+        .filter(given=False)
+        .select_related("revision__annex", "annex__agreement", "matter")
+        .defer(*TEXT)
+    )
+    return together(list(rows), _("Confirm the entered decision on %(text)s"), _("Confirm"))
+
+
+def sent_back(user: User) -> list[Item]:
+    """Annexes whose newest version came back and whose working text is a coordinator's to mend."""
+    mine = roles_of(user, Role.COORDINATOR)
+    back = (ProposalStatus.REFERRED_BACK, ProposalStatus.REJECTED)
+    later = Proposal.objects.filter(annex=OuterRef("annex"), revision__number__gt=OuterRef("revision__number"))
+    newest = (
+        Proposal.objects.filter(~Exists(later), status__in=back, annex__agreement__in=list(mine))
+        .order_by("annex_id")
+        .select_related("revision__annex", "annex__agreement")
+        .defer(*TEXT)
+    )
+    return [
+        Item(
+            _("Rework %(text)s") % {"text": row.revision},
+            row.get_status_display(),
+            row.annex.agreement,
+            _("Edit"),
+            reverse("agreements:annex_edit", args=[row.annex.agreement.slug, row.annex.number]),
+        )
+        for row in newest
+    ]
+
+
+def questions(user: User) -> list[Item]:
+    """Questions asked before a decision, to those who submitted the text."""
+    rows = (
+        visible_comments(user)
+        .filter(is_question=True, resolved_at=None, revision__proposal__submitted_by=user)
+        .annotate(replies=Count("answers"))
+        .filter(replies=0)
+        .select_related("annex__agreement", "revision__proposal")
+    )
+    return [
+        Item(
+            _("Answer a question about %(text)s") % {"text": row.annex},
+            row.text,
+            row.annex.agreement,
+            _("Answer the question"),
+            f"{row.revision.proposal.get_absolute_url()}#comment-{row.pk}" if row.revision else "",
+        )
+        for row in rows
+    ]
