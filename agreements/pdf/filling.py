@@ -14,11 +14,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from agreements.documents.block_types import Document
-from agreements.documents.redline import compare
 from agreements.models import (
     Agreement,
-    Annex,
     Contact,
     Decision,
     Manifest,
@@ -33,24 +30,16 @@ from agreements.models.contact import marked_title
 from agreements.pdf.printed import (
     AttachedFile,
     ContactSheet,
-    DecidedItem,
     Imprint,
     PartyContacts,
     PrintedAgreement,
     PrintedAnnex,
-    PrintedAssent,
-    PrintedChange,
     PrintedContact,
-    PrintedCorrection,
-    PrintedDecision,
     PrintedParty,
-    PrintedRedline,
     PrintedRemoval,
     PrintedSignature,
-    PrintedStatement,
     SignedText,
 )
-from agreements.pdf.sheets import PICTURES
 from agreements.rights import today
 from agreements.selectors.annexes import Reading, of_draft, of_revision
 from agreements.selectors.imprint import ImprintFacts, imprint_of
@@ -140,7 +129,7 @@ def printed_removal(removal: Removal) -> PrintedRemoval:
     )
 
 
-def _file_name(file: StoredFile) -> str:
+def file_name(file: StoredFile) -> str:
     """What the file is called, and that it has been removed."""
     removal = file.removals.filter(status=Removal.Status.CONFIRMED).first()
     if removal is None:
@@ -238,7 +227,7 @@ def printed_agreement(agreement: Agreement, day: date, *, drafts: Container[int]
         as_of=day,
         text=text,
         annexes=annexes,
-        signatures=tuple(_signatures(agreement, manifest, day)),
+        signatures=tuple(signatures(agreement, manifest, day)),
         manifest=tuple(_signed_texts(manifest)) if manifest else (),
     )
 
@@ -265,7 +254,8 @@ def _empty_text(agreement: Agreement, head: Imprint, day: date) -> PrintedAnnex:
     )  # fmt: skip
 
 
-def _signatures(agreement: Agreement, manifest: Manifest | None, day: date) -> Iterable[PrintedSignature]:
+def signatures(agreement: Agreement, manifest: Manifest | None, day: date) -> Iterable[PrintedSignature]:
+    """The lines to sign on, or who has signed: without a signing one empty line for each party."""
     if manifest is None:
         parties = agreement.parties.select_related("organisation").prefetch_related("organisation__names")
         yield from (PrintedSignature(party=party.organisation.name_on(day)) for party in parties)
@@ -296,111 +286,6 @@ def _signed_texts(manifest: Manifest) -> Iterable[SignedText]:
         )
 
 
-def decided_item(decision: Decision) -> DecidedItem:
-    """One text decided on, by its full hash."""
-    annex: Annex = decision.annex
-    return DecidedItem(
-        label="" if annex.is_agreement_text else annex.label,
-        title=annex.title,
-        version=str(decision.revision.number),
-        sha256=decision.sha256,
-        effective_from=decision.effective_from,
-        resolution=decision.resolution,
-        number=decision.label,
-        removals=tuple(map(printed_removal, tombstones([decision.revision]))),
-    )
-
-
-def printed_decision(decisions: Sequence[Decision], *, title: str = "") -> PrintedDecision:
-    """The record of one decision, or of a matter's decisions taken on the same way; the first one leads."""
-    first = decisions[0]
-    proposals = [decision.revision.proposal for decision in decisions]
-    assents = {
-        (assent.party_id, assent.name): PrintedAssent(
-            assent.name,
-            assent.title,
-            assent.party.organisation.name_on(first.decided_on),
-            timezone.localtime(assent.given_at),
-            _("Entered from the meeting") if assent.is_entered else "",
-        )
-        for proposal in proposals
-        for assent in proposal.assents.filter(withdrawn_at=None).select_related("party__organisation")
-    }
-    return PrintedDecision(
-        imprint=imprint_at(first),
-        title=title or str(first),
-        group=_("The steering group") if first.basis == Decision.Basis.STEERING_GROUP else _("The parties"),
-        method=first.get_method_display(),
-        decided_on=first.decided_on,
-        items=tuple(decided_item(decision) for decision in decisions),
-        paragraph=first.item_number,
-        attendance=first.attendance,
-        assents=tuple(assents.values()),
-        statements=tuple(
-            PrintedStatement(opinion.name, opinion.title, opinion.get_stance_display(), opinion.reason)
-            for proposal in proposals
-            for opinion in proposal.opinions.all()
-        ),
-        corrections=tuple(
-            PrintedCorrection(
-                correction.text, str(correction.corrected_by), timezone.localtime(correction.corrected_at)
-            )
-            for decision in decisions
-            for correction in decision.corrections.select_related("corrected_by")
-        ),
-        attachments=tuple(
-            AttachedFile(_file_name(minutes), minutes.sha256, first.decided_on, minutes.pages)
-            for minutes in {decision.minutes for decision in decisions}
-            if minutes is not None
-        ),
-        note=_("Registered afterwards.") if first.is_registered_afterwards else "",
-        signatures=tuple(
-            signature
-            for manifest in dict.fromkeys(decision.manifest for decision in decisions)
-            if manifest is not None
-            for signature in _signatures(first.agreement, manifest, first.decided_on)
-            if signature.place_and_date
-        ),
-    )
-
-
-def printed_redline(old: Reading | None, new: Reading, *, proposed: str = "", prefix: str = "") -> PrintedRedline:
-    """Two texts of one annex as one, marked; without an old text all of it is new."""
-    before: Document = old.document if old else {**new.document, "blocks": [], "notes": []}
-    redline = compare(before, new.document, asset_url=PICTURES.__add__, notes="float", id_prefix=prefix)
-    annex = new.annex
-    return PrintedRedline(
-        imprint=imprint(annex.agreement, timezone.localdate()),
-        label="" if annex.is_agreement_text else annex.label,
-        title=new.document["title"] or annex.title,
-        old=_version_line(old) if old else "–",
-        new=_version_line(new),
-        html=str(redline.html),
-        dated=timezone.localdate(),
-        summary=proposed,
-        removals=tuple(map(printed_removal, tombstones([old.revision if old else None, new.revision]))),
-        changes=tuple(
-            PrintedChange(change.section_title, change.was, change.became, change.place) for change in redline.changes
-        ),
-        name=_comparison_name(old, new),
-    )
-
-
-def _comparison_name(old: Reading | None, new: Reading) -> str:
-    """ "Jämförelse version 3 – 4: Bilaga 1 Gemensam lägesbild"."""
-    label = "" if new.annex.is_agreement_text else new.annex.label
-    text = f"{label} {new.document['title'] or new.annex.title}".strip()
-    became = str(new.revision.number) if new.revision else _("the draft")
-    if old is None:
-        return _("New text, version %(new)s: %(text)s") % {"new": became, "text": text}
-    was = str(old.revision.number) if old.revision else _("the draft")
-    return _("Comparison of version %(old)s – %(new)s: %(text)s") % {"old": was, "new": became, "text": text}
-
-
-def _version_line(reading: Reading) -> str:
-    return status_line(reading.decision, reading.revision, tombstones([reading.revision]))
-
-
 def printed_manifest(manifest: Manifest) -> PrintedAgreement:
     """The texts of a manifest, by their hashes, with the signatories' lines: what is laid on the table to sign."""
     agreement = manifest.agreement
@@ -421,6 +306,6 @@ def printed_manifest(manifest: Manifest) -> PrintedAgreement:
         as_of=manifest.effective_from,
         text=own,
         annexes=tuple(texts.values()),
-        signatures=tuple(_signatures(agreement, manifest, timezone.localdate())),
+        signatures=tuple(signatures(agreement, manifest, timezone.localdate())),
         manifest=tuple(_signed_texts(manifest)),
     )

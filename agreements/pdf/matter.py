@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agreements.models import GroupKind, Matter, Party, Proposal
-from agreements.pdf.filling import imprint, printed_redline
+from agreements.pdf.filling import imprint
+from agreements.pdf.filling_redline import printed_redline
 from agreements.pdf.printed import PrintedMatter, PrintedMeaning, PrintedPart
 from agreements.rights import today
 from agreements.selectors.annexes import of_revision

@@ -19,6 +19,8 @@ from django.core.files.storage import default_storage
 
 from agreements.models import Agreement, Decision, Manifest, Matter, Printout
 from agreements.pdf import filling, render
+from agreements.pdf.filling_decision import printed_decision
+from agreements.pdf.filling_redline import printed_redline
 from agreements.pdf.matter import printed_matter
 from agreements.selectors.annexes import Reading
 from agreements.selectors.files import assets_of
@@ -106,13 +108,13 @@ def contact_sheet_pdf(agreement: Agreement, day: date) -> bytes | None:
 
 def decision_pdf(decisions: Sequence[Decision], *, title: str = "") -> bytes:
     """The record of one decision or of a matter's. A correction makes another record; the old one is kept."""
-    printed = filling.printed_decision(decisions, title=title)
+    printed = printed_decision(decisions, title=title)
     return kept(decisions[0].agreement, "decision", printed, lambda: render.render_decision(printed))
 
 
 def redline_pdf(old: Reading | None, new: Reading) -> bytes:
     """What changed between two texts of one annex, with the list of changes last."""
-    printed = filling.printed_redline(old, new)
+    printed = printed_redline(old, new)
     return render.render_redline(printed, asset=assets_of(*_owners(new.annex.agreement)))
 
 

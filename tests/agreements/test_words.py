@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from agreements.models import Agreement, Section, Task
-from agreements.pdf.filling import printed_agreement, printed_annex, printed_decision
+from agreements.pdf.filling import printed_agreement, printed_annex
+from agreements.pdf.filling_decision import printed_decision
 from agreements.selectors.annexes import Reading
 from agreements.selectors.deadlines import deadlines
 from agreements.selectors.findings import findings
