@@ -347,13 +347,16 @@ def texts_waiting(manifest: Manifest) -> QuerySet[Proposal]:
 
 @transaction.atomic
 def set_original_holders(manifest: Manifest, holders: Mapping[int, Party], *, by: User) -> Manifest:
-    """Say which party holds which of the numbered originals."""
+    """Say which party holds which of the numbered originals (R13). One more than were dealt is added: the agreement
+    may have got another original, or another party, since the signing was prepared."""
     manifest = locked(manifest)
     _require(policy.may_complete(by, manifest))
-    for original in manifest.originals.filter(number__in=holders):
-        if original.holder_id != holders[original.number].pk:
-            original.holder = holders[original.number]
-            remember_why(original, str(_("Holder changed")), by=by)
+    dealt = {original.number: original for original in manifest.originals.all()}
+    for number, holder in sorted(holders.items()):
+        original = dealt.get(number) or OriginalCopy(manifest=manifest, number=number)
+        if original.holder_id != holder.pk:
+            original.holder = holder
+            remember_why(original, str(_("Holder changed") if number in dealt else _("Original added")), by=by)
             original.save()
     return manifest
 

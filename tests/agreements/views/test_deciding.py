@@ -432,6 +432,18 @@ def test_the_holder_of_each_original_is_chosen(world: World) -> None:
     assert as_(world.signatory).get(url).status_code == 403
 
 
+def test_an_original_more_in_the_settings_gets_its_holder_in_the_open_signing_too(world: World) -> None:
+    proposal_at(world, S.AWAITING_SIGNATURES)
+    manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    world.agreement.original_copies = 3
+    world.agreement.save()
+    chosen = {"original-1": world.kommun.pk, "original-2": world.polis.pk, "original-3": world.polis.pk}
+
+    as_(world.coordinator).post(reverse("agreements:originals_edit", args=[manifest.pk]), chosen)
+
+    assert [copy.holder for copy in manifest.originals.all()] == [world.kommun, world.polis, world.polis]
+
+
 def test_a_registered_signing_says_who_has_confirmed_and_is_disputed_with_a_reason(world: World) -> None:
     as_(world.coordinator).post(
         reverse("agreements:registration_signed", args=[world.agreement.slug]), signed_data(world, [world.text])

@@ -258,6 +258,15 @@ def test_the_holder_of_each_original_is_said_while_the_signing_is_open(world: Wo
     assert code_of(lambda: signing.set_original_holders(manifest, held, by=world.coordinator)) == "closed"
 
 
+def test_an_original_that_came_after_the_signing_was_prepared_gets_its_holder(world: World, manifest: Manifest) -> None:
+    signing.set_original_holders(manifest, {1: world.kommun, 2: world.polis, 3: world.polis}, by=world.coordinator)
+
+    held = [(copy.number, copy.holder) for copy in manifest.originals.all()]
+    assert held == [(1, world.kommun), (2, world.polis), (3, world.polis)]
+    why = {copy.number: copy.history.latest().history_change_reason for copy in manifest.originals.all()}
+    assert why[3] != why[1] == why[2]
+
+
 SIGNED = date(2020, 2, 21)
 VALID = date(2020, 2, 29)
 
