@@ -227,7 +227,7 @@ class PartyAddForm(forms.Form):
         label=_("Registry number"), required=False, max_length=60,
         help_text=_("Must be there before a version can be submitted."),
     )  # fmt: skip
-    position = forms.IntegerField(label=_("Order"), min_value=1, help_text=_("1 is the first."))
+    position = forms.IntegerField(label=_("Order"), min_value=1, max_value=99, help_text=_("1 is the first."))
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,6 +15,10 @@ from agreements.models import Annex, HigherDecision, Manifest, Party, Signatory
 from agreements.rights import today
 from agreements.workflow.registration import TakenDecision
 from agreements.workflow.signing import SignatoryFacts, TakenAbove
+from samverkan.numbers import whole_number
+
+HIGHEST_VERSION = 9999
+"""Nobody has written more versions of a text on paper; one who counts by years fits."""
 
 
 class ManifestForm(forms.Form):
@@ -135,10 +139,10 @@ def leave_unjudged(*parts: Any) -> None:
 def with_another_row(data: QueryDict) -> QueryDict | None:
     """``data`` with a row more for the party whose button was pressed; None when none was."""
     key = f"part-{data.get(ADD_ROW)}-TOTAL_FORMS"
-    if not str(data.get(key, "")).isdecimal():
+    if (rows := whole_number(str(data.get(key, "")))) is None:
         return None
     more = data.copy()
-    more[key] = str(int(str(data[key])) + 1)
+    more[key] = str(rows + 1)
     return more
 
 
@@ -231,8 +235,9 @@ class DecidedOutsideForm(forms.Form):
 
     annex = forms.ModelChoiceField(label=_("Annex"), queryset=Annex.objects.none())
     number = forms.IntegerField(
-        label=_("Version number"), min_value=1, required=False, help_text=_("Leave empty to take the next one.")
-    )
+        label=_("Version number"), min_value=1, max_value=HIGHEST_VERSION, required=False,
+        help_text=_("Leave empty to take the next one."),
+    )  # fmt: skip
     decided_on = forms.DateField(label=_("Decided on"), widget=date_input())
     item_number = ParagraphField()
     effective_from = forms.DateField(label=_("Applies from"), widget=date_input())
@@ -283,8 +288,9 @@ class SignedTextForm(forms.Form):
 
     is_signed = forms.BooleanField(label=_("It was signed"), required=False)
     number = forms.IntegerField(
-        label=_("Version number"), min_value=1, required=False, help_text=_("Leave empty to take the next one.")
-    )
+        label=_("Version number"), min_value=1, max_value=HIGHEST_VERSION, required=False,
+        help_text=_("Leave empty to take the next one."),
+    )  # fmt: skip
     item_number = ParagraphField(label=_("§ or reference"))
 
     def __init__(self, data: Any = None, *, annex: Annex) -> None:

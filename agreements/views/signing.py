@@ -40,6 +40,7 @@ from agreements.workflow.file import store_pdf
 from agreements.workflow.registration import confirm_signed, dispute_signed, withdraw_registration
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
+from samverkan.numbers import whole_number
 from samverkan.verdict import TransitionRefused
 
 
@@ -160,7 +161,8 @@ def _ids(signatories: list[Signatory]) -> str:
 
 def _seen(request: AuthenticatedHttpRequest) -> list[int]:
     """The ids of the signatories that stood on the page."""
-    return [int(word) for word in request.POST.get("seen", "").split() if word.isdecimal()]
+    numbers = (whole_number(word) for word in request.POST.get("seen", "").split())
+    return [number for number in numbers if number is not None]
 
 
 @require_http_methods(["GET", "POST"])

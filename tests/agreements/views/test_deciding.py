@@ -190,7 +190,7 @@ def test_a_meetings_decision_is_entered_with_its_minutes_and_confirmed(world: Wo
     )  # fmt: skip
     assert response.status_code == 302
 
-    as_(world.police_coordinator).post(step(proposal, "bekrafta"))
+    as_(world.police_coordinator).post(step(proposal, "bekrafta"), {"entry": proposal.meeting_entries.get().pk})
 
     decision = Decision.objects.get()
     assert decision.item_number == "§ 5"
@@ -348,6 +348,39 @@ def test_what_is_wrong_with_a_registered_signing_is_said_where_it_stands(world: 
     assert not Manifest.objects.exists()
 
 
+@pytest.mark.parametrize("number", ["0", "10000", str(2**31), "9" * 5000])
+def test_a_version_number_that_no_text_has_is_refused_on_its_field(world: World, number: str) -> None:
+    client, pk = as_(world.coordinator), world.picture.pk
+    decided = {
+        "annex": pk, "number": number, "decided_on": "2025-03-04", "effective_from": "2025-03-15", "resolution": "Ja.",
+    }  # fmt: skip
+    signed = signed_data(world, [world.picture]) | {f"text-{pk}-number": number}
+
+    for word, data in (("decided", decided), ("signed", signed)):
+        answer = client.post(reverse(f"agreements:registration_{word}", args=[world.agreement.slug]), data)
+        assert (answer.status_code, "error-summary" in answer.content.decode()) == (422, True)
+    assert not Proposal.objects.exists()
+
+
+def test_a_year_is_a_version_number(world: World) -> None:
+    data = signed_data(world, [world.picture]) | {f"text-{world.picture.pk}-number": 2019}
+
+    as_(world.coordinator).post(reverse("agreements:registration_signed", args=[world.agreement.slug]), data)
+
+    assert world.picture.revisions.get().number == 2019
+
+
+def test_a_count_of_rows_that_no_page_has_adds_no_row(world: World) -> None:
+    data = signed_data(world, [world.text]) | {
+        ADD_ROW: world.polis.pk, f"part-{world.polis.pk}-TOTAL_FORMS": "9" * 5000,
+    }  # fmt: skip
+
+    answer = as_(world.coordinator).post(reverse("agreements:registration_signed", args=[world.agreement.slug]), data)
+
+    assert answer.status_code == 422
+    assert not Manifest.objects.exists()
+
+
 def test_another_row_is_asked_for_without_being_told_what_is_wrong(world: World) -> None:
     url = reverse("agreements:registration_signed", args=[world.agreement.slug])
     data = signed_data(world, [world.text]) | {"effective_from": "", ADD_ROW: world.polis.pk}
@@ -387,7 +420,9 @@ def test_the_page_of_those_who_sign_shows_and_keeps_every_one(world: World) -> N
         ("Två", "Direktör"), ("Tre", "Chef"), ("Undertecknare polis", "Direktör"),
     ]  # fmt: skip
     assert manifest.signatories.get(party=world.polis).user == world.police_signatory
-    assert client.post(url, data).status_code == 409  # the list is another one since that page was opened
+    for seen in (shown.context["seen"], f"{shown.context['seen']} {'9' * 5000}"):
+        again = client.post(url, data | {"seen": seen})
+        assert again.status_code == 409  # the list is another one since that page was opened
 
 
 def test_every_party_keeps_a_signatory_on_the_page(world: World) -> None:

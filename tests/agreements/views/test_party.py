@@ -23,7 +23,7 @@ def test_a_party_is_added_and_its_coordinator_let_in_by_the_others(world: World)
 
     for field, wrong in (
         ("organisation", world.polis.organisation_id), ("defined_term", "kommunen"), ("registry_number", "1"),
-        ("position", "0"),
+        ("position", "0"), ("position", "9" * 31),
     ):  # fmt: skip
         bad = client.post(address(world), data | {field: wrong})
         assert (bad.status_code, list(bad.context["form"].errors)) == (422, [field])
