@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -69,6 +70,17 @@ class SubmissionForm(forms.Form):
         if day is not None:
             refuse_taken_day(self.annex, day)
         return day
+
+    def keep_for_copying(self) -> bool:
+        """Leave only what was typed, to be read and copied and not judged. Returns whether anything was."""
+        for name, field in list(self.fields.items()):
+            value = str(self[name].value() or "").strip()
+            if value in ("", str(self.get_initial_for_field(field, name) or "")):
+                del self.fields[name]
+            else:
+                field.widget.attrs["readonly"] = True
+        self._errors = ErrorDict()
+        return bool(self.fields)
 
     def submission(self) -> Submission:
         """What was filled in, as the workflow takes it. Call it on a valid form."""

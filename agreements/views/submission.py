@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.documents.checker import Finding, Severity
+from agreements.forms.signing import leave_unjudged
 from agreements.forms.submission import AnswerDateForm, MatterForm, SubmissionForm
 from agreements.models import Annex, Party, Revision
 from agreements.policies.agreement import may_submit as may_submit_in
@@ -60,6 +61,25 @@ def _part(annex: Annex, data: QueryDict | None, parties: list[Party], prefix: st
     )
 
 
+def _typed(data: QueryDict, prefix: str) -> QueryDict | None:
+    """``data`` when something was filled in under ``prefix``."""
+    return data if any(name.startswith(f"{prefix}-") for name in data) else None
+
+
+def _kept(annexes: list[Annex], data: QueryDict, parties: list[Party]) -> list[SubmissionForm]:
+    """What was typed for annexes that are not sent, each as a form to copy from: nobody loses it without a word."""
+    forms = [
+        SubmissionForm(data, prefix=_prefix(annex), annex=annex, parties=parties, has_warnings=False)
+        for annex in annexes
+        if _typed(data, _prefix(annex))
+    ]
+    return [form for form in forms if form.keep_for_copying()]
+
+
+def _prefix(annex: Annex) -> str:
+    return f"bilaga-{annex.number}"
+
+
 @require_http_methods(["GET", "POST"])
 def submission_create(request: AuthenticatedHttpRequest, slug: str, number: str) -> HttpResponse:
     """Send an annex on its way: change summary, the checker's result, what changed, and who will be told."""
@@ -100,17 +120,21 @@ def matter_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     annexes = list(readable_drafts(request.user).filter(agreement=agreement).order_by("sort_key"))
     verdicts = {annex: may_submit(request.user, annex) for annex in annexes}
     possible = [annex for annex, verdict in verdicts.items() if verdict]
-    numbers = request.POST.getlist("bilagor") or request.GET.getlist("bilaga")
+    numbers = request.POST.getlist("bilagor") if request.method == "POST" else request.GET.getlist("bilaga")
     chosen = [annex for annex in possible if annex.number in numbers]
     parties = list(agreement.parties.select_related("organisation"))
     sent = request.POST if "skicka" in request.POST else None
-    matter_form = MatterForm(sent, prefix="arende")
-    parts = [_part(annex, sent, parties, f"bilaga-{annex.number}") for annex in chosen]
-    if sent is not None:
+    matter_form = MatterForm(sent or _typed(request.POST, "arende"), prefix="arende")
+    parts = [_part(annex, sent or _typed(request.POST, _prefix(annex)), parties, _prefix(annex)) for annex in chosen]
+    if sent is None:
+        leave_unjudged(matter_form, *(part.form for part in parts))
+    else:
         for annex, verdict in verdicts.items():
             if annex.number in numbers and not verdict:
                 words = {"annex": annex, "fault": verdict.reason}
                 matter_form.add_error(None, _("%(annex)s: %(fault)s") % words)
+        if not chosen and not matter_form.non_field_errors():
+            matter_form.add_error(None, _("Choose at least one annex."))
     if sent is not None and parts and all([matter_form.is_valid(), *(part.form.is_valid() for part in parts)]):
         try:
             matter = submit_matter(
@@ -132,6 +156,7 @@ def matter_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "chosen": chosen,
         "matter_form": matter_form,
         "parts": parts,
+        "kept": _kept([annex for annex in annexes if annex not in chosen], request.POST, parties),
         "faulty": [part.annex for part in parts if part.errors],
         "circle": circle_of(chosen, by=request.user) if chosen else None,
         "is_prepared": agreement.is_prepared,

@@ -100,3 +100,52 @@ def test_the_cost_does_not_grow_with_those_who_are_told_twice(
 
     with django_assert_max_num_queries(60):  # type: ignore[operator]
         client.get(url(world, "1", "3a", "4"))
+
+
+def test_what_was_typed_for_an_annex_that_was_taken_meanwhile_stays_to_be_copied(world: World) -> None:
+    submit(world, "3a")
+    data = sent("3a") | {"bilaga-3a-change_summary": "Trygghetsvandringen i maj är ny."}
+
+    response = as_(world.coordinator).post(url(world), data)
+
+    page = response.content.decode()
+    assert (response.status_code, Proposal.objects.count()) == (422, 1)
+    assert "Bilaga 3a Åtgärdsplan: " in page
+    assert "Välj minst en bilaga." not in page, "one reason is enough"
+    assert "Det du skrev om Bilaga 3a Åtgärdsplan" in page
+    assert "Trygghetsvandringen i maj är ny." in page
+    assert 'value="Våren"' in page, "the title of the matter too"
+
+
+def test_sending_nothing_is_told_and_keeps_what_was_typed(world: World) -> None:
+    data = sent("3a") | {"bilaga-3a-change_summary": "Trygghetsvandringen i maj är ny."}
+
+    response = as_(world.coordinator).post(url(world, "3a"), data | {"bilagor": []})
+
+    assert response.status_code == 422, "what the address names is not what is ticked"
+    assert "Välj minst en bilaga." in response.content.decode()
+    assert "Trygghetsvandringen i maj är ny." in response.content.decode()
+    assert not Proposal.objects.exists()
+
+
+def test_another_choice_of_annexes_keeps_what_was_typed_and_judges_nothing(world: World) -> None:
+    data = sent("3a") | {"bilagor": ["1", "3a"], "bilaga-3a-change_summary": "Trygghetsvandringen i maj är ny."}
+    del data["skicka"], data["bilaga-3a-proposed_decision"]
+
+    response = as_(world.coordinator).post(url(world), data)
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Trygghetsvandringen i maj är ny." in page
+    assert "Det du skrev om" not in page, "it is among the parts"
+    assert 'value="Våren"' in page
+    assert "Det här behöver rättas" not in page
+    assert "Styrgruppen fastställer Bilaga 1" in page, "the new part begins with a proposed decision"
+
+
+def test_texts_for_an_annex_one_cannot_read_are_not_kept(world: World) -> None:
+    data = sent("3a") | {"bilaga-99-change_summary": "Okänt."}
+
+    page = as_(world.coordinator).post(url(world), data | {"bilagor": []}).content.decode()
+
+    assert "Okänt." not in page
