@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from samverkan.failures import is_database_away, is_out_of_room
 from samverkan.signed_out import shown_again
+from samverkan.verdict import TransitionRefused
 
 UNAVAILABLE = 503
 
@@ -58,6 +59,13 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     """The reason is the policy's own sentence, when the exception carries one."""
     reason = str(exception or "") or _("You may not do this, or not now.")
     return _error_page(403, _("That cannot be done"), reason)
+
+
+def conflict(refusal: TransitionRefused) -> HttpResponse:
+    """409 with the policy's own sentence: it could be done when the page was opened, and cannot any more."""
+    reason = str(refusal.verdict.reason) or _("You may not do this, or not now.")
+    text = _("Nothing has been changed. Go back and reload the page to see how it stands now.")
+    return _error_page(409, _("That cannot be done"), f"{reason} {text}")
 
 
 @login_not_required

@@ -274,9 +274,17 @@ def attach_scan(manifest: Manifest, scan: StoredFile, *, by: User) -> Manifest:
 
 @transaction.atomic
 def record_signature(signatory: Signatory, *, signed_on: date, place: str, by: User) -> Signature:
-    """Record that ``signatory`` has signed with ink. The last one, when nothing else is missing, decides."""
+    """Record that ``signatory`` has signed with ink. The last one, when nothing else is missing, decides.
+
+    Raises TransitionRefused: not of that party, closed, signed already, a day to come, or no longer to sign.
+    """
     manifest = locked(signatory.manifest)
-    signatory = manifest.signatories.get(pk=signatory.pk)
+    found = manifest.signatories.filter(pk=signatory.pk).first()
+    if found is None:
+        raise TransitionRefused(
+            refused("signatory_gone", _("Somebody else has changed the signatories. Go back to see who shall sign."))
+        )
+    signatory = found
     _require(policy.may_record_signature(by, signatory))
     if signed_on > today():
         raise TransitionRefused(refused("date_to_come", _("A signature cannot be later than today.")))

@@ -17,6 +17,7 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from samverkan import urls
+from samverkan.verdict import TransitionRefused, refused
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -46,8 +47,13 @@ def lose(request: HttpRequest) -> HttpResponse:
     raise OperationalError("a secret")
 
 
+@login_not_required
+def come_second(request: HttpRequest) -> HttpResponse:
+    raise TransitionRefused(refused("closed", "Någon annan hann före."))
+
+
 urlpatterns = [
-    path("fail", fail), path("fill", fill), path("lose", lose),
+    path("fail", fail), path("fill", fill), path("lose", lose), path("come-second", come_second),
     path("refuse", refuse), path("suspect", suspect),
     *urls.urlpatterns,
 ]  # fmt: skip
@@ -144,6 +150,15 @@ def test_a_refusal_shows_the_policys_own_sentence(visitor: Client) -> None:
 
     assert answer.status_code == 403
     assert "Bilagan är redan fastställd." in answer.text
+
+
+@pytest.mark.urls(__name__)
+def test_a_move_that_is_refused_under_its_lock_gives_a_page_with_the_reason(visitor: Client) -> None:
+    answer = visitor.post("/come-second")
+
+    assert answer.status_code == 409
+    assert "Någon annan hann före. Inget har ändrats." in answer.text
+    assert 'href="/"' in answer.text
 
 
 @pytest.mark.urls(__name__)

@@ -11,8 +11,16 @@ from agreements.forms.signing import ADD_ROW
 from agreements.models import Annex, Decision, Manifest, Party, Proposal
 from agreements.rights import today
 from agreements.states import ProposalStatus
-from agreements.workflow.signing import SignatoryFacts, open_manifest, require_higher_decision, set_signatories
+from agreements.views.lookup import require
+from agreements.workflow.signing import (
+    SignatoryFacts,
+    give_up,
+    open_manifest,
+    require_higher_decision,
+    set_signatories,
+)
 from samverkan.accounts.models import User
+from samverkan.verdict import Verdict
 from tests.factories import World, decide, proposal_at, submit
 from tests.factories.pdf import a_pdf
 
@@ -451,6 +459,24 @@ def test_the_signing_asks_first_who_has_signed_and_what_is_missing(world: World)
 
     found = [page.index(f'id="{name}"') for name in ("undertecknare", "saknas", "ovanifran", "texter")]
     assert found == sorted(found)
+
+
+def test_a_signing_that_somebody_else_gave_up_meanwhile_is_told_as_closed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposal_at(world, S.AWAITING_SIGNATURES)
+    manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+
+    def asked_while_somebody_acts(verdict: Verdict) -> None:
+        require(verdict)
+        give_up(manifest, by=world.police_coordinator)
+
+    monkeypatch.setattr("agreements.views.signing.require", asked_while_somebody_acts)
+    answer = as_(world.coordinator).post(reverse("agreements:manifest_give_up", args=[manifest.pk]))
+
+    assert answer.status_code == 409
+    assert "Underskriften är avslutad." in answer.content.decode()
+    assert manifest.history.filter(withdrawn_at__isnull=False).count() == 1
 
 
 def test_the_holder_of_each_original_is_chosen(world: World) -> None:

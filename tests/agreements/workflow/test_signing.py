@@ -247,6 +247,17 @@ def test_withdrawing_the_text_gives_up_its_signing(world: World, manifest: Manif
     assert manifest.withdrawn_at is not None
 
 
+def test_whoever_no_longer_shall_sign_cannot_have_signed(world: World, manifest: Manifest) -> None:
+    gone, own = manifest.signatories.order_by("party__position")
+    other = [SignatoryFacts(world.kommun, "Vice ordföranden", "Vice ordförande"), signing._facts_of(own)]
+    signing.set_signatories(manifest, other, by=world.coordinator)
+
+    def sign() -> object:
+        return signing.record_signature(gone, signed_on=today(), place="Norrvik", by=world.coordinator)
+
+    assert code_of(sign) == "signatory_gone"
+
+
 def test_the_holder_of_each_original_is_said_while_the_signing_is_open(world: World, manifest: Manifest) -> None:
     held = {1: world.polis, 2: world.polis}
     assert code_of(lambda: signing.set_original_holders(manifest, held, by=world.signatory)) == "not_coordinator"
