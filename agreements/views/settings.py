@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,6 +20,7 @@ from agreements.forms.agreement import (
     PartyFormSet,
     check_terms,
 )
+from agreements.forms.seen import changed_meanwhile, seen_on, tell_changes
 from agreements.models import Agreement
 from agreements.policies.agreement import may_add_party, may_create, may_manage, visible_agreements
 from agreements.views.lookup import agreement_or_404, require
@@ -40,19 +41,31 @@ from samverkan.verdict import TransitionRefused
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
-    """The agreement's settings, each party's term and registry number, and who takes part without signing."""
+    """The agreement's settings, each party's term and registry number, and who takes part without signing.
+
+    What somebody else has changed since the page was opened is told, and saved over only by the next Save.
+    """
     agreement = agreement_or_404(request.user, slug)
     require(may_manage(request.user, agreement))
-    data = request.POST or None
-    form = AgreementForm(data, instance=agreement, prefix="avtal", choosable=visible_agreements(request.user))
-    parties = list(agreement.parties.select_related("organisation"))
-    forms = [PartyForm(data, instance=party, prefix=f"part-{party.pk}") for party in parties]
+    data: QueryDict | None = request.POST or None
+    now_in_words: dict[str, str] = {}
+    if data is not None:
+        agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+        form, forms = _settings_forms(agreement, None, request.user)
+        data, now_in_words = changed_meanwhile(data, [form, *forms])
+    form, forms = _settings_forms(agreement, data, request.user)
     participant = ParticipantForm(data, prefix="medverkande", agreement=agreement)
+    tell_changes(now_in_words, [form, *forms])
     valid = [form.is_valid(), participant.is_valid(), *(each.is_valid() for each in forms)]
+    if now_in_words:
+        told = _(
+            "Somebody else has changed the settings since you opened the page. Nothing has been saved yet: look at "
+            "what is marked, and save again."
+        )
+        messages.error(request, told)
     if data is not None and check_terms(forms) and all(valid):
-        before = Agreement.objects.get(pk=agreement.pk)
-        form.instance.labels, form.instance.fixing_rules = before.labels, before.fixing_rules
         try:
             _save(agreement, form, forms, participant, by=request.user)
         except TransitionRefused as refusal:
@@ -62,9 +75,17 @@ def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse
             return redirect(agreement)
     context = {
         "agreement": agreement, "form": form, "forms": forms, "participant": participant,
-        "may_add_party": may_add_party(request.user, agreement),
+        "seen": seen_on([form, *forms]), "may_add_party": may_add_party(request.user, agreement),
     }  # fmt: skip
     return render(request, "agreements/agreement/settings.html", context, status=422 if data is not None else 200)
+
+
+def _settings_forms(agreement: Agreement, data: QueryDict | None, user: User) -> tuple[AgreementForm, list[PartyForm]]:
+    parties = agreement.parties.select_related("organisation")
+    return (
+        AgreementForm(data, instance=agreement, prefix="avtal", choosable=visible_agreements(user)),
+        [PartyForm(data, instance=party, prefix=f"part-{party.pk}") for party in parties],
+    )
 
 
 @transaction.atomic

@@ -214,9 +214,10 @@ def test_a_registry_number_follows_the_organisations_pattern(world: World) -> No
     organisation.registry_number_pattern = r"A\d{3}\.\d{3}/\d{4}"
     organisation.save()
     url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
-    form = as_(world.coordinator).get(url).context["form"]
+    page = as_(world.coordinator).get(url)
+    form = page.context["form"]
     data = {f"avtal-{name}": "" if form[name].value() is None else form[name].value() for name in form.fields}
-    data |= {"avtal-reason": "Nytt nummer", "avtal-is_prepared": "on"}
+    data |= page.context["seen"] | {"avtal-reason": "Nytt nummer", "avtal-is_prepared": "on"}
     for party in (world.kommun, world.polis):
         data |= {f"part-{party.pk}-defined_term": party.defined_term}
         data |= {f"part-{party.pk}-registry_number": party.registry_number}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from agreements.management.demo.people import administrators
 from agreements.models import Agreement, Membership
 from agreements.permissions import Role
+from agreements.workflow.agreement import PartyFacts, add_party
 from samverkan.accounts.models import User
 from tests.agreements.views.test_deciding import as_
 from tests.factories import World, make_organisation, make_user
@@ -103,7 +104,7 @@ def test_nobody_else_makes_agreements(world: World, client: Client) -> None:
 def settings_data(world: World, **extra: object) -> dict[str, object]:
     """What the settings form holds now, with ``extra`` instead."""
     page = as_(world.coordinator).get(reverse("agreements:agreement_edit", args=[world.agreement.slug]))
-    data: dict[str, object] = {}
+    data: dict[str, object] = dict(page.context["seen"])
     for form in (page.context["form"], page.context["participant"], *page.context["forms"]):
         for name in form.fields:
             value = form[name].value()
@@ -213,3 +214,72 @@ def test_an_agreement_that_ends_before_it_begins_is_told_on_the_field(world: Wor
         422,
         {"ends_on": ["Slutdatum kan inte vara före startdatum."]},
     )
+
+
+def test_a_colleagues_change_meanwhile_is_told_and_not_undone_unawares(world: World) -> None:
+    url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
+    number = f"part-{world.polis.pk}-registry_number"
+    mine = settings_data(world, **{"avtal-title": "Ny titel", "avtal-review_months": "3"})
+    theirs = {
+        "avtal-ends_on": "2031-05-01",
+        "avtal-review_months": "4",
+        "avtal-fixed_communication_plan": "signatures",
+        "avtal-is_prepared": "",
+        number: "A200.300/2026",
+    }
+    assert as_(world.police_coordinator).post(url, settings_data(world, **theirs)).status_code == 302
+    before = Agreement.objects.get(pk=world.agreement.pk)
+
+    response = as_(world.coordinator).post(url, mine)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert Agreement.objects.get(pk=world.agreement.pk).title == before.title, "nothing is saved yet"
+    assert "Någon annan har ändrat inställningarna sedan du öppnade sidan." in page
+    form, forms = response.context["form"], response.context["forms"]
+    assert set(form.errors) == {"ends_on", "review_months", "fixed_communication_plan", "is_prepared"}
+    assert [list(each.errors) for each in forms] == [[], ["registry_number"]]
+    for now in ("1 maj 2031", "4", "alla parters underskrifter", "nej", "A200.300/2026"):
+        assert f"Någon annan har ändrat det här under tiden. Nu står det: {now}" in page
+    assert 'value="Ny titel"' in page
+    assert 'value="3"' in page, "what I typed is not replaced"
+
+    again = mine | {"avtal-ends_on": form["ends_on"].value(), number: forms[1]["registry_number"].value()}
+    again |= {"avtal-fixed_communication_plan": "signatures", "avtal-is_prepared": ""} | response.context["seen"]
+    assert as_(world.coordinator).post(url, again).status_code == 302
+    after = Agreement.objects.get(pk=world.agreement.pk)
+    assert (after.title, str(after.ends_on), after.review_months) == ("Ny titel", "2031-05-01", 3)
+    assert (after.is_prepared, after.fixed_by("communication_plan")) == (False, "signatures")
+    world.polis.refresh_from_db()
+    assert world.polis.registry_number == "A200.300/2026"
+
+
+def test_the_same_change_by_two_is_no_conflict(world: World) -> None:
+    url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
+    mine = settings_data(world, **{"avtal-ends_on": "2031-05-01"})
+    assert as_(world.police_coordinator).post(url, settings_data(world, **mine)).status_code == 302
+
+    assert as_(world.coordinator).post(url, mine).status_code == 302
+
+
+def test_a_page_without_what_was_seen_overwrites_nothing_unawares(world: World) -> None:
+    url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
+    data = settings_data(world, **{"avtal-title": "Ny titel"})
+
+    blind = as_(world.coordinator).post(url, {name: value for name, value in data.items() if "sett-" not in name})
+
+    assert (blind.status_code, list(blind.context["form"].errors)) == (422, ["title"])
+
+
+def test_a_party_that_joined_meanwhile_stands_on_the_page_as_it_is(world: World) -> None:
+    url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
+    mine = settings_data(world, **{"avtal-title": "Ny titel"})
+    facts = PartyFacts(make_organisation("Grannkommunen"), "Grannen")
+    add_party(world.agreement, facts, position=3, by=world.police_coordinator)
+
+    response = as_(world.coordinator).post(url, mine)
+
+    assert response.status_code == 422
+    joined = response.context["forms"][2]
+    assert joined.errors == {"defined_term": ["Någon annan har ändrat det här under tiden. Nu står det: Grannen"]}
+    assert joined["defined_term"].value() == "Grannen"
