@@ -34,12 +34,14 @@ def today() -> date:
 
 @dataclass
 class Holdings:
-    """Everything that one person's memberships of today give: two queries, then no more."""
+    """Everything that one person's memberships of today give: two queries, then no more. ``deciding``: those by which
+    the person gives a party's assent, when policies.proposal has asked."""
 
     day: date
     agreements: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     annexes: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     memberships: list[Membership] = field(default_factory=list)
+    deciding: list[Membership] | None = None
 
 
 def _load(user: User, day: date) -> Holdings:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from agreements.forms.proposal import MeetingEntryForm
 from agreements.forms.submission import refuse_taken_day
 from agreements.models import Proposal
+from agreements.policies.proposal import open_entry
 from agreements.rights import today
 
 
@@ -48,3 +49,20 @@ class MatterEntryForm(MeetingEntryForm):
 
 def _name(part: Proposal) -> str:
     return f"resolution_{part.pk}"
+
+
+class EntriesRead(forms.Form):
+    """Which entry the reader has before the eyes for each part, to be confirmed in one go."""
+
+    def __init__(self, *args: Any, parts: Sequence[Proposal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = parts
+        for part in parts:
+            entry = open_entry(part)
+            self.fields[f"entry_{part.pk}"] = forms.IntegerField(
+                widget=forms.HiddenInput, initial=entry.pk if entry is not None else None
+            )
+
+    def entries(self) -> dict[int, int]:
+        """By the proposal's id."""
+        return {part.pk: self.cleaned_data[f"entry_{part.pk}"] for part in self.parts}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.forms.fields import ParagraphField
 from agreements.forms.submission import date_input, refuse_taken_day
 from agreements.models import Opinion, Proposal
+from agreements.policies.proposal import open_entry
 from agreements.rights import today
 from agreements.selectors.wording import Wording, wording_of
 from agreements.workflow.decision import Resolution, asks_for_day, effective_day, free_day
@@ -36,6 +37,21 @@ class OptionalReasonForm(forms.Form):
         label=_("Your word to the next group"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
         max_length=4000,
     )  # fmt: skip
+
+
+class ReadEntry(forms.Form):
+    """Which entry of a meeting's decision the reader has before the eyes: nobody answers another one."""
+
+    entry = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        entry = open_entry(proposal)
+        self.initial["entry"] = entry.pk if entry is not None else None
+
+
+class DisputeForm(ReadEntry, ReasonForm):
+    """Why the entry is wrong."""
 
 
 class PostponeForm(ReasonForm):

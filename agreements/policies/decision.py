@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Annex, Task
@@ -33,12 +34,20 @@ def visible_tasks(user: Person) -> QuerySet[Task]:
 
 
 def may_apply_from(annex: Annex, day: date) -> Verdict:
-    """One decided version per annex and day; the database refuses the second one too."""
+    """One decided version per annex and day, which the database refuses too; and none from a day when the annex has
+    ended already: it would never be in force."""
+    last = annex.last_day
+    if last is not None and last < day:
+        return refused(
+            "ended_before",
+            _("%(annex)s applies up to and including %(day)s. Choose an earlier day, or change first when it ends.")
+            % {"annex": annex, "day": date_format(last, "j F Y")},
+        )
     if annex.decisions.filter(effective_from=day).exists():
         return refused(
             "day_taken",
             _("Another version of %(annex)s already applies from %(day)s. Choose another day.")
-            % {"annex": annex, "day": day.isoformat()},
+            % {"annex": annex, "day": date_format(day, "j F Y")},
         )
     return ALLOWED
 

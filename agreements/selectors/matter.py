@@ -29,6 +29,7 @@ def parts_of(matter: Matter) -> list[Proposal]:
         matter.proposals.select_related("revision__annex", "annex__agreement", "matter")
         .prefetch_related(
             "moves",
+            "opinions",
             "assents__party__organisation",
             "consequences__party__organisation",
             "meeting_entries__party__organisation",

@@ -46,11 +46,10 @@ def matter_print(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def matter_record_print(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """One decision record that names every text decided in the matter."""
+    """One decision record that names every text decided in the matter, with a part for each way of deciding."""
     matter = matter_or_404(request.user, pk)
-    decisions = list(
-        matter.decisions.select_related("revision__proposal", "annex__agreement").order_by("annex__sort_key")
-    )
+    rows = matter.decisions.select_related("revision__proposal", "annex", "agreement", "manifest", "minutes")
+    decisions = list(rows.order_by("annex__sort_key"))
     if not decisions:
         raise Http404
     return pdf_response(decision_pdf(decisions, title=matter.title), f"beslut-arende-{matter.pk}")
@@ -58,7 +57,8 @@ def matter_record_print(request: AuthenticatedHttpRequest, pk: int) -> HttpRespo
 
 @require_http_methods(["GET", "POST"])
 def matter_assent(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Say yes to every part at once: all of them or none. A second click is told that they have moved on."""
+    """Say yes to every part at once: all of them or none, and to nothing that the page did not show. A second click is
+    told that they have moved on."""
     matter = matter_or_404(request.user, pk)
     rows = matter.proposals.select_related("revision__annex", "annex__agreement", "matter").order_by("annex__sort_key")
     proposals = [proposal for proposal in rows if may_assent(request.user, proposal)]
@@ -67,9 +67,12 @@ def matter_assent(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             return moved_on(request, matter)
         raise PermissionDenied(_("No part of the matter waits for your assent."))
     if request.method == "POST":
-        seen = {proposal.pk: request.POST.get(f"sedd-{proposal.pk}", "") for proposal in proposals}
+        seen = {proposal.pk: mark for proposal in proposals if (mark := request.POST.get(f"sedd-{proposal.pk}"))}
+        if not seen or len(seen) != sum(name.startswith("sedd-") for name in request.POST):
+            messages.error(request, _("Something has happened to these parts meanwhile. Read them again."))
+            return redirect(request.path)
         try:
-            assent_to_all(proposals, by=request.user, seen=seen)
+            assent_to_all((proposal for proposal in proposals if proposal.pk in seen), by=request.user, seen=seen)
         except TransitionRefused as refusal:
             messages.error(request, _sentence(refusal))
         else:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from agreements.forms.matter import MatterEntryForm
+from agreements.forms.matter import EntriesRead, MatterEntryForm
 from agreements.forms.proposal import OptionalReasonForm
 from agreements.models import Matter, Proposal
 from agreements.policies import proposal as policy
@@ -88,8 +88,8 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Confirmed: %(number)s parts."),
         policy.may_confirm,
         "not_party",
-        lambda _request, _parts: None,
-        lambda parts, by, _form: moves.confirm_all(parts, by=by),
+        lambda request, parts: EntriesRead(*_sent(request), parts=parts),
+        lambda parts, by, form: moves.confirm_all(parts, by=by, entries=form.entries()),
     ),
 }
 """By the word in the address, which is that of the same move of one proposal."""

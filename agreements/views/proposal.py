@@ -23,11 +23,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.forms.proposal import (
     AssentForm,
+    DisputeForm,
     MeetingEntryForm,
     OpinionForm,
     OptionalReasonForm,
     PostponeForm,
     QuestionForm,
+    ReadEntry,
     ReasonForm,
 )
 from agreements.models import Decision, Move, Proposal
@@ -161,16 +163,16 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Confirm"),
         gettext_lazy("Confirmed."),
         policy.may_confirm,
-        None,
-        lambda proposal, by, data: moves.confirm_entry(proposal, by=by),
+        ReadEntry,
+        lambda proposal, by, data: moves.confirm_entry(proposal, by=by, **data),
         already.moved(Move.Verb.CONFIRM),
     ),
     "bestrid": Step(
         gettext_lazy("What is wrong with the entered decision?"),
         gettext_lazy("Dispute"),
-        gettext_lazy("Disputed. The version lies before the steering group as before."),
+        gettext_lazy("Disputed. Those who entered it are told why."),
         policy.may_dispute,
-        ReasonForm,
+        DisputeForm,
         lambda proposal, by, data: moves.dispute_entry(proposal, by=by, **data),
         already.moved(Move.Verb.DISPUTE),
         "warning",
@@ -298,10 +300,8 @@ def _form_of(request: AuthenticatedHttpRequest, step: Step, proposal: Proposal) 
     if step.form is None:
         return None
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    if step.form is MeetingEntryForm:
-        return MeetingEntryForm(data, files, proposal=proposal)
-    if step.form is AssentForm:
-        return AssentForm(data, files, proposal=proposal)
+    if issubclass(step.form, MeetingEntryForm | AssentForm | ReadEntry):
+        return step.form(data, files, proposal=proposal)
     return step.form(data, files)
 
 

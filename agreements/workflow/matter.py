@@ -66,8 +66,11 @@ def enter_all(
 
 
 @transaction.atomic
-def confirm_all(parts: Iterable[Proposal], *, by: User) -> list[Decision]:
-    """Confirm for the other party that every entered decision is right. Returns the decisions that were complete
-    by it."""
-    given = _each(parts, lambda part: moves.confirm_entry(part, by=by))
+def confirm_all(
+    parts: Iterable[Proposal], *, by: User, entries: Mapping[int, int] | None = None
+) -> list[Decision]:
+    """Confirm for the other party that every entered decision is right. ``entries`` has the ids of the entries read, by
+    the proposal's id. Returns the decisions that were complete by it."""
+    read = entries or {}
+    given = _each(parts, lambda part: moves.confirm_entry(part, by=by, entry=read.get(part.pk)))
     return [decision for decision in given if decision is not None]

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Assent, Decision, Manifest, MeetingEntry, Move, Opinion, Party, Proposal, StoredFile
@@ -94,9 +95,9 @@ def bound_with(proposal: Proposal) -> list[Proposal]:
 
 def _void_assents(proposal: Proposal, *, by: User, party: Party | None = None) -> None:
     """Those of every party, or of ``party``."""
-    standing = proposal.assents.filter(withdrawn_at=None)
+    standing, now = proposal.assents.filter(withdrawn_at=None), timezone.now()
     for assent in standing if party is None else standing.filter(party=party):
-        assent.withdrawn_at, assent.withdrawn_by = timezone.now(), by
+        assent.withdrawn_at, assent.withdrawn_by = now, by
         assent.save(update_fields=["withdrawn_at", "withdrawn_by"])
 
 
@@ -282,7 +283,7 @@ def _as_said(wording: Wording) -> str:
     """The wording as the log keeps it."""
     if wording.day is None:
         return wording.text
-    return _("%(text)s (applies from %(day)s)") % {"text": wording.text, "day": wording.day.isoformat()}
+    return _("%(text)s (applies from %(day)s)") % {"text": wording.text, "day": date_format(wording.day, "j F Y")}
 
 
 @transaction.atomic
@@ -370,10 +371,15 @@ def enter_decision(
 
 
 @transaction.atomic
-def confirm_entry(proposal: Proposal, *, by: User) -> Decision | None:
-    """Confirm for the other party that the entered decision is right; the last confirmation writes it."""
+def confirm_entry(proposal: Proposal, *, by: User, entry: int | None = None) -> Decision | None:
+    """Confirm for the other party that the entered decision is right; the last confirmation writes it.
+
+    ``entry`` is the id of the entry that ``by`` has read; None: not asked. Raises TransitionRefused with the policy's
+    verdict, and when another one lies there meanwhile.
+    """
     proposal = locked(proposal)
     _require(policy.may_confirm(by, proposal))
+    _require(_as_entered(proposal, entry))
     party = _acting_for(policy.confirming_party(by, proposal))
     record_assent(proposal, party, wording_of(proposal), by=by, is_entered=True)
     _log(proposal, Move.Verb.CONFIRM, by=by, party=party)
@@ -381,12 +387,25 @@ def confirm_entry(proposal: Proposal, *, by: User) -> Decision | None:
 
 
 @transaction.atomic
-def dispute_entry(proposal: Proposal, *, by: User, reason: str) -> Proposal:
-    """Say that the entered decision is wrong: it is closed, and the revision lies before the group as before."""
+def dispute_entry(proposal: Proposal, *, by: User, reason: str, entry: int | None = None) -> Proposal:
+    """Say that the entered decision is wrong: it is closed, and the revision lies before the group as before. What was
+    registered afterwards never lay there; it ends, and can be registered anew. ``entry`` as in ``confirm_entry``."""
     proposal = locked(proposal)
     _require(policy.may_dispute(by, proposal))
+    _require(_as_entered(proposal, entry))
     reason = _require_reason(reason)
     _void_assents(proposal, by=by)
     _close_entry(proposal, by=by)
-    _log(proposal, Move.Verb.DISPUTE, by=by, reason=reason, party=policy.confirming_party(by, proposal))
+    _log(
+        proposal, Move.Verb.DISPUTE, by=by, reason=reason, party=policy.confirming_party(by, proposal),
+        to=ProposalStatus.WITHDRAWN if proposal.kind == Proposal.Kind.REGISTRATION else None,
+    )  # fmt: skip
     return proposal
+
+
+def _as_entered(proposal: Proposal, seen: int | None) -> Verdict:
+    """Nobody answers another entry than the one read."""
+    now = policy.open_entry(proposal)
+    if seen is not None and (now is None or now.pk != seen):
+        return refused("reworded", _("Another decision has been entered meanwhile. Read it before you answer."))
+    return ALLOWED

@@ -61,6 +61,28 @@ def test_the_day_after_is_free(world: World, way: str) -> None:
     WAYS[way](world, day + timedelta(days=1))
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_day_after_the_annexs_last_is_refused(world: World, way: str) -> None:
+    last = _ends(world)
+
+    with pytest.raises(TransitionRefused) as refusal:
+        WAYS[way](world, last + timedelta(days=1))
+
+    assert refusal.value.verdict.code == "ended_before"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_annexs_last_day_is_a_day_like_others(world: World, way: str) -> None:
+    WAYS[way](world, _ends(world))
+
+
+def _ends(world: World) -> date:
+    """The agreement ends in ten days."""
+    world.picture.agreement.ends_on = world.agreement.ends_on = today() + timedelta(days=10)
+    world.agreement.save()
+    return world.agreement.ends_on
+
+
 def test_another_annex_may_have_the_same_day(world: World) -> None:
     decide(world, "3a", effective_from=today())
 

@@ -532,7 +532,8 @@ def test_a_registered_signing_says_who_has_confirmed_and_is_disputed_with_a_reas
 def test_a_decision_taken_outside_is_registered(world: World) -> None:
     url = reverse("agreements:registration_decided", args=[world.agreement.slug])
     client = as_(world.coordinator)
-    assert client.get(reverse("agreements:registration_create", args=[world.agreement.slug])).status_code == 200
+    choice = client.get(reverse("agreements:registration_create", args=[world.agreement.slug]))
+    assert "gäller när alla andra parter har bekräftat det" in choice.content.decode()
 
     response = client.post(
         url,
@@ -545,6 +546,10 @@ def test_a_decision_taken_outside_is_registered(world: World) -> None:
     proposal = Proposal.objects.get()
     assert response["Location"] == proposal.get_absolute_url()
     assert proposal.revision.number == 4
+    assert (
+        "Registrerat. Det gäller när alla andra parter har bekräftat det."
+        in client.get(proposal.get_absolute_url()).content.decode()
+    )
 
 
 def test_a_review_without_change_is_recorded(world: World) -> None:

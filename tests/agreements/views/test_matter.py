@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agreements.models import Decision, Matter, MeetingEntry, Move, StoredFile
+from agreements.permissions import Capacity, Role
 from agreements.rights import today
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as single
@@ -17,6 +18,7 @@ from samverkan.accounts.models import User
 from tests.agreements.views.test_deciding import as_
 from tests.agreements.workflow.test_matter import enter, make_matter, parts_of, statuses
 from tests.factories import World, answered
+from tests.factories.agreements import seat_in
 from tests.factories.pdf import a_pdf
 
 S = ProposalStatus
@@ -35,7 +37,8 @@ def offered(user: User, matter: Matter) -> list[str]:
 
 def shown(matter: Matter, **more: Any) -> dict[str, Any]:
     """What the page of a step sends back."""
-    return {"del": [part.pk for part in parts_of(matter)]} | more
+    entries = {f"entry_{entry.proposal_id}": entry.pk for entry in MeetingEntry.objects.filter(closed_at=None)}
+    return {"del": [part.pk for part in parts_of(matter)]} | entries | more
 
 
 def entry_data(matter: Matter, **more: Any) -> dict[str, Any]:
@@ -122,6 +125,23 @@ def test_all_that_was_entered_is_confirmed_and_decided(world: World) -> None:
     assert Decision.objects.count() == 3
 
 
+def test_another_entry_than_the_one_that_was_read_is_not_confirmed(world: World) -> None:
+    matter = make_matter(world, status=S.PROPOSED)
+    enter(world, matter)
+    read = shown(matter)
+    first = parts_of(matter)[0]
+    single.dispute_entry(first, by=world.police_coordinator, reason="Fel dag.")
+    single.enter_decision(
+        first, by=world.coordinator, decided_on=today(), effective_from=today(), resolution="Något annat."
+    )
+
+    response = as_(world.pia).post(address(matter, "bekrafta"), read)
+
+    assert response.status_code == 422
+    assert "Ett annat beslut har förts in under tiden." in response.content.decode()
+    assert not Decision.objects.exists()
+
+
 @pytest.mark.parametrize("word", WORDS)
 def test_a_double_click_does_nothing_more(world: World, word: str) -> None:
     matter = make_matter(world, status=S.IN_PREPARATION if word == "skicka-vidare" else S.PROPOSED)
@@ -196,12 +216,18 @@ def test_the_page_says_of_each_part_what_is_asked_what_yes_means_and_who_has_sai
     assert page.index("En tjänst till.") < page.index("Säg ja till alla 2 delar")
 
 
-@pytest.mark.parametrize("who", ["anna", "coordinator"])
-def test_the_page_of_many_parts_costs_as_much_as_that_of_two(world: World, who: str) -> None:
+@pytest.mark.parametrize("status", [S.IN_PREPARATION, S.PROPOSED])
+@pytest.mark.parametrize("who", ["anna", "coordinator", "member", "nils"])
+def test_the_page_of_many_parts_costs_as_much_as_that_of_two(world: World, who: str, status: S) -> None:
+    seat_in(world.agreement, Role.STEERING, world.nils, world.kommun, Capacity.SUBSTITUTE)
     person = getattr(world, who)
     costs = []
     for annexes in ([world.picture, world.plan], [world.picture, world.plan, world.communication]):
         matter = submit_matter([answered(annex) for annex in annexes], title="Våren", by=world.police_coordinator)
+        if status == S.PROPOSED:
+            for part in parts_of(matter):
+                single.forward(part, by=world.preparer)
+                single.forward(part, by=world.police_preparer)
         client = as_(person)
         client.get(matter.get_absolute_url())
         with CaptureQueriesContext(

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agreements.models import Assent, Comment, Decision, MeetingEntry, Move, Opinion, Proposal
+from agreements.models import Assent, Comment, Decision, Matter, MeetingEntry, Move, Opinion, Proposal
 from agreements.permissions import Role
+from agreements.selectors.wording import wording_of
 from agreements.states import ProposalStatus
+from agreements.workflow.proposal import refer_back
 from samverkan.accounts.models import User
 from tests.agreements.workflow.test_matter import make_matter
 from tests.factories import World, proposal_at
@@ -70,6 +72,8 @@ def test_every_move_that_comes_twice_is_made_once_and_leads_to_the_same_place(
     if word == "aterta-bifall":
         as_(world.anna).post(step(proposal, "bifall"), {"resolution": "Ja."})
     client = as_(getattr(world, who))
+    if word in ("bekrafta", "bestrid"):
+        sent = sent | {"entry": str(MeetingEntry.objects.get().pk)}
 
     def rows() -> list[int]:
         return [kind.objects.count() for kind in (Assent, Comment, Decision, MeetingEntry, Move, Opinion)]
@@ -94,15 +98,21 @@ def test_the_last_yes_that_comes_twice_leads_to_the_decision(world: World) -> No
     assert {answer["Location"] for answer in answers} == {Decision.objects.get().get_absolute_url()}
 
 
+def marks(matter: Matter) -> dict[str, str]:
+    """What the page of a yes to all sends back."""
+    return {f"sedd-{proposal.pk}": wording_of(proposal).mark for proposal in matter.proposals.all()}
+
+
 def test_yes_to_all_that_comes_twice_says_that_the_parts_have_moved_on(world: World) -> None:
     matter = make_matter(world, status=S.PROPOSED)
-    client, address = as_(world.anna), f"{matter.get_absolute_url()}bifall/"
-    client.post(address)
+    client, address, read = as_(world.anna), f"{matter.get_absolute_url()}bifall/", marks(matter)
+    client.post(address, read)
     given = Assent.objects.count()
 
-    again = client.post(address, follow=True)
+    again = client.post(address, read, follow=True)
 
     assert (again.status_code, Assent.objects.count()) == (200, given)
+    assert given == 3
     assert "har redan gått vidare" in again.content.decode()
 
 
@@ -110,6 +120,28 @@ def test_who_decides_nothing_is_refused_the_yes_to_all_however_it_is_sent(world:
     matter = make_matter(world, status=S.PROPOSED)
 
     assert as_(world.coordinator).post(f"{matter.get_absolute_url()}bifall/").status_code == 403
+
+
+@pytest.mark.parametrize("missing", [1, 3])
+def test_yes_to_all_says_yes_to_nothing_that_was_not_shown(world: World, missing: int) -> None:
+    """Neither to a part that came before the group meanwhile, nor when the page sent back nothing."""
+    matter = make_matter(world, status=S.PROPOSED)
+    read = dict(list(marks(matter).items())[missing:])
+
+    as_(world.anna).post(f"{matter.get_absolute_url()}bifall/", read)
+
+    assert Assent.objects.count() == 3 - missing if read else not Assent.objects.exists()
+
+
+def test_yes_to_all_is_read_again_when_a_part_that_was_shown_has_gone(world: World) -> None:
+    matter = make_matter(world, status=S.PROPOSED)
+    read = marks(matter)
+    refer_back(matter.proposals.first(), by=world.pia, reason="Siffrorna.")
+
+    response = as_(world.anna).post(f"{matter.get_absolute_url()}bifall/", read, follow=True)
+
+    assert "Något har hänt med de här delarna under tiden." in response.content.decode()
+    assert not Assent.objects.exists()
 
 
 def test_whoever_prepares_for_two_parties_forwards_for_each(world: World) -> None:

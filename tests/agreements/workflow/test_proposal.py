@@ -7,7 +7,7 @@ from django.db import connection, connections
 
 from agreements.models import Assent, Decision, Move, Proposal
 from agreements.permissions import Capacity, Role
-from agreements.rights import today
+from agreements.rights import forget, today
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
 from agreements.workflow.group import end_membership
@@ -151,6 +151,7 @@ def test_a_substitute_decides_only_for_a_party_without_a_decision_maker(world: W
 
     assert code_of(lambda: moves.give_assent(proposal, by=substitute)) == "not_decision_maker"
     end_membership(world.anna.memberships.get(), by=world.coordinator)
+    forget(substitute)  # the next request asks anew
 
     assert code_of(lambda: moves.give_assent(proposal, by=substitute)) == "done"
     assert code_of(lambda: moves.give_assent(proposal, by=world.anna)) == "not_decision_maker"
@@ -243,6 +244,20 @@ def test_a_disputed_entry_leaves_the_version_before_the_group(world: World) -> N
     proposal.refresh_from_db()
     assert proposal.status == S.PROPOSED
     assert code_of(lambda: moves.give_assent(proposal, by=world.anna)) == "done"
+
+
+def test_another_entry_than_the_one_read_is_neither_confirmed_nor_disputed(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+    facts = {"decided_on": today(), "effective_from": today(), "by": world.coordinator}
+    read = moves.enter_decision(proposal, resolution="Fastställs.", **facts)
+    moves.dispute_entry(proposal, by=world.pia, reason="Så beslutade vi inte.", entry=read.pk)
+    now = moves.enter_decision(proposal, resolution="Fastställs med ändring.", **facts)
+
+    assert code_of(lambda: moves.confirm_entry(proposal, by=world.pia, entry=read.pk)) == "reworded"
+    assert code_of(lambda: moves.dispute_entry(proposal, by=world.pia, reason="Nej.", entry=read.pk)) == "reworded"
+    decision = moves.confirm_entry(proposal, by=world.pia, entry=now.pk)
+    assert decision is not None
+    assert decision.resolution == "Fastställs med ändring."
 
 
 @pytest.mark.django_db

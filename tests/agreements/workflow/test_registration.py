@@ -5,6 +5,9 @@ from django.urls import reverse
 
 from agreements.models import Annex, Proposal, Revision
 from agreements.rights import today
+from agreements.selectors.worklist import worklist
+from agreements.states import ProposalStatus
+from agreements.workflow.proposal import confirm_entry, dispute_entry
 from agreements.workflow.registration import TakenDecision, register_decided, register_signed
 from agreements.workflow.signing import SignatoryFacts
 from tests.agreements.views.test_deciding import as_
@@ -44,6 +47,21 @@ def test_what_must_not_be_kept_stops_a_registration(world: World, words: str) ->
     )
     assert not Revision.objects.exists()
     assert not Proposal.objects.exists()
+
+
+def test_a_registered_decision_that_is_disputed_ends_and_can_be_registered_anew(world: World) -> None:
+    taken = TakenDecision(decided_on=today(), effective_from=today(), resolution="Fastställs.")
+    proposal = register_decided(world.picture, taken, by=world.coordinator)
+
+    proposal = dispute_entry(proposal, by=world.police_coordinator, reason="Det beslutades aldrig.")
+
+    assert proposal.status == ProposalStatus.WITHDRAWN
+    last = proposal.moves.last()
+    assert last is not None
+    assert (last.verb, last.to_status, last.reason) == ("dispute", "withdrawn", "Det beslutades aldrig.")
+    assert worklist(world.anna) == worklist(world.pia) == []
+    again = register_decided(world.picture, taken, by=world.coordinator)
+    assert confirm_entry(again, by=world.police_coordinator) is not None
 
 
 def test_other_faults_do_not_stop_what_was_decided_as_it_stands(world: World) -> None:
