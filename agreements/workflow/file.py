@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import pikepdf
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Removal, StoredFile
@@ -18,6 +22,9 @@ from samverkan.verdict import TransitionRefused, refused
 
 logger = logging.getLogger(__name__)
 MAX_PDF_BYTES = 20 * 1024 * 1024
+
+_taken_in: ContextVar[set[str] | None] = ContextVar("taken_in", default=None)
+"""The hashes of new bytes since ``without_refused_files`` began; None outside it."""
 
 
 def store_pdf(agreement: Agreement, upload: UploadedFile[bytes], *, by: User) -> StoredFile:
@@ -47,12 +54,15 @@ def store_pdf(agreement: Agreement, upload: UploadedFile[bytes], *, by: User) ->
         raise TransitionRefused(refused("no_room", reason)) from error
 
 
+@transaction.atomic
 def store(
     agreement: Agreement, data: bytes, *, name: str, kind: str, media_type: str, by: User | None, **facts: int | None
 ) -> StoredFile:
     """Store ``data`` under its hash; the same bytes twice give the same row. The caller has judged them.
 
-    Raises TransitionRefused for a file that has been removed from the agreement as unlawful.
+    The bytes are written before the row, so that none is missing for a row; ``without_refused_files`` takes them away
+    again when the row is rolled back. Raises TransitionRefused for a file that has been removed from the agreement as
+    unlawful.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     if Removal.objects.filter(file__agreement=agreement, old_sha256=sha256, status="confirmed").exists():
@@ -61,6 +71,10 @@ def store(
         agreement=agreement, sha256=sha256, kind=kind, media_type=media_type, name=name[:200], size=len(data),
         uploaded_by=by, **facts,
     )  # fmt: skip
+    if not _is_kept(sha256):
+        _lock(sha256)
+        if (taken_in := _taken_in.get()) is not None:
+            taken_in.add(sha256)
     if not default_storage.exists(row.path):
         default_storage.save(row.path, ContentFile(data))
     found, _made = StoredFile.objects.get_or_create(
@@ -71,3 +85,42 @@ def store(
         },
     )  # fmt: skip
     return found
+
+
+@contextmanager
+def without_refused_files() -> Iterator[None]:
+    """Delete at the end what was taken in within and has no row: what took it in was refused, or failed.
+
+    A removal finds files by their rows (decisions/0008), so bytes without one would lie there out of its reach. Must
+    stand around the transaction that is rolled back.
+    """
+    hashes: set[str] = set()
+    outer = _taken_in.set(hashes)
+    try:
+        yield
+    finally:
+        _taken_in.reset(outer)
+        for sha256 in hashes:
+            try:
+                _delete_unless_kept(sha256)
+            except (DatabaseError, OSError):  # what was answered stands; the file waits for whoever reads the log
+                logger.exception("A file that belongs to nothing could not be deleted.")
+
+
+@transaction.atomic
+def _delete_unless_kept(sha256: str) -> None:
+    _lock(sha256)
+    if not _is_kept(sha256):
+        default_storage.delete(StoredFile(sha256=sha256).path)
+
+
+def _is_kept(sha256: str) -> bool:
+    """Whether a row of any agreement needs the bytes; that of a removed file does not."""
+    return StoredFile.objects.filter(sha256=sha256).exclude(removals__status=Removal.Status.CONFIRMED).exists()
+
+
+def _lock(sha256: str) -> None:
+    """Wait for whoever takes in or deletes the same bytes, and hold others off until the transaction ends: bytes that
+    one has found in the storage must still be there when the row is written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(bytes.fromhex(sha256)[:8], signed=True)])
