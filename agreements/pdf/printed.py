@@ -159,7 +159,7 @@ class PrintedAgreement:
 
 @dataclass(frozen=True, slots=True)
 class DecidedItem:
-    """One text decided on, by its full hash."""
+    """One text decided on, by its full hash; ``paragraph`` where it has another than those decided with it."""
 
     label: str
     title: str
@@ -169,6 +169,7 @@ class DecidedItem:
     resolution: str
     number: str = ""
     removals: tuple[PrintedRemoval, ...] = ()
+    paragraph: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,11 @@ class PrintedCorrection:
 
 @dataclass(frozen=True, slots=True)
 class PrintedDecision:
-    """The record of what a group decided about one text or several at once (R44)."""
+    """The record of what a group decided about one text, or about several in the same way (R44).
+
+    ``ways``: where the texts of a matter were not all decided alike, a line for each way in which they were; this one
+    is number ``way``, from 1.
+    """
 
     imprint: Imprint
     title: str
@@ -219,6 +224,15 @@ class PrintedDecision:
     attachments: tuple[AttachedFile, ...] = ()
     note: str = ""
     signatures: tuple[PrintedSignature, ...] = ()
+    way: int = 0
+    ways: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRecord:
+    """A decision record as one file: a part for each way in which its texts were decided, nearly always one."""
+
+    parts: tuple[PrintedDecision, ...]
 
 
 HALF_A_PAGE = 900  # letters in a cell of the list of changes

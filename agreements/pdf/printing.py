@@ -19,7 +19,7 @@ from django.core.files.storage import default_storage
 
 from agreements.models import Agreement, Decision, Manifest, Matter, Printout
 from agreements.pdf import filling, render
-from agreements.pdf.filling_decision import printed_decision
+from agreements.pdf.filling_decision import printed_record
 from agreements.pdf.filling_redline import printed_redline
 from agreements.pdf.matter import printed_matter
 from agreements.selectors.annexes import Reading
@@ -108,8 +108,8 @@ def contact_sheet_pdf(agreement: Agreement, day: date) -> bytes | None:
 
 def decision_pdf(decisions: Sequence[Decision], *, title: str = "") -> bytes:
     """The record of one decision or of a matter's. A correction makes another record; the old one is kept."""
-    printed = printed_decision(decisions, title=title)
-    return kept(decisions[0].agreement, "decision", printed, lambda: render.render_decision(printed))
+    printed = printed_record(decisions, title=title)
+    return kept(decisions[0].agreement, "decision", printed, lambda: render.render_record(printed))
 
 
 def redline_pdf(old: Reading | None, new: Reading) -> bytes:

@@ -18,8 +18,8 @@ from agreements.pdf.printed import (
     Imprint,
     PrintedAgreement,
     PrintedAnnex,
-    PrintedDecision,
     PrintedMatter,
+    PrintedRecord,
     PrintedRedline,
 )
 from agreements.pdf.sheets import Sheet
@@ -58,10 +58,12 @@ def render_contact_sheet(printed: ContactSheet) -> bytes:
     return _print(lambda: [sheets.contact_sheet(printed)], about, _no_asset, is_archived=True)
 
 
-def render_decision(printed: PrintedDecision) -> bytes:
-    """The record of a decision about one text or several (R44)."""
-    about = _about(printed.title, printed.imprint, printed.decided_on)
-    return _print(lambda: [sheets.decision_sheet(printed)], about, _no_asset, is_archived=True)
+def render_record(printed: PrintedRecord) -> bytes:
+    """The record of a decision about one text or several (R44); each way of deciding from its own page 1. The file
+    is dated as its last part."""
+    last = printed.parts[-1]
+    about = _about(last.title, last.imprint, last.decided_on)
+    return _print(lambda: list(map(sheets.decision_sheet, printed.parts)), about, _no_asset, is_archived=True)
 
 
 def render_redline(printed: PrintedRedline, *, asset: Asset) -> bytes:

@@ -80,9 +80,11 @@ def contact_sheet(printed: ContactSheet, *, prefix: str = "contacts-") -> Sheet:
 
 
 def decision_sheet(printed: PrintedDecision) -> Sheet:
+    words = {"number": printed.way, "all": len(printed.ways)}
     context = _common(printed.imprint, printed.title, is_draft=False) | {
         "printed": printed,
-        "label": _("Decision record"),
+        "prefix": f"part-{printed.way}-" if printed.ways else "",
+        "label": _("Decision record, part %(number)s of %(all)s") % words if printed.ways else _("Decision record"),
         "status": _("Decided %(day)s") % {"day": printed.decided_on.isoformat()},
     }
     return Sheet(render_to_string("pdf/decision.html", context))

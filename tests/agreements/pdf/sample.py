@@ -1,6 +1,7 @@
 """A whole agreement as full as a real one, ready to print: annexes, notes, figures, tables, contacts, signatures."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
@@ -260,3 +261,20 @@ def decision() -> printed.PrintedDecision:
         corrections=(printed.PrintedCorrection("Rätt paragraf är § 12.", "Registrator", MOMENT),),
         attachments=(scan(),), note="Registrerat i efterhand.",
     )  # fmt: skip
+
+
+def record(**changes: Any) -> printed.PrintedRecord:
+    """The record of a decision taken in one way."""
+    return printed.PrintedRecord((replace(decision(), **changes),))
+
+
+def record_in_parts() -> printed.PrintedRecord:
+    """The record of a matter, a part of which was decided per capsulam two weeks after the meeting."""
+    ways = ("Del 1: Bilaga 1, Bilaga 3a (4 mars 2026, vid möte, § 12)", "Del 2: Bilaga 4 (18 mars 2026, per capsulam)")
+    later = replace(
+        decision(), items=(replace(decision().items[0], label="Bilaga 4", title="Kommunikationsplan"),),
+        method="per capsulam", decided_on=date(2026, 3, 18), paragraph="", attendance="", note="",
+    )  # fmt: skip
+    return printed.PrintedRecord(
+        (replace(decision(), way=1, ways=ways), replace(later, way=2, ways=ways)),
+    )

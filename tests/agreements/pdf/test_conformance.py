@@ -50,7 +50,8 @@ FIXED: dict[str, Make] = {
     "agreement": cache(lambda: render.render_agreement(sample.agreement(), asset=sample.asset)),
     "annex": cache(annex),
     "contacts": cache(lambda: render.render_contact_sheet(sample.contacts())),
-    "decision": cache(lambda: render.render_decision(sample.decision())),
+    "decision": cache(lambda: render.render_record(sample.record())),
+    "parted decision": cache(lambda: render.render_record(sample.record_in_parts())),
 }
 MOVING: dict[str, Make] = {
     "draft": cache(lambda: annex(is_draft=True, status="Utkast")),

@@ -200,12 +200,12 @@ def test_function_that_stands_for_a_name_is_said_once() -> None:
     assert f"{name} Kommundirektör" not in text
     assert f"{name} Norrviks kommun Norrviks" not in text
     assent = replace(sample.decision().assents[0], name=name, title="Kommundirektör")
-    record = " ".join(pages_of(render.render_decision(replace(sample.decision(), assents=(assent,)))))
+    record = " ".join(pages_of(render.render_record(sample.record(assents=(assent,)))))
     assert f"{name} 2026" in record
 
 
 def test_decision_record_names_every_text_person_and_correction() -> None:
-    text = " ".join(pages_of(render.render_decision(sample.decision())))
+    text = " ".join(pages_of(render.render_record(sample.record())))
     for words in (
         "Beslut 2026:4", "Lokal styrgrupp", "4 mars 2026", "Vid sammanträde, § 12",
         "Kommundirektör Lokalpolisområdeschef",
