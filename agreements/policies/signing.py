@@ -141,12 +141,32 @@ def _registering_parties(manifest: Manifest) -> set[int]:
 
 
 def may_confirm_registration(user: Person, manifest: Manifest) -> Verdict:
-    """A coordinator of each party but the one that registered a signing done outside the portal."""
+    """A coordinator of each party but the one that registered a signing done outside the portal (design.md, "Deciding";
+    decisions/0014)."""
     if not manifest.is_registered_afterwards:
         return refused("not_registration", _("There is nothing to confirm."))
-    others = _own_parties(user, manifest.agreement) - _registering_parties(manifest)
-    if not others or manifest.created_by_id == user.pk:
+    if not _is_for_another_party(user, manifest):
         return refused("own_entry", _("A coordinator of the other party confirms it."))
+    return _may_answer(user, manifest)
+
+
+def may_dispute_registration(user: Person, manifest: Manifest) -> Verdict:
+    """Whoever may confirm it; a party does not dispute what it has registered or confirmed itself (decisions/0014)."""
+    if not manifest.is_registered_afterwards:
+        return refused("not_registration", _("There is nothing to dispute."))
+    if not _is_for_another_party(user, manifest):
+        return refused(
+            "own_entry", _("A coordinator of another party can dispute it. The party that registered it withdraws it.")
+        )
+    return _may_answer(user, manifest)
+
+
+def _is_for_another_party(user: Person, manifest: Manifest) -> bool:
+    others = _own_parties(user, manifest.agreement) - _registering_parties(manifest)
+    return bool(others) and manifest.created_by_id != user.pk
+
+
+def _may_answer(user: Person, manifest: Manifest) -> Verdict:
     if not manifest.is_open:
         return refused("closed", _("The signing is closed."))
     if answering_party(user, manifest) is None:
@@ -154,11 +174,8 @@ def may_confirm_registration(user: Person, manifest: Manifest) -> Verdict:
     return ALLOWED
 
 
-may_dispute_registration = may_confirm_registration
-
-
 def may_withdraw_registration(user: Person, manifest: Manifest) -> Verdict:
-    """A coordinator of the party that registered it, while a party has not confirmed it."""
+    """A coordinator of the party that registered it, while a party has not confirmed it (decisions/0014)."""
     if not manifest.is_registered_afterwards:
         return refused("not_registration", _("There is nothing to withdraw."))
     if not (verdict := may_complete(user, manifest)):

@@ -1,4 +1,7 @@
-"""The parts of a matter moved together: each as it would be by itself (workflow.proposal), all of them or none."""
+"""The parts of a matter moved together: each as it would be by itself (workflow.proposal), all of them or none.
+
+One meeting of a group takes up several texts (R26, R43; design.md, "States").
+"""
 
 from __future__ import annotations
 
@@ -66,9 +69,7 @@ def enter_all(
 
 
 @transaction.atomic
-def confirm_all(
-    parts: Iterable[Proposal], *, by: User, entries: Mapping[int, int] | None = None
-) -> list[Decision]:
+def confirm_all(parts: Iterable[Proposal], *, by: User, entries: Mapping[int, int] | None = None) -> list[Decision]:
     """Confirm for the other party that every entered decision is right. ``entries`` has the ids of the entries read, by
     the proposal's id. Returns the decisions that were complete by it."""
     read = entries or {}

@@ -29,6 +29,7 @@ from agreements.policies.proposal import coordinator_party
 from agreements.policies.signing import (
     answering_party,
     may_confirm_registration,
+    may_dispute_registration,
     may_withdraw_registration,
     parties_to_answer,
 )
@@ -210,7 +211,8 @@ def withdraw_registration(manifest: Manifest, *, by: User) -> Manifest:
 
 
 def _answer(manifest: Manifest, stance: SigningAnswer.Stance, *, by: User, reason: str = "") -> SigningAnswer:
-    verdict, party = may_confirm_registration(by, manifest), answering_party(by, manifest)
+    may = may_dispute_registration if stance == SigningAnswer.Stance.DISPUTED else may_confirm_registration
+    verdict, party = may(by, manifest), answering_party(by, manifest)
     if not verdict or party is None:
         raise TransitionRefused(verdict)
     return SigningAnswer.objects.create(manifest=manifest, party=party, stance=stance, reason=reason, answered_by=by)
