@@ -135,8 +135,10 @@ def register_signed(
     """Register that the working texts of ``annexes`` were signed together on paper: (who, when, where) for each.
 
     ``numbers`` and ``item_numbers`` are their true version numbers and §, by the annex's id, where they have one.
-    A coordinator of each other party confirms it with ``confirm_signed``; the last one decides the texts.
+    A coordinator of each other party confirms it with ``confirm_signed``; the last one decides the texts. Locks the
+    annexes, as a submission does, before the agreement.
     """
+    list(Annex.objects.select_for_update(of=("self",)).filter(pk__in=[annex.pk for annex in annexes]).order_by("pk"))
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     party = next(iter(coordinated_parties(by, agreement)), None)
     if party is None:

@@ -1,6 +1,8 @@
 """What was decided long ago is registered as it stands, but not what must not be kept."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agreements.models import Annex, Proposal, Revision
@@ -62,6 +64,21 @@ def test_a_registered_decision_that_is_disputed_ends_and_can_be_registered_anew(
     assert worklist(world.anna) == worklist(world.pia) == []
     again = register_decided(world.picture, taken, by=world.coordinator)
     assert confirm_entry(again, by=world.police_coordinator) is not None
+
+
+def test_the_texts_are_locked_in_one_order_before_their_agreement_as_by_whatever_else_moves_them(world: World) -> None:
+    signatures = [
+        (SignatoryFacts(party, "Chefen", "Chef"), today(), "Norrvik") for party in (world.kommun, world.polis)
+    ]
+    texts = [world.picture, world.text]
+
+    with CaptureQueriesContext(connection) as asked:
+        register_signed(world.agreement, texts, signatures=signatures, effective_from=today(), by=world.coordinator)
+
+    first, second, *_rest = (query["sql"] for query in asked if "FOR UPDATE" in query["sql"])
+    assert 'FROM "agreements_annex"' in first
+    assert f'IN ({world.picture.pk}, {world.text.pk}) ORDER BY "agreements_annex"."id"' in first
+    assert 'FROM "agreements_agreement"' in second
 
 
 def test_other_faults_do_not_stop_what_was_decided_as_it_stands(world: World) -> None:
