@@ -76,7 +76,10 @@ class EndingConfirmation(models.Model):
         verbose_name = _("confirmation of an ending")
         verbose_name_plural = _("confirmations of endings")
         ordering = ["confirmed_at", "id"]
-        constraints = [models.UniqueConstraint(fields=["ending", "party"], name="ending_confirmed_once_per_party")]
+        constraints = [
+            models.UniqueConstraint(fields=["ending", "party"], name="ending_confirmed_once_per_party"),
+            models.UniqueConstraint(fields=["ending", "confirmed_by"], name="nobody_confirms_for_two_parties"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.party}: {self.ending}"

@@ -1,6 +1,7 @@
 """Who enters that an annex ends, who confirms it for the other parties, and by which decision on which day.
 
-Both parties are equal: an annex that one of them has decided on with the other does not end by the word of one.
+Both parties are equal: an annex that one of them has decided on with the other does not end by the word of one
+(R47, design.md "Deciding", decisions/0014).
 """
 
 from __future__ import annotations
@@ -89,11 +90,20 @@ def parties_missing(ending: Ending) -> list[Party]:
 
 
 def confirming_party(user: Person, ending: Ending) -> Party | None:
-    """The party for which ``user`` can confirm ``ending`` today, or None."""
-    if ending.entered_by_id == user.pk:
+    """The party for which ``user``, as its coordinator, can confirm ``ending`` today; None when there is none, and
+    for whoever has confirmed for another: nobody speaks for two."""
+    if ending.entered_by_id == user.pk or ending.confirmations.filter(confirmed_by=user.pk).exists():
         return None
     mine = {party.pk for party in coordinated_parties(user, ending.annex.agreement)}
     return next((party for party in parties_missing(ending) if party.pk in mine), None)
+
+
+def _has_confirmed(user: Person, ending: Ending) -> bool:
+    """Whether ``user``, or somebody else for each of ``user``'s parties but the one that entered it, has confirmed."""
+    others = {party.pk for party in coordinated_parties(user, ending.annex.agreement)} - {ending.party_id}
+    given = list(ending.confirmations.values_list("confirmed_by", "party"))
+    is_own = any(person == user.pk for person, _party in given)
+    return is_own or (bool(others) and others <= {party for _person, party in given})
 
 
 def may_confirm(user: Person, ending: Ending) -> Verdict:
@@ -108,11 +118,13 @@ def may_confirm(user: Person, ending: Ending) -> Verdict:
 def may_dispute(user: Person, ending: Ending) -> Verdict:
     """A coordinator of another party than the one that entered it, while it waits for that party."""
     if not coordinated_parties(user, ending.annex.agreement):
-        return refused("not_coordinator", _("Only a coordinator of the other party can confirm."))
+        return refused("not_coordinator", _("Only a coordinator of another party can confirm."))
     if not ending.is_open:
         return refused("closed", _("This has already been answered."))
+    if _has_confirmed(user, ending):
+        return refused("already_confirmed", _("Your party has already confirmed it."))
     if confirming_party(user, ending) is None:
-        return refused("own_entry", _("Your own party entered this; the other party confirms it."))
+        return refused("own_entry", _("Your own party entered this; every other party confirms it."))
     return ALLOWED
 
 

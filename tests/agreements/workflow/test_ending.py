@@ -4,16 +4,29 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
-from agreements.models import Decision, Ending
+from agreements.models import Decision, Ending, EndingConfirmation, Party
+from agreements.permissions import Role
 from agreements.rights import today
 from agreements.selectors.in_force import revision_in_force
 from agreements.selectors.worklist import worklist
 from agreements.workflow.ending import confirm_ending, dispute_ending, enter_ending, withdraw_ending
 from samverkan.verdict import TransitionRefused
 from tests.agreements.models.test_truths import sql, together
-from tests.factories import World, decide, decided_before, end, entered_ending, make_world, submit
+from tests.factories import (
+    World,
+    decide,
+    decided_before,
+    end,
+    entered_ending,
+    make_organisation,
+    make_user,
+    make_world,
+    submit,
+)
+from tests.factories.agreements import seat_in
+from tests.factories.removals import settle
 
 DAY = timedelta(days=1)
 
@@ -125,6 +138,45 @@ def test_an_annex_with_a_version_on_its_way_does_not_end(world: World) -> None:
 
 def test_what_was_never_decided_does_not_end(world: World) -> None:
     assert code_of(lambda: enter(world, decide(world, "4"), today())) == "not_decided"
+
+
+def a_region_as_third_party(world: World) -> Party:
+    """A party more, for which the police's coordinator speaks too."""
+    region = Party.objects.create(
+        agreement=world.agreement, organisation=make_organisation("Region Prov"), defined_term="Regionen", position=3
+    )
+    seat_in(world.agreement, Role.COORDINATOR, world.police_coordinator, region)
+    return region
+
+
+def test_nobody_confirms_an_end_for_two_parties(world: World) -> None:
+    ending = entered_ending(world, "3a", today())
+    settle()
+    region = a_region_as_third_party(world)
+    confirm_ending(ending, by=world.police_coordinator)
+
+    assert code_of(lambda: confirm_ending(ending, by=world.police_coordinator)) == "already_confirmed"
+    assert code_of(lambda: dispute_ending(ending, reason="Nej.", by=world.police_coordinator)) == "already_confirmed"
+    with pytest.raises(IntegrityError, match="nobody_confirms_for_two_parties"), transaction.atomic():
+        EndingConfirmation.objects.create(ending=ending, party=region, confirmed_by=world.police_coordinator)
+
+    colleague = make_user("Samordnare region")
+    seat_in(world.agreement, Role.COORDINATOR, colleague, region)
+    assert confirm_ending(ending, by=colleague).status == "in_effect"
+
+
+def test_a_party_that_has_confirmed_an_end_is_not_told_that_it_entered_it(world: World) -> None:
+    ending = entered_ending(world, "3a", today())
+    settle()
+    Party.objects.create(
+        agreement=world.agreement, organisation=make_organisation("Region Prov"), defined_term="Regionen", position=3
+    )
+    colleague = make_user("Samordnare polis två")
+    seat_in(world.agreement, Role.COORDINATOR, colleague, world.polis)
+    confirm_ending(ending, by=world.police_coordinator)
+
+    assert code_of(lambda: confirm_ending(ending, by=colleague)) == "already_confirmed"
+    assert code_of(lambda: confirm_ending(ending, by=world.coordinator)) == "own_entry"
 
 
 @pytest.mark.parametrize(
