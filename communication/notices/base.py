@@ -8,13 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.utils import formats
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
+from agreements.permissions import Role
 from agreements.rights import forget, today
 from communication.selectors.people import People, reason_of
 from communication.states import Channel, NoticeEvent
 
 if TYPE_CHECKING:
-    from agreements.models import Agreement, Annex, Decision, Membership, Proposal, Revision
+    from agreements.models import Agreement, Annex, Decision, Membership, Party, Proposal, Revision
     from samverkan.accounts.models import User
 
 
@@ -83,6 +86,22 @@ class Announcement:
 
     def mailboxes(self) -> Iterable[Recipient]:
         return ()
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        return list(self.about.agreement.parties.select_related("organisation"))
+
+    def registries(self, reason: str) -> Iterator[Recipient]:
+        """The mailbox of each party's registry, where it has one."""
+        for party in self.parties:
+            if mailbox := party.organisation.registrar_mailbox:
+                name = _("The registry of %(party)s") % {"party": party.organisation.name}
+                yield Recipient(name, reason, mailbox=mailbox)
+
+    def registrars(self) -> list[Membership]:
+        """The registrars of the parties whose registry has no mailbox: nobody is told twice."""
+        unreachable = [party for party in self.parties if not party.organisation.registrar_mailbox]
+        return self.circle.of_parties(self.circle.holding(Role.REGISTRAR), unreachable)
 
     def may_see(self, user: User) -> bool:
         """Whether ``user`` may see what the notice is about. Asked of everyone, last, from the policies."""

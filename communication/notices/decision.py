@@ -45,7 +45,6 @@ class Decided(Announcement):
         )
         super().__init__(about, by=by)
         self.decision = decision
-        self.parties = list(decision.agreement.parties.select_related("organisation"))
 
     def subject(self) -> str:
         last = self._last_day()
@@ -84,14 +83,7 @@ class Decided(Announcement):
         groups = holding(Role.CENTRAL, Role.STEERING, Role.COORDINATOR, Role.PREPARATORY)
         if self.decision.annex.kind in CONCERN_EVERY_WORKING_GROUP:
             groups += holding(Role.WORKING_GROUP)
-        return [*groups, *self.circle.writers(self.decision.annex), *self._registrars()]
-
-    def _registrars(self) -> list[Membership]:
-        unreachable = [party for party in self.parties if not party.organisation.registrar_mailbox]
-        return self.circle.of_parties(self.circle.holding(Role.REGISTRAR), unreachable)
+        return [*groups, *self.circle.writers(self.decision.annex), *self.registrars()]
 
     def mailboxes(self) -> Iterator[Recipient]:
-        for party in self.parties:
-            if mailbox := party.organisation.registrar_mailbox:
-                name = _("The registry of %(party)s") % {"party": party.organisation.name}
-                yield Recipient(name, _("The decision is to be registered."), mailbox=mailbox)
+        return self.registries(_("The decision is to be registered."))

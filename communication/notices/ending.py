@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Ending
 from agreements.permissions import Role
 from agreements.policies.ending import parties_missing, visible_endings
-from communication.notices.base import About, Announcement, long_date
+from communication.notices.base import About, Announcement, Recipient, long_date
 from communication.states import NoticeEvent
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class EndingEntered(EndingAnnouncement):
 
 
 class EndingAnswered(EndingAnnouncement):
-    """That it ends, to everybody whom its decision concerned; that it was disputed or withdrawn, to coordinators."""
+    """That it ends, to everybody whom its decision concerned, each party's registry included (R47); that it was
+    disputed or withdrawn, to coordinators."""
 
     event = NoticeEvent.ENDING_ANSWERED
 
@@ -66,5 +68,10 @@ class EndingAnswered(EndingAnnouncement):
         holding = self.circle.holding
         if self.ending.status != Ending.Status.IN_EFFECT:
             return holding(Role.COORDINATOR)
-        groups = holding(Role.CENTRAL, Role.STEERING, Role.COORDINATOR, Role.PREPARATORY, Role.REGISTRAR)
-        return [*groups, *self.circle.writers(self.ending.annex)]
+        groups = holding(Role.CENTRAL, Role.STEERING, Role.COORDINATOR, Role.PREPARATORY)
+        return [*groups, *self.circle.writers(self.ending.annex), *self.registrars()]
+
+    def mailboxes(self) -> Iterable[Recipient]:
+        if self.ending.status != Ending.Status.IN_EFFECT:
+            return ()
+        return self.registries(_("The end of an annex is to be registered."))

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from agreements.models import Organisation
 from agreements.rights import today
 from agreements.workflow.ending import confirm_ending, dispute_ending, enter_ending
+from communication.models import Notice
 from communication.notices.base import long_date
 from communication.states import NoticeEvent
 from tests.communication.conftest import titles, told
@@ -25,6 +27,26 @@ def test_that_it_ends_is_told_to_the_members(world: World) -> None:
         "Anna", "Pia", "Ledamot", "Beredare kommun", "Beredare polis", "Samordnare kommun", "Registrator", "Bo",
     }  # fmt: skip
     assert titles(event=NoticeEvent.ENDING_ANSWERED) == {f"{world.plan} upphör den {long_date(today())}"}
+
+
+def test_that_it_ends_is_told_to_the_registries_and_their_people_not_twice(world: World) -> None:
+    Organisation.objects.filter(pk=world.kommun.organisation_id).update(registrar_mailbox="registrator@example.se")
+    ending = entered_ending(world, "3a", today())
+    assert not Notice.objects.filter(mailbox="registrator@example.se", event=NoticeEvent.ENDING_ENTERED).exists()
+
+    confirm_ending(ending, by=world.police_coordinator)
+
+    letter = Notice.objects.get(mailbox="registrator@example.se", event=NoticeEvent.ENDING_ANSWERED)
+    assert letter.title == f"{world.plan} upphör den {long_date(today())}"
+    assert "Registrator" not in told(event=NoticeEvent.ENDING_ANSWERED)
+
+
+def test_a_dispute_is_not_told_to_the_registries(world: World) -> None:
+    Organisation.objects.filter(pk=world.kommun.organisation_id).update(registrar_mailbox="registrator@example.se")
+
+    dispute_ending(entered_ending(world, "3a", today()), reason="Området är kvar.", by=world.police_coordinator)
+
+    assert not Notice.objects.filter(mailbox="registrator@example.se", event=NoticeEvent.ENDING_ANSWERED).exists()
 
 
 def test_a_correction_is_told_as_one(world: World) -> None:
