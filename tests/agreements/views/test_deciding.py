@@ -518,7 +518,9 @@ def test_a_registered_signing_says_who_has_confirmed_and_is_disputed_with_a_reas
     assert "har inte svarat" in page
     assert withdraw in page
     assert dispute not in page
-    assert mine.get(dispute).status_code == 403
+    refusal = mine.get(dispute)
+    assert refusal.status_code == 403
+    assert "Den part som registrerade den tar tillbaka den." in refusal.content.decode()
     assert dispute in theirs.get(manifest.get_absolute_url()).content.decode()
     assert theirs.post(withdraw).status_code == 403
 
