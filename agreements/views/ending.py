@@ -36,15 +36,15 @@ def annex_end(request: AuthenticatedHttpRequest, slug: str, number: str) -> Http
         except TransitionRefused as refusal:
             form.add_error(None, str(refusal.verdict.reason))
         else:
-            messages.success(request, _("Entered. The annex ends when the other party has confirmed it."))
+            messages.success(request, _("Entered. The annex ends when every other party has confirmed it."))
             return redirect(ending)
     is_correction = annex.ends_on is not None
     title = _("Correct the last day of %(annex)s") if is_correction else _("End %(annex)s")
     context = {
         "title": title % {"annex": annex},
         "lead": _(
-            "The other party confirms it first. Then the annex stays readable, with its history, but is no longer in "
-            "force after its last day."
+            "Every other party confirms it first. Then the annex stays readable, with its history, but is no longer "
+            "in force after its last day."
         ),
         "form": form,
         "button": _("Enter"),

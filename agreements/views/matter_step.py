@@ -75,7 +75,7 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Enter a meeting's decision about %(number)s parts"),
         gettext_lazy("What did the meeting decide about all of this?"),
         gettext_lazy("Enter the decision about all of it"),
-        gettext_lazy("Entered: %(number)s parts. The other party confirms them."),
+        gettext_lazy("Entered: %(number)s parts. They are decided when every other party has confirmed them."),
         policy.may_enter_decision,
         "not_coordinator",
         lambda request, parts: MatterEntryForm(*_sent(request), parts=parts),

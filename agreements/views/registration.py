@@ -66,7 +66,7 @@ def registration_decided(request: AuthenticatedHttpRequest, slug: str) -> HttpRe
         except TransitionRefused as refusal:
             form.add_error(None, explained(refusal))
         else:
-            messages.success(request, _("Registered. The other party confirms it."))
+            messages.success(request, _("Registered. It is in force when every other party has confirmed it."))
             return redirect(proposal)
     context = {
         "title": _("Register a decision taken outside the portal"),

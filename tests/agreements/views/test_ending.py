@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from agreements.models import Ending
+from agreements.policies.ending import may_dispute
 from agreements.rights import today
+from agreements.workflow.agreement import PartyFacts, add_party
 from agreements.workflow.ending import confirm_ending
 from tests.agreements.views.test_deciding import as_
-from tests.factories import World, decide, decided_before, end, entered_ending
+from tests.factories import World, decide, decided_before, end, entered_ending, make_organisation
 
 DAY = timedelta(days=1)
 
@@ -115,3 +118,22 @@ def test_a_wrong_day_is_corrected_and_both_entries_stay_to_be_seen(world: World)
 @pytest.mark.parametrize("name", ["ending_confirm", "ending_withdraw"])
 def test_no_link_answers(world: World, name: str) -> None:
     assert as_(world.coordinator).get(reverse(f"agreements:{name}", args=[1])).status_code == 405
+
+
+def test_with_three_parties_it_says_that_every_other_one_confirms(world: World) -> None:
+    decided_before(world, "3a", today() - 30 * DAY)
+    decision = decide(world)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")  # decided before the third came
+    add_party(
+        world.agreement, PartyFacts(make_organisation("Grannkommunen"), "Grannen"), position=3, by=world.coordinator
+    )
+    url, client = reverse("agreements:annex_end", args=[world.agreement.slug, "3a"]), as_(world.coordinator)
+
+    assert "Alla andra parter bekräftar det först." in client.get(url).content.decode()
+    data = {"decision": decision.pk, "ends_on": today(), "because": "Området är inte längre prioriterat."}
+    page = client.post(url, data, follow=True).content.decode()
+
+    assert "Bilagan upphör när alla andra parter har bekräftat det." in page
+    own = may_dispute(world.coordinator, Ending.objects.get())
+    assert str(own.reason) == "Din egen part förde in det här. Alla andra parter bekräftar det."

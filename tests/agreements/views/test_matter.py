@@ -94,6 +94,8 @@ def test_a_meetings_decision_is_entered_for_all_parts_with_one_file(world: World
     response = client.post(url, entry_data(matter, minutes=SimpleUploadedFile("p.pdf", a_pdf())))
 
     assert response["Location"] == matter.get_absolute_url()
+    told = "Infört: 3 delar. De fastställs när alla andra parter har bekräftat dem."
+    assert told in client.get(matter.get_absolute_url()).content.decode()
     entries = MeetingEntry.objects.order_by("proposal__annex__sort_key")
     assert [(entry.resolution, entry.item_number, entry.minutes) for entry in entries] == [
         (f"Bifall, {number}.", "§ 7", StoredFile.objects.get()) for number in ("1", "3a", "4")
