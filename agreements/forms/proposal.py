@@ -39,6 +39,15 @@ class OptionalReasonForm(forms.Form):
     )  # fmt: skip
 
 
+class WithdrawForm(forms.Form):
+    """Why a version is withdrawn, which need not be said; it stands in the log."""
+
+    reason = forms.CharField(
+        label=_("Why?"), help_text=_("Everybody who takes part can read it."), required=False,
+        widget=forms.Textarea(attrs={"rows": 3}), max_length=4000,
+    )  # fmt: skip
+
+
 class ReadEntry(forms.Form):
     """Which entry of a meeting's decision the reader has before the eyes: nobody answers another one."""
 

@@ -31,6 +31,7 @@ from agreements.forms.proposal import (
     QuestionForm,
     ReadEntry,
     ReasonForm,
+    WithdrawForm,
 )
 from agreements.models import Decision, Move, Proposal
 from agreements.policies import proposal as policy
@@ -144,7 +145,7 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Withdraw"),
         gettext_lazy("Withdrawn. The working text is as it was."),
         policy.may_withdraw,
-        OptionalReasonForm,
+        WithdrawForm,
         lambda proposal, by, data: moves.withdraw(proposal, by=by, **data),
         already.moved(Move.Verb.WITHDRAW),
         "danger",
@@ -152,7 +153,7 @@ STEPS: dict[str, Step] = {
     "for-in-beslut": Step(
         gettext_lazy("What did the meeting decide?"),
         gettext_lazy("Enter the decision"),
-        gettext_lazy("Entered. The other party confirms it."),
+        gettext_lazy("Entered. It is decided when every other party has confirmed it."),
         policy.may_enter_decision,
         MeetingEntryForm,
         _enter,

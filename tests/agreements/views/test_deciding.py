@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.forms.signing import ADD_ROW
-from agreements.models import Annex, Decision, Manifest, Party, Proposal
+from agreements.models import Annex, Decision, Manifest, Move, Party, Proposal
 from agreements.rights import today
 from agreements.states import ProposalStatus
 from agreements.views.lookup import require
@@ -189,7 +189,8 @@ def test_a_question_is_asked_and_answered_on_the_page(world: World) -> None:
 
 def test_a_meetings_decision_is_entered_with_its_minutes_and_confirmed(world: World) -> None:
     proposal = proposal_at(world, S.PROPOSED)
-    response = as_(world.coordinator).post(
+    client = as_(world.coordinator)
+    response = client.post(
         step(proposal, "for-in-beslut"),
         {
             "decided_on": today(), "effective_from": today(), "resolution": "Fastställs.", "item_number": "§ 5",
@@ -197,6 +198,8 @@ def test_a_meetings_decision_is_entered_with_its_minutes_and_confirmed(world: Wo
         },
     )  # fmt: skip
     assert response.status_code == 302
+    told = client.get(proposal.get_absolute_url()).content.decode()
+    assert "Texten fastställs när alla andra parter har bekräftat beslutet." in told
 
     as_(world.police_coordinator).post(step(proposal, "bekrafta"), {"entry": proposal.meeting_entries.get().pk})
 
@@ -241,6 +244,19 @@ def test_a_text_that_waits_for_signatures_leads_on_to_its_signing(world: World) 
 
     manifest = open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
     assert all(manifest.get_absolute_url() in page(person, proposal) for person in (world.coordinator, world.anna))
+
+
+def test_who_withdraws_is_asked_why_and_told_who_reads_it(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+    url, client = step(proposal, "ta-tillbaka"), as_(world.coordinator)
+
+    form = client.get(url).content.decode()
+    assert "Varför?" in form
+    assert "Alla som medverkar kan läsa det." in form
+    assert "den som tar vid" not in form, "nobody does"
+
+    client.post(url, {"reason": "Siffrorna kommer i maj."})
+    assert proposal.moves.get(verb=Move.Verb.WITHDRAW).reason == "Siffrorna kommer i maj."
 
 
 def test_nobody_is_sent_to_choices_when_the_only_ones_are_to_ask_or_to_withdraw(world: World) -> None:
