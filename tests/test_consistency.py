@@ -251,6 +251,17 @@ def hidden_words(source: str) -> list[str]:
 TRANSLATORS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy"}
 
 
+SAID_OTHERWISE = re.compile(r"ifrågas[aä]tt|bestridet|\bnotera|beslutsfattare|bilagans slut", re.IGNORECASE)
+"""The catalogue says bestrida, anteckna, beslutfattare and upphörande for these."""
+
+
+def test_one_thing_has_one_word() -> None:
+    catalogue = ROOT / "samverkan/locale/sv/LC_MESSAGES/django.po"
+
+    assert [said for said in people_in(catalogue).splitlines() if SAID_OTHERWISE.search(said)] == []
+    assert SAID_OTHERWISE.search("Infört beslut ifrågasatt")
+
+
 def test_words_in_an_f_string_are_seen() -> None:
     assert hidden_words("f\"{title} {_('Gone.')}\"") == ["_('Gone.')"]
     assert hidden_words("gone = _('Gone.')\nf'{title} {gone}'") == []

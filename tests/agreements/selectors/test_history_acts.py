@@ -33,10 +33,10 @@ def test_an_end_is_told_with_who_entered_and_who_confirmed_it(world: World) -> N
     confirm_ending(entered_ending(world, "1", date(2099, 12, 31)), by=world.police_coordinator)
 
     assert of_picture(world)[:2] == [
-        (f"Samordnare polis, {world.polis}", "Bilagans slut bekräftat", ""),
+        (f"Samordnare polis, {world.polis}", "Bilagans upphörande bekräftat", ""),
         (
             f"Samordnare kommun, {world.kommun}",
-            "Bilagans slut infört, sista dag 31 december 2099",
+            "Bilagans upphörande infört, sista dag 31 december 2099",
             "Området är inte längre prioriterat.",
         ),
     ]
@@ -48,8 +48,8 @@ def test_an_end_that_is_disputed_or_taken_back_is_told_with_the_reason(world: Wo
     withdraw_ending(entered_ending(world, "1", today(), decision), by=world.coordinator)
 
     told = of_picture(world)
-    assert told[0] == ("Samordnare kommun", "Bilagans slut återtaget", "")
-    assert ("Samordnare polis", "Bilagans slut bestridet", "Inte avtalat.") in told
+    assert told[0] == ("Samordnare kommun", "Bilagans upphörande återtaget", "")
+    assert ("Samordnare polis", "Bilagans upphörande bestritt", "Inte avtalat.") in told
 
 
 def test_a_review_a_correction_and_a_task_that_is_done_are_told(world: World) -> None:
@@ -81,7 +81,7 @@ def test_a_signing_is_told_from_its_preparation_to_its_end(world: World) -> None
     ]
     assert told == [
         ("Samordnare polis", "Underskrift 1 avbruten"),
-        ("Undertecknare kommun", f"Underskrift 1: underskrift av {first}, {world.kommun}, noterad"),
+        ("Undertecknare kommun", f"Underskrift 1: underskriften av {first}, {world.kommun} antecknad"),
         ("Samordnare kommun", "Underskrift 1 förberedd"),
     ]
 

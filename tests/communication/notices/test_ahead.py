@@ -68,7 +68,7 @@ def test_a_party_that_nobody_can_act_for_is_named(world: World) -> None:
     preparing, deciding = circle_of([world.picture], by=world.coordinator).lacks
 
     assert preparing.startswith(f"{world.polis} har ingen med konto i beredningsgruppen")
-    assert deciding.startswith(f"{world.kommun} har ingen annan beslutsfattare")
+    assert deciding.startswith(f"{world.kommun} har ingen annan beslutfattare")
 
 
 def test_the_one_who_sends_does_not_decide(world: World) -> None:

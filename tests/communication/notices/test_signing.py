@@ -29,5 +29,5 @@ def test_who_registered_a_signing_is_told_that_it_was_disputed(world: World) -> 
 
     assert told(event=NoticeEvent.SIGNING_DISPUTED) == {"Samordnare kommun"}
     assert titles(event=NoticeEvent.SIGNING_DISPUTED) == {
-        f"Den registrerade underskriften av {world.agreement} har ifrågasatts"
+        f"Den registrerade underskriften av {world.agreement} har bestritts"
     }
