@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from agreements.models.annex import Annex
 
 
+class ManifestQuerySet(models.QuerySet["Manifest"]):
+    def open(self) -> ManifestQuerySet:
+        """Those of which the signatures are not complete, and that have not been given up."""
+        return self.filter(closed_at=None, withdrawn_at=None)
+
+
 class Manifest(models.Model):
     """What the signatories sign: the agreement text and each annex, by version and hash. Ink on paper.
 
@@ -35,6 +41,7 @@ class Manifest(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    objects = ManifestQuerySet.as_manager()
     history = HistoryOfFacts(get_user=said_by("created_by"))
 
     class Meta:
@@ -100,9 +107,12 @@ class ManifestEntry(models.Model):
 
     @property
     def title(self) -> str:
-        """What the text is called: one from above by its agreement's title."""
+        """What the text was called when it was frozen; one from above by its agreement's title, as its decision keeps
+        it. Reads and parses the text, or reads the decision."""
         own = self.revision.annex
-        return own.title if self.stands_as is None else own.agreement.title
+        if self.stands_as is None:
+            return self.revision.document["title"] or own.title
+        return str(self.revision.decision.imprint.get("agreement") or own.agreement.title)
 
 
 class Signatory(models.Model):

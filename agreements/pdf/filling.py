@@ -207,7 +207,7 @@ def printed_agreement(agreement: Agreement, day: date, *, drafts: Container[int]
     if own is None and not readings:
         return None
     head = _head(agreement, day, [reading for reading in (own, *readings.values()) if reading])
-    text = printed_annex(own, on_imprint=head) if own else _empty_text(agreement, head, day)
+    text = printed_annex(own, on_imprint=head) if own else _empty_text(head, day)
     manifest = own.decision.manifest if own and own.decision else None
     annexes = tuple(
         printed_annex(
@@ -242,14 +242,14 @@ def _head(agreement: Agreement, day: date, readings: Iterable[Reading]) -> Impri
     return imprint_at(max(decisions, key=lambda decision: (decision.effective_from, decision.pk)))
 
 
-def _empty_text(agreement: Agreement, head: Imprint, day: date) -> PrintedAnnex:
+def _empty_text(head: Imprint, day: date) -> PrintedAnnex:
     """Stands for the agreement's own text when only annexes are in force."""
     document = {
-        "format": 1, "kind": AnnexKind.AGREEMENT_TEXT.value, "title": agreement.title, "subtitle": "",
+        "format": 1, "kind": AnnexKind.AGREEMENT_TEXT.value, "title": head.agreement, "subtitle": "",
         "language": "sv", "scope": "", "blocks": [], "notes": [], "assets": {}, "attachments": [],
     }  # fmt: skip
     return PrintedAnnex(
-        imprint=head, label="", number="0", title=agreement.title, document=document,
+        imprint=head, label="", number="0", title=head.agreement, document=document,
         status=_("The text has not been fixed yet."), short_hash="", is_draft=False, dated=day,
     )  # fmt: skip
 
@@ -275,7 +275,7 @@ def signatures(agreement: Agreement, manifest: Manifest | None, day: date) -> It
 
 
 def _signed_texts(manifest: Manifest) -> Iterable[SignedText]:
-    for entry in manifest.entries.select_related("revision__annex__agreement", "stands_as"):
+    for entry in manifest.entries.select_related("revision__annex__agreement", "revision__decision", "stands_as"):
         annex = entry.annex
         number, removed = str(entry.revision.number), entry.revision.sha256 != entry.sha256
         yield SignedText(
@@ -297,7 +297,7 @@ def printed_manifest(manifest: Manifest) -> PrintedAgreement:
         )
         for entry in entries
     }
-    own = texts.pop("0", None) or _empty_text(agreement, head, timezone.localdate())
+    own = texts.pop("0", None) or _empty_text(head, timezone.localdate())
     return PrintedAgreement(
         title=agreement.title,
         imprint=head,

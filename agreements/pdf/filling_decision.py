@@ -62,11 +62,11 @@ def _in_short(part: PrintedDecision, number: int) -> str:
 
 
 def decided_item(decision: Decision) -> DecidedItem:
-    """One text decided on, by its full hash."""
+    """One text decided on, by its full hash, and by the title that it has itself: that of the annex may change."""
     annex: Annex = decision.annex
     return DecidedItem(
         label="" if annex.is_agreement_text else annex.label,
-        title=annex.title,
+        title=decision.revision.document["title"] or annex.title,
         version=str(decision.revision.number),
         sha256=decision.sha256,
         effective_from=decision.effective_from,
