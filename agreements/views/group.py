@@ -139,8 +139,8 @@ def membership_create(request: AuthenticatedHttpRequest, slug: str) -> HttpRespo
         data = form.cleaned_data
         try:
             with transaction.atomic():
-                user = form.account() if data["email"] else None
-                if data["email"] and user is None:
+                user = None
+                if data["email"]:  # with an account too: it may be closed, or wait for its password
                     user = invite(data["email"], data["name"], title=data["title"], by=request.user)
                 join(
                     _chosen_group(agreement, data["place"]), by=request.user, user=user, name=data["name"],

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from agreements import section_kinds
 from agreements.models import Contact, Membership, Seat, Section
@@ -14,7 +15,7 @@ from agreements.workflow.seat import change_seat, remove_seat
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
 from tests.agreements.views.test_deciding import as_
-from tests.factories import World, make_organisation
+from tests.factories import World, make_organisation, make_user
 
 
 @pytest.fixture
@@ -101,6 +102,34 @@ def test_who_is_invited_gets_the_name_and_title_that_decisions_need(world: World
     invited = User.objects.get(email="dora@example.se")
     assert (invited.name, invited.title) == ("Dora Exempel", "Direktör")
     assert let_in(world, **{**person, "place": "role:reader", "name": "", "email": "DORA@example.se"}) == 302
+
+
+def links_on_their_way(user: User) -> int:
+    """Letters with a link to choose a password that wait to be sent to ``user``."""
+    return ProcrastinateJob.objects.filter(task_name="accounts.send_password_link", args__user_id=user.pk).count()
+
+
+def test_somebody_whose_account_has_been_closed_is_not_let_in(world: World) -> None:
+    gone = make_user("Borta Exempel")
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    data = {"place": "role:reader", "email": gone.email, "party": world.kommun.pk, "capacity": "ordinary"}
+
+    response = as_(world.coordinator).post(address(world, "membership_create"), data | {"starts_on": today()})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {"email": ["Kontot med den adressen är stängt."]}
+    assert not Membership.objects.filter(user=gone).exists()
+    assert not links_on_their_way(gone)
+
+
+def test_who_never_chose_a_password_gets_a_new_link_and_who_has_one_gets_no_letter(world: World) -> None:
+    waiting, known = User.objects.create_user("vantar@example.se", name="Väntar Exempel"), make_user("Dora Exempel")
+
+    for user in (waiting, known):
+        assert let_in(world, place="role:reader", email=user.email, party=world.kommun.pk) == 302
+
+    assert (links_on_their_way(waiting), links_on_their_way(known)) == (1, 0)
+    assert Membership.objects.filter(user__in=[waiting, known]).count() == 2
 
 
 def test_only_a_group_has_somebody_who_calls_it(world: World) -> None:
