@@ -138,7 +138,7 @@ class Assent(models.Model):
     ``resolution`` is the sentence that the yes is said to, and the decision's when all have said yes to it: the
     standing ones of a proposal all have the same. ``effective_from`` likewise, where a day was chosen with the yes;
     else the proposed day holds. Both are empty in what was given before they were kept.
-    ``entered`` means that it was taken at a meeting and entered, or confirmed, by a coordinator of that party.
+    ``is_entered`` means that it was taken at a meeting and entered, or confirmed, by a coordinator of that party.
     Names and titles are kept as they were that day (R167).
     """
 
@@ -207,7 +207,8 @@ class Opinion(models.Model):
 class MeetingEntry(models.Model):
     """A decision taken at a meeting (or outside the portal), entered by one party and confirmed by another.
 
-    ``is_open`` until the other party has confirmed it, which writes the decision, or disputed it.
+    Open until ``closed_at``: every other party has confirmed it, which writes the decision, or one has disputed it, or
+    the version went another way.
     """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="meeting_entries")
