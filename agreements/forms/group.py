@@ -114,10 +114,11 @@ class MembershipForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("email") and not data.get("name"):
-            self.add_error("name", _("Write an e-mail address, or a name or function."))
-        if data.get("email") and not data.get("name") and self.account() is None:
-            self.add_error("name", NAME_IS_NEEDED)
+        if not data.get("name") and not {"email", "name"} & set(self.errors):
+            if not data.get("email"):
+                self.add_error("name", _("Write an e-mail address, or a name or function."))
+            elif self.account() is None:
+                self.add_error("name", NAME_IS_NEEDED)
         if not data.get("party") and not (verdict := self._acts_for_none(data)):
             self.add_error("party", str(verdict.reason))
         if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:

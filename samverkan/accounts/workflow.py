@@ -2,7 +2,6 @@
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -18,10 +17,10 @@ def invite(email: str, name: str, *, by: User, title: str = "") -> User:
     Somebody who has an account already keeps it, name and all; who never chose a password gets a new link, and
     who has one gets no letter. The letter's job commits with the account. Who invited is kept in the
     administrators' log. Whether ``by`` may invite is for the caller to ask.
-    Raises ValidationError when ``email`` is no address, or belongs to an account that has been closed.
+    Raises ValidationError when ``email`` is no address, is too long, or belongs to an account that has been closed.
     """
     email = email.strip()
-    validate_email(email)
+    User._meta.get_field("email").clean(email, None)
     user = User.objects.select_for_update().filter(email__iexact=email).first()
     if user is None:
         user = User.objects.create_user(email, name=name.strip(), title=title.strip())
