@@ -33,7 +33,7 @@ class EndingForm(forms.Form):
         self.initial.update(decision=annex.ended_by_id, ends_on=annex.ends_on or today())
         field = self.fields["decision"]
         if isinstance(field, forms.ModelChoiceField):
-            field.queryset = ending_decisions(annex).select_related("revision__annex__agreement")
+            field.queryset = ending_decisions(annex)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from agreements.models import Annex, Comment, Decision, Proposal, Revision, StoredFile
 from agreements.permissions import Perm
 from agreements.policies.annex import may_read_draft
@@ -72,7 +74,7 @@ def reading_for(user: User, annex: Annex, day: date) -> Reading | None:
         return Reading(annex, decision.revision.document, decision.revision, decision, "in_force")
     if day != today():
         return None
-    newest = visible_revisions(user).filter(annex=annex).order_by("-number").first()
+    newest = _readable(user, annex).first()
     if newest is not None:
         return of_revision(newest, day)
     if may_read_draft(user, annex):
@@ -80,9 +82,16 @@ def reading_for(user: User, annex: Annex, day: date) -> Reading | None:
     return None
 
 
+def _readable(user: User, annex: Annex) -> QuerySet[Revision]:
+    """The versions that ``user`` may read, newest first; chosen by their ids, so that no texts are compared."""
+    chosen = visible_revisions(user).filter(annex=annex).order_by().values("pk")
+    rows = Revision.objects.filter(pk__in=chosen).select_related("annex__agreement", "decision", "proposal")
+    return rows.order_by("-number")
+
+
 def versions_of(user: User, annex: Annex) -> list[Revision]:
-    """All versions that ``user`` may read, newest first."""
-    return list(visible_revisions(user).filter(annex=annex).order_by("-number"))
+    """All versions that ``user`` may read, newest first, without their texts."""
+    return list(_readable(user, annex).defer("content", "plain_text", "ids"))
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,9 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
         "overdue_dates": [item for item in due if item.is_overdue(today())],
         "deadlines": [item for item in due if not item.is_overdue(today())][:3],
         "revision_due": next((item for item in due if item.source == "R11"), None),
-        "decisions": agreement.decisions.select_related("revision__annex")[:5],
+        "decisions": agreement.decisions.select_related("revision__annex").defer(
+            "revision__content", "revision__plain_text", "revision__ids"
+        )[:5],
         "matters": agreement.matters.all()[:3] if takes_part else [],
         "manifest": agreement.manifests.filter(closed_at=None, withdrawn_at=None).first() if takes_part else None,
         "warning": parent_warning(agreement, day),
