@@ -26,8 +26,11 @@ from agreements.selectors.annexes import Reading
 from agreements.selectors.files import assets_of
 
 logger = logging.getLogger(__name__)
-PRINT_FORMAT = 3
+PRINT_FORMAT = 4
 """Raised when style sheet or templates change what is printed: older printouts stay where they are."""
+PRINT_FORMAT_OF = "b9600a8e95b13733ddf530636553e8bf0ec11a6c50457905b9ba06dff4ef7ad1"
+"""The digest of templates, style sheet, WeasyPrint and typeface for which that number holds; a test compares. When they
+change, raise the number when the print changes, else only write the new digest."""
 
 
 def _key(kind: str, printed: Any) -> str:
