@@ -51,7 +51,7 @@ def _is_moving(agreement: Agreement, *, kind: str = "") -> Verdict:
     moving = Proposal.objects.filter(annex__agreement=agreement, status__in=ON_THE_WAY)
     if (moving.filter(annex__kind=kind) if kind else moving).exists():
         return refused("on_its_way", _("A version is on its way. Wait until it is decided, or withdraw it."))
-    if agreement.manifests.filter(closed_at=None, withdrawn_at=None).exists():
+    if agreement.manifests.open().exists():
         return refused("signing_open", _("A signing is open. Wait until it is closed, or give it up."))
     return ALLOWED
 

@@ -33,7 +33,7 @@ def may_open(user: Person, agreement: Agreement) -> Verdict:
     """A coordinator opens a signing when the steering group has sent at least one text to signature."""
     if not has(user, Perm.ENTER_DECISION, agreement):
         return refused("not_coordinator", _("Only a coordinator can prepare a signing."))
-    if agreement.manifests.filter(closed_at=None, withdrawn_at=None).exists():
+    if agreement.manifests.open().exists():
         return refused("already_open", _("A signing is already open."))
     waiting = Proposal.objects.filter(annex__agreement=agreement, status=ProposalStatus.AWAITING_SIGNATURES)
     if not waiting.exists():

@@ -27,7 +27,7 @@ from samverkan.accounts.models import User
 
 def to_lay_before_signatories(user: User) -> list[Item]:
     """Texts that the steering group has sent to signature, and for which a coordinator has to prepare the signing."""
-    is_open = Manifest.objects.filter(agreement=OuterRef("pk"), closed_at=None, withdrawn_at=None)
+    is_open = Manifest.objects.open().filter(agreement=OuterRef("pk"))
     sent = Proposal.objects.filter(annex__agreement=OuterRef("pk"), status=ProposalStatus.AWAITING_SIGNATURES)
     found = Agreement.objects.filter(~Exists(is_open), Exists(sent), pk__in=list(roles_of(user, Role.COORDINATOR)))
     return [
@@ -47,9 +47,7 @@ def signed_to_confirm(user: User) -> list[Item]:
     mine = roles_of(user, Role.COORDINATOR)
     said = SigningAnswer.objects.filter(manifest=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
     silent = Party.objects.filter(~Exists(said), agreement=OuterRef("agreement"), pk__in=parties_of(mine))
-    rows = Manifest.objects.filter(
-        Exists(silent), agreement__in=list(mine), is_registered_afterwards=True, closed_at=None, withdrawn_at=None
-    )
+    rows = Manifest.objects.open().filter(Exists(silent), agreement__in=list(mine), is_registered_afterwards=True)
     return [
         _signing_item(manifest, _("Confirm the registered signing"))
         for manifest in rows.exclude(answers__answered_by=user).select_related("agreement")

@@ -193,7 +193,7 @@ def _endings(user: User) -> list[Waiting]:
 def _registered(user: User) -> list[Waiting]:
     """Signings registered afterwards that the user's party has confirmed, and another has not."""
     said = SigningAnswer.objects.filter(manifest=OuterRef("pk"), party__in=parties_of(roles_of(user, Role.COORDINATOR)))
-    rows = Manifest.objects.filter(Exists(said), is_registered_afterwards=True, closed_at=None, withdrawn_at=None)
+    rows = Manifest.objects.open().filter(Exists(said), is_registered_afterwards=True)
     return [
         Waiting(f"{row}, {row.agreement}", _("the other parties"), row.created_at, row.get_absolute_url())
         for row in rows.select_related("agreement")

@@ -102,7 +102,7 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
             "revision__content", "revision__plain_text", "revision__ids"
         )[:5],
         "matters": agreement.matters.all()[:3] if takes_part else [],
-        "manifest": agreement.manifests.filter(closed_at=None, withdrawn_at=None).first() if takes_part else None,
+        "manifest": agreement.manifests.open().first() if takes_part else None,
         "warning": parent_warning(agreement, day),
         "takes_part": takes_part,
         "may_manage": may_manage(request.user, agreement),

@@ -109,7 +109,7 @@ def _close_entry(proposal: Proposal, *, by: User) -> None:
 
 
 def _give_up_signing(proposal: Proposal, *, by: User) -> None:
-    for manifest in Manifest.objects.filter(entries__revision=proposal.revision, closed_at=None, withdrawn_at=None):
+    for manifest in Manifest.objects.open().filter(entries__revision=proposal.revision):
         manifest.withdrawn_at = timezone.now()
         remember_why(manifest, "", by=by)
         manifest.save(update_fields=["withdrawn_at"])
@@ -172,7 +172,7 @@ def withdraw(proposal: Proposal, *, by: User, reason: str = "") -> Proposal:
 
     Locks the open signing before the proposals, as the one who records the last signature does.
     """
-    open_ones = Manifest.objects.filter(agreement=proposal.annex.agreement_id, closed_at=None, withdrawn_at=None)
+    open_ones = Manifest.objects.open().filter(agreement=proposal.annex.agreement_id)
     list(open_ones.select_for_update(of=("self",)))
     proposal = locked(proposal)
     _require(policy.may_withdraw(by, proposal))

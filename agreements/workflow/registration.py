@@ -143,7 +143,7 @@ def register_signed(
     party = next(iter(coordinated_parties(by, agreement)), None)
     if party is None:
         raise TransitionRefused(refused("not_coordinator", _("Only a coordinator can register a signing.")))
-    if agreement.manifests.filter(closed_at=None, withdrawn_at=None).exists():
+    if agreement.manifests.open().exists():
         raise TransitionRefused(refused("already_open", _("A signing is already open.")))
     if not annexes:
         raise TransitionRefused(refused("no_texts", _("Choose at least one text that was signed.")))
