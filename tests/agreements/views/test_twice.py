@@ -136,7 +136,7 @@ def test_yes_to_all_says_yes_to_nothing_that_was_not_shown(world: World, missing
 def test_yes_to_all_is_read_again_when_a_part_that_was_shown_has_gone(world: World) -> None:
     matter = make_matter(world, status=S.PROPOSED)
     read = marks(matter)
-    refer_back(matter.proposals.first(), by=world.pia, reason="Siffrorna.")
+    refer_back(matter.proposals.get(annex=world.picture), by=world.pia, reason="Siffrorna.")
 
     response = as_(world.anna).post(f"{matter.get_absolute_url()}bifall/", read, follow=True)
 

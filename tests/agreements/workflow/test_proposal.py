@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -248,10 +249,10 @@ def test_a_disputed_entry_leaves_the_version_before_the_group(world: World) -> N
 
 def test_another_entry_than_the_one_read_is_neither_confirmed_nor_disputed(world: World) -> None:
     proposal = proposal_at(world, S.PROPOSED)
-    facts = {"decided_on": today(), "effective_from": today(), "by": world.coordinator}
-    read = moves.enter_decision(proposal, resolution="Fastställs.", **facts)
+    enter = partial(moves.enter_decision, proposal, by=world.coordinator, decided_on=today(), effective_from=today())
+    read = enter(resolution="Fastställs.")
     moves.dispute_entry(proposal, by=world.pia, reason="Så beslutade vi inte.", entry=read.pk)
-    now = moves.enter_decision(proposal, resolution="Fastställs med ändring.", **facts)
+    now = enter(resolution="Fastställs med ändring.")
 
     assert code_of(lambda: moves.confirm_entry(proposal, by=world.pia, entry=read.pk)) == "reworded"
     assert code_of(lambda: moves.dispute_entry(proposal, by=world.pia, reason="Nej.", entry=read.pk)) == "reworded"
