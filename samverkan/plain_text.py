@@ -4,7 +4,17 @@ import html
 import re
 from typing import Final
 
+# Invisible signs that only make equal words unequal, or turn the reading direction behind the reader's back.
+INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+# What neither XML nor PostgreSQL holds; half surrogate pairs come from JSON.
+FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
 _PARAGRAPHS: Final = re.compile(r"(?:<p>[^<]*(?:<br>[^<]*)*</p>)*")
+
+
+def visible(text: str) -> str:
+    """``text`` without what no reader sees and no database holds. Goes before anything that looks at ends of lines."""
+    return INVISIBLE.sub("", FORBIDDEN.sub("", text))
 
 
 def to_plain(rich_text: str) -> str | None:
@@ -20,6 +30,6 @@ def to_plain(rich_text: str) -> str | None:
 
 def from_plain(text: str) -> str:
     """The rich text of what was written in a <textarea>: empty lines part paragraphs, others break the line."""
-    paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
+    paragraphs = re.split(r"\n\s*\n", visible(text).replace("\r\n", "\n").strip())
     lines = (html.escape(paragraph, quote=False).replace("\n", "<br>") for paragraph in paragraphs if paragraph)
     return "".join(f"<p>{paragraph}</p>" for paragraph in lines)

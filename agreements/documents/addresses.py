@@ -3,7 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-from agreements.documents.runs import FORBIDDEN, INVISIBLE, clean_text
+from agreements.documents.runs import clean_text
+from samverkan.plain_text import visible
 
 ALLOWED = re.compile("(https?|mailto|tel):", re.IGNORECASE)
 # Signs that are no part of an address; written as %XX they mean the same and the HTML stays valid.
@@ -14,7 +15,7 @@ MAX_LENGTH = 2000
 
 def clean_href(href: str) -> str:
     """The address in its one spelling, or nothing when it is not http, https, mailto or tel."""
-    href = clean_text(re.sub("[\t\n\r\x85\u2028\u2029]", "", INVISIBLE.sub("", FORBIDDEN.sub("", href)))).strip()
+    href = clean_text(re.sub("[\t\n\r\x85\u2028\u2029]", "", visible(href))).strip()
     if not ALLOWED.match(href) or len(href) > MAX_LENGTH:
         return ""
     scheme, rest = href.split(":", 1)

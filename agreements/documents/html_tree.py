@@ -10,7 +10,7 @@ from html import unescape
 import nh3
 from lxml import etree
 
-from agreements.documents.runs import FORBIDDEN
+from samverkan.plain_text import FORBIDDEN
 
 INLINE_TAGS = frozenset("a b strong i em cite dfn var span sup sub br u s del ins small mark q code".split())
 BLOCK_TAGS = frozenset(

@@ -11,10 +11,8 @@ from html import escape
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-# Invisible signs that only make equal words unequal, or turn the reading direction behind the reader's back.
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
-# What neither XML nor PostgreSQL holds; half surrogate pairs come from JSON.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+from samverkan.plain_text import visible
+
 WHITESPACE = re.compile("[ \t\n\r\x85\u2028\u2029]+")
 
 RunKind = Literal["text", "br", "note", "ref"]
@@ -45,7 +43,7 @@ Runs = tuple[Run, ...]
 
 def clean_text(text: str) -> str:
     """Drop what no reader sees and no database holds; whitespace (NBSP excepted) becomes single spaces."""
-    return unicodedata.normalize("NFC", WHITESPACE.sub(" ", INVISIBLE.sub("", FORBIDDEN.sub("", text))))
+    return unicodedata.normalize("NFC", WHITESPACE.sub(" ", visible(text)))
 
 
 def normalised(runs: Iterable[Run]) -> Runs:

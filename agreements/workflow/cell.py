@@ -7,6 +7,7 @@ from html import escape, unescape
 
 from agreements.documents import reader, rich_text
 from agreements.documents.rich_text import ListNode, Node, Paragraph, paragraphs
+from samverkan.plain_text import visible
 
 BULLET = "- "
 
@@ -27,7 +28,7 @@ def _fitting(nodes: Iterable[Node]) -> Iterator[Node]:
 def from_words(words: str) -> str:
     """What was typed in a plain field, as HTML: a line is a paragraph, lines that begin with "- " are a list."""
     html, items = "", ""
-    for line in words.replace("\r", "").split("\n"):
+    for line in visible(words).replace("\r", "").split("\n"):
         if line.strip().startswith(BULLET.strip()) and line.strip() != BULLET.strip():
             items += f"<li><p>{escape(line.strip()[1:].strip(), quote=False)}</p></li>"
             continue

@@ -20,6 +20,7 @@ def world(transactional_db: None) -> World:
     return make_world()
 
 
+@pytest.mark.timeout(300)
 def test_a_sentence_becomes_decided_and_printed(world: World, people: People) -> None:
     page = people()
     sign_in_by_form(page, world.coordinator)
@@ -91,7 +92,7 @@ def assert_printed(page: Page, world: World) -> None:
     page.goto(world.agreement.get_absolute_url())
     address = page.get_by_role("link", name="Skriv ut hela överenskommelsen").get_attribute("href")
     assert address
-    answer = page.request.get(address)
+    answer = page.request.get(address, timeout=120_000)
     assert answer.headers["content-type"] == "application/pdf"
     pdf = PdfReader(BytesIO(answer.body()))
     text = " ".join(" ".join(leaf.extract_text() for leaf in pdf.pages).split())

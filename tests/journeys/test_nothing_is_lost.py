@@ -28,7 +28,7 @@ def open_section(page: Page, section: Section) -> None:
 
 def add(page: Page, sentence: str) -> None:
     press(page, "Enter")
-    page.keyboard.type(sentence)
+    page.keyboard.insert_text(sentence)  # at once: half of it may be saved, and met, while the rest is typed
 
 
 def test_two_who_write_the_same_section_find_both_texts_and_join_them(world: World, people: People) -> None:

@@ -16,6 +16,7 @@ from tests.journeys.page_types import PAGES, TOKEN, PageType, account
 VALIDATOR = Path(settings.BASE_DIR, "node_modules", "vnu-jar", "build", "dist", "vnu.jar")
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.skipif(shutil.which("java") is None, reason="the validator of HTML needs Java, which is not here")
 def test_every_page_is_valid(example: Agreement, tmp_path: Path) -> None:
     folder = tmp_path / "pages"

@@ -142,7 +142,10 @@ def use_database(name: str) -> None:
         database["NAME"] = name
 
 
-JOBS = ("procrastinate_events", "procrastinate_periodic_defers", "procrastinate_jobs")
+NOT_DJANGOS = (
+    "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_jobs", "procrastinate_workers",
+    "samverkan_cache",
+)  # fmt: skip
 
 
 def flush_in_spite_of_triggers(operations: DatabaseOperations, style: Any, tables: list[str], **_: Any) -> list[str]:
@@ -151,10 +154,10 @@ def flush_in_spite_of_triggers(operations: DatabaseOperations, style: Any, table
     Our triggers refuse to lose a decision, a test's leavings included: the owner of the tables switches them off
     for the moment. In the role of a replica the others, and foreign keys, are silent. DELETE on many small tables
     takes a tenth of TRUNCATE's time. What the migrations wrote stays as it is: rights and content types would come
-    back under other keys, which caches remember. The jobs' tables, which Django does not manage, go too: a job that
-    was left would be the next test's.
+    back under other keys, which caches remember. The tables of the jobs and of the cache, which
+    Django does not manage, go too: a job that was left would be the next test's.
     """
-    emptied = [operations.quote_name(table) for table in (*tables, *JOBS) if table not in WRITTEN_BY_MIGRATIONS]
+    emptied = [operations.quote_name(table) for table in (*tables, *NOT_DJANGOS) if table not in WRITTEN_BY_MIGRATIONS]
     if not tables:
         return []
     return [

@@ -18,7 +18,7 @@ def run() -> Iterator[Run]:
     running: list[subprocess.Popen[bytes]] = []
 
     def start(var: Path, name: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", "import time; print(flush=True); time.sleep(60)", name]
+        command = [sys.executable, "-c", "import time; print(flush=True); time.sleep(600)", name]
         environment = os.environ | {"SAMVERKAN_VAR": str(var)}
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
         assert process.stdout

@@ -118,7 +118,7 @@ def told(model: Any, pk: int) -> list[tuple[str, Any]]:
 
 def test_a_proposals_way_is_kept_with_who_moved_it(world: World) -> None:
     proposal = proposal_at(world, S.PROPOSED)
-    moves.postpone(proposal, by=world.anna, reason="Vi väntar.", until=today().replace(year=today().year + 1))
+    moves.postpone(proposal, by=world.anna, reason="Vi väntar.", until=today() + timedelta(days=365))
     moves.refer_back(proposal, by=world.pia, reason="Siffrorna.")
 
     lines = told(Proposal, proposal.pk)

@@ -142,6 +142,7 @@ def test_parties_are_the_authors() -> None:
     assert str(pdf.docinfo.Author) == "Norrviks kommun, Lokalpolisområde Norrvik"
 
 
+@pytest.mark.timeout(300)
 def test_same_input_gives_the_same_bytes_from_warm_and_cold_press() -> None:
     first = render.render_agreement(sample.agreement(), asset=sample.asset)
     again = render.render_agreement(sample.agreement(), asset=sample.asset)
@@ -162,7 +163,7 @@ def printed_by_another_process() -> str:
     command = [sys.executable, "-W", "ignore", "-c", program]
     surroundings = {"DJANGO_SETTINGS_MODULE": "samverkan.settings_test", "PYTHONHASHSEED": "7", "PATH": "/usr/bin:/bin"}
     root = Path(__file__).resolve().parents[3]
-    done = subprocess.run(command, cwd=root, env=surroundings, capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run(command, cwd=root, env=surroundings, capture_output=True, text=True, check=True, timeout=240)
     return done.stdout.strip()
 
 

@@ -129,7 +129,7 @@ def test_of_two_simultaneous_confirmations_one_decides(world: World) -> None:
 
     def confirm() -> None:
         parts = parts_of(matter)
-        barrier.wait()
+        barrier.wait(timeout=20)
         try:
             moves.confirm_all(parts, by=world.police_coordinator)
         except TransitionRefused as refusal:
@@ -141,6 +141,6 @@ def test_of_two_simultaneous_confirmations_one_decides(world: World) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(timeout=30)
 
     assert (len(refused), Decision.objects.count()) == (1, 3)

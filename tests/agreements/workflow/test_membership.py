@@ -59,7 +59,7 @@ def test_two_simultaneous_clicks_let_somebody_in_once(world: World) -> None:
     barrier = Barrier(2)
 
     def click() -> None:
-        barrier.wait()
+        barrier.wait(timeout=20)
         try:
             _join(world, Role.READER, world.kommun)
         finally:
@@ -69,7 +69,7 @@ def test_two_simultaneous_clicks_let_somebody_in_once(world: World) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(timeout=30)
 
     assert world.nils.memberships.count() == 1
 

@@ -1,5 +1,7 @@
 """The page names just those who are then told, and says who must be told otherwise."""
 
+from datetime import timedelta
+
 import pytest
 
 from agreements.models import Membership
@@ -64,7 +66,7 @@ def test_a_party_that_nobody_can_act_for_is_named(world: World) -> None:
     assert circle_of([world.picture], by=world.coordinator).lacks == []
 
     Membership.objects.filter(user=world.police_preparer).update(user=None, name="Utan konto")
-    Membership.objects.filter(user=world.anna).update(ends_on=today().replace(year=today().year - 1))
+    Membership.objects.filter(user=world.anna).update(ends_on=today() - timedelta(days=365))
     preparing, deciding = circle_of([world.picture], by=world.coordinator).lacks
 
     assert preparing.startswith(f"{world.polis} har ingen med konto i beredningsgruppen")

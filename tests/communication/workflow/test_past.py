@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -21,9 +21,10 @@ def _asked(world: World, days: int) -> None:
     proposal = submit(world)
     for group in world.agreement.role_groups.all():
         group.memberships.update(starts_on=today() - timedelta(days=days))
+    noon = timezone.make_aware(datetime.combine(today() - timedelta(days=days), time(12)))
     Comment.objects.create(
         annex=proposal.annex, revision=proposal.revision, text="Vad kostar det?", is_question=True,
-        written_by=world.anna, author_name="Anna", written_at=timezone.now() - timedelta(days=days),
+        written_by=world.anna, author_name="Anna", written_at=noon,
     )  # fmt: skip
 
 

@@ -104,6 +104,7 @@ def test_a_footnote_in_the_heading(write: Any) -> None:
     writer.heading.focus()
     writer.press("End")
     writer.page.get_by_role("toolbar").first.get_by_role("button", name="Fotnot").click()
+    expect(writer.dialog.get_by_role("textbox", name="Notens text")).to_be_focused()
     writer.type("Om rubriken.")
     writer.dialog.get_by_role("button", name="Klar").click()
     writer.saved_body()
