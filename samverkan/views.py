@@ -107,8 +107,9 @@ def _what_happened(error: BaseException | None, *, is_safe: bool) -> tuple[int, 
         kept = _("What you write in the editor is kept in your browser.")
         return UNAVAILABLE, title, f"{text} {kept}"
     title = _("Something went wrong on our side")
-    text = _("Nothing has been changed. Go back and try again in a minute. Your text is kept in your browser.")
-    return 500, title, text
+    text = _("Nothing has been changed. Go back and try again in a minute.")
+    kept = _("What you write in the editor is kept in your browser.")
+    return 500, title, f"{text} {kept}"
 
 
 @login_not_required

@@ -56,7 +56,12 @@ def _counts(index: int, columns: list[list[str]], titles: list[str]) -> bool:
     values = [value for value in columns[index] if value]
     is_numbering = len(values) > 1 and values == [str(number) for number in range(1, len(values) + 1)]
     title = titles[index] if index < len(titles) else ""
-    return not (is_numbering and index == 0) and not _NO_COUNT.search(title) and not _is_share(title)
+    return not (is_numbering and index == 0) and not _numbers_nothing(title) and not _is_share(title)
+
+
+def _numbers_nothing(title: str) -> bool:
+    """Whether a column's head tells of quarters, levels and the like; "Antal brott per plats" tells of counts."""
+    return bool(_NO_COUNT.search(title)) and not _NUMBER_OF.search(title)
 
 
 def _grid(rows: Rows) -> list[list[str]]:

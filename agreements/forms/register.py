@@ -81,7 +81,10 @@ class Rows(BaseFormSet[Any]):
         """The data for the same table on the register as it stands ``now``: in rows that were touched what was
         typed here, in all others what stands there."""
         touched = {form.cleaned_data["id"]: form for form in self.forms if form.has_changed()}
-        added = [form for form in self.forms if form.has_changed() and form.cleaned_data["id"] is None]
+        known = {
+            row["id"] for row in now
+        }  # a row that somebody removed meanwhile is added anew by what was typed in it
+        added = [form for form in self.forms if form.has_changed() and form.cleaned_data["id"] not in known]
         data: dict[str, Any] = {}
         for at, row in enumerate(now):
             data |= self._row(at, row, touched.get(row["id"]))
@@ -95,7 +98,7 @@ class Rows(BaseFormSet[Any]):
         for name in self.form.base_fields:
             stands = row.get(name, "")
             data[f"initial-{self.prefix}-{at}-{name}"] = str(stands)
-            given = stands if typed is None else typed.data.get(f"{typed.prefix}-{name}", "")
+            given = stands if typed is None or name == "id" else typed.data.get(f"{typed.prefix}-{name}", "")
             if given not in ("", None, False):
                 data[f"{self.prefix}-{at}-{name}"] = str(given)
         return data

@@ -15,6 +15,8 @@ SHORT_NUMBER = re.compile(r"112|11[34]\d\d|117\d|11[68]\d{3}")
 the harmonised social services of Europe (116: Commission decision 2007/116/EC)."""
 
 GROUPED = 5
+NATIONWIDE = re.compile(r"77\d{7}")
+"""0770-0779 have one tariff in the whole country; their next digits belong to no area (PTS, the numbering plan)."""
 """From so many digits on a short number is written in two groups."""
 
 
@@ -36,7 +38,7 @@ def normalise_phone(value: str) -> str:
 
 
 def display_phone(value: str) -> str:
-    """A normalised number grouped for print: "08-465 004 00", "116 111", "114 14", "070-174 06 05"."""
+    """A normalised number grouped for print: "08-465 004 00", "116 111", "114 14", "070-174 06 05", "0771-414 400"."""
     if SHORT_NUMBER.fullmatch(value):
         return f"{value[:3]} {value[3:]}" if len(value) >= GROUPED else value
     try:
@@ -45,6 +47,9 @@ def display_phone(value: str) -> str:
         return value
     if number.country_code != 46:  # noqa: PLR2004 -- Sweden's country code
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    national = str(number.national_number)
+    if NATIONWIDE.fullmatch(national):
+        return f"0{national[:3]}-{national[3:6]} {national[6:]}"
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 

@@ -63,6 +63,13 @@ def may_add_party(user: Person, agreement: Agreement) -> Verdict:
     return _is_moving(agreement)
 
 
+def may_change_fixing(user: Person, agreement: Agreement) -> Verdict:
+    """How texts are fixed is what those who decide have been told: it does not change while a text is on its way."""
+    if not (verdict := may_manage(user, agreement)):
+        return verdict
+    return _is_moving(agreement)
+
+
 def may_rest_on(user: Person, agreement: Agreement, parent: Agreement | None) -> Verdict:
     """A coordinator says on which overarching agreement a local one rests (R2-R3): one that the person sees, since its
     decided text becomes readable here. Not while the annex that follows it is on its way, or a signing lists it."""

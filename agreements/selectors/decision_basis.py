@@ -62,8 +62,9 @@ class _Cell:
 
 
 def previous(proposal: Proposal) -> Revision | None:
-    """The text that ``proposal`` would supersede: what is in force today, if anything."""
-    return revision_in_force(proposal.annex, today())
+    """The text that ``proposal`` would supersede: what is in force on the day from which it would apply, today at the
+    earliest; what has been decided and is not in force yet too."""
+    return revision_in_force(proposal.annex, max(proposal.proposed_effective_from or today(), today()))
 
 
 def basis_of(old: Document | None, new: Document) -> Basis:

@@ -33,6 +33,7 @@ def parts_of(matter: Matter) -> list[Proposal]:
             "assents__party__organisation",
             "consequences__party__organisation",
             "meeting_entries__party__organisation",
+            "meeting_entries__minutes",
         )
         .order_by("annex__sort_key")
     )

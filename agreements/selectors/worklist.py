@@ -10,7 +10,17 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, Ending, GoverningGroup, Manifest, Proposal, Removal, SavedAside, SigningAnswer
+from agreements.models import (
+    Agreement,
+    Ending,
+    GoverningGroup,
+    Manifest,
+    MeetingEntry,
+    Proposal,
+    Removal,
+    SavedAside,
+    SigningAnswer,
+)
 from agreements.permissions import Perm, Role
 from agreements.policies.annex import readable_drafts
 from agreements.policies.decision import visible_tasks
@@ -150,6 +160,9 @@ WITH_WHOM = {
 }
 
 
+OTHERS = _("the other parties")
+
+
 def waiting_for(user: User) -> list[Waiting]:
     """What ``user`` submitted, and what the user's party already assented to or entered, that waits for somebody
     else; longest first."""
@@ -168,13 +181,14 @@ def _submitted(user: User) -> list[Waiting]:
         )
         .exclude(kind=Proposal.Kind.REGISTRATION, status=ProposalStatus.AWAITING_SIGNATURES)  # see _registered
         .distinct()
+        .annotate(is_entered=Exists(MeetingEntry.objects.filter(proposal=OuterRef("pk"), closed_at=None)))
         .select_related("revision__annex", "annex__agreement")
         .defer(*TEXT)
     )
     return [
         Waiting(
             str(row.revision),
-            WITH_WHOM[TURNS[ProposalStatus(row.status)]],
+            OTHERS if row.is_entered else WITH_WHOM[TURNS[ProposalStatus(row.status)]],
             row.status_since,
             row.get_absolute_url(),
         )
@@ -187,7 +201,7 @@ def _endings(user: User) -> list[Waiting]:
     mine = parties_of(roles_of(user, Role.COORDINATOR))
     said = Q(party__in=mine) | Q(confirmations__party__in=mine)
     rows = Ending.objects.filter(said, status=Ending.Status.ENTERED).distinct().select_related("annex__agreement")
-    return [Waiting(str(row), _("the other parties"), row.entered_at, row.get_absolute_url()) for row in rows]
+    return [Waiting(str(row), OTHERS, row.entered_at, row.get_absolute_url()) for row in rows]
 
 
 def _registered(user: User) -> list[Waiting]:
@@ -195,7 +209,7 @@ def _registered(user: User) -> list[Waiting]:
     said = SigningAnswer.objects.filter(manifest=OuterRef("pk"), party__in=parties_of(roles_of(user, Role.COORDINATOR)))
     rows = Manifest.objects.open().filter(Exists(said), is_registered_afterwards=True)
     return [
-        Waiting(f"{row}, {row.agreement}", _("the other parties"), row.created_at, row.get_absolute_url())
+        Waiting(f"{row}, {row.agreement}", OTHERS, row.created_at, row.get_absolute_url())
         for row in rows.select_related("agreement")
     ]
 

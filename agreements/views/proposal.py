@@ -33,7 +33,7 @@ from agreements.forms.proposal import (
     ReasonForm,
     WithdrawForm,
 )
-from agreements.models import Decision, Move, Proposal
+from agreements.models import Decision, MeetingEntry, Move, Proposal
 from agreements.policies import proposal as policy
 from agreements.policies.signing import may_open, visible_manifests
 from agreements.selectors import made_already as already
@@ -234,7 +234,7 @@ def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
         "assents": proposal.assents.filter(withdrawn_at=None).select_related("party__organisation"),
         "missing": policy.parties_missing(proposal) if proposal.status == "proposed" else [],
         "opinions": proposal.opinions.all(),
-        "entry": proposal.meeting_entries.filter(closed_at=None).select_related("party__organisation").first(),
+        "entry": _open_entry(proposal),
         "moves": proposal.moves.select_related("moved_by", "party__organisation"),
         "questions": proposal.revision.comments.filter(answer_to=None).prefetch_related("answers__written_by"),
         "choices": choices,
@@ -244,6 +244,11 @@ def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
         "tombstones": tombstones([before, proposal.revision]),
         **redline,
     }
+
+
+def _open_entry(proposal: Proposal) -> MeetingEntry | None:
+    """What was entered from a meeting, with all that the one who confirms it wants to see."""
+    return proposal.meeting_entries.filter(closed_at=None).select_related("party__organisation", "minutes").first()
 
 
 def signing_context(user: User, proposal: Proposal) -> dict[str, Any]:
@@ -284,7 +289,7 @@ def proposal_step(request: AuthenticatedHttpRequest, pk: int, word: str) -> Http
                 return _after(request, proposal, step)
         status = 422
     context = {"proposal": proposal, "agreement": proposal.annex.agreement, "step": step, "word": word, "form": form}
-    context |= {"entry": proposal.meeting_entries.filter(closed_at=None).first(), "wording": wording_of(proposal)}
+    context |= {"entry": _open_entry(proposal), "wording": wording_of(proposal)}
     return render(request, "agreements/proposal/step.html", context, status=status)
 
 

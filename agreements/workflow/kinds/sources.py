@@ -50,6 +50,8 @@ class SourcesKind(RowsKind):
 
     def edit_url(self, section: Section) -> str | None:
         annex = section.annex
+        if annex.kind != AnnexKind.SITUATIONAL_PICTURE:  # shown elsewhere too, written there
+            return None
         return reverse("agreements:source_edit", args=[annex.agreement.slug, annex.number, section.pk])
 
 

@@ -1,10 +1,15 @@
 """What a yes means, read from two frozen texts."""
 
-from agreements.models import Commitment, SheetField, SheetValue
+from datetime import timedelta
+
+from agreements.models import Commitment, Proposal, SheetField, SheetValue
+from agreements.rights import today
 from agreements.selectors.annexes import of_draft
-from agreements.selectors.decision_basis import basis_of
+from agreements.selectors.decision_basis import basis_of, previous
+from agreements.states import ProposalStatus
+from agreements.workflow.proposal import withdraw
 from agreements.workflow.sheet_template import new_sheet
-from tests.factories import World
+from tests.factories import World, decide, submit
 
 
 def plan_with(world: World, municipality: list[str], police: list[str], funding: str) -> None:
@@ -56,6 +61,15 @@ def test_without_an_earlier_text_every_commitment_is_new(world: World) -> None:
     basis = basis_of(None, of_draft(world.plan).document)
 
     assert {(change.kind, change.is_police) for change in basis.commitments} == {("new", False), ("new", True)}
+
+
+def test_a_version_is_compared_with_the_one_it_would_supersede_on_its_day(world: World) -> None:
+    first = decide(world).revision
+    later = decide(world, effective_from=today() + timedelta(days=20)).revision
+
+    assert previous(submit(world, effective_from=today() + timedelta(days=10))) == first
+    withdraw(Proposal.objects.get(status=ProposalStatus.IN_PREPARATION), by=world.coordinator)
+    assert previous(submit(world, effective_from=today() + timedelta(days=30))) == later
 
 
 def test_the_same_text_means_no_change(world: World) -> None:

@@ -198,6 +198,16 @@ def waited_for(user: User) -> list[tuple[str, str]]:
     return [(row.what, str(row.with_whom)) for row in waiting_for(user)]
 
 
+def test_a_meetings_decision_that_was_entered_waits_for_the_others_and_not_for_the_group(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+    assert waited_for(world.coordinator) == [(str(proposal.revision), "styrgruppen")]
+
+    moves.enter_decision(
+        proposal, by=world.coordinator, decided_on=today(), effective_from=today(), resolution="Bifall."
+    )
+    assert waited_for(world.coordinator) == [(str(proposal.revision), "de andra parterna")]
+
+
 def test_who_has_entered_an_end_waits_for_the_others(world: World) -> None:
     ending = entered_ending(world, "1", today())
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from agreements import section_kinds
 from agreements.models import Annex, DraftSharing, PriorityArea, SavedAside, Section, Source, StoredFile
 from agreements.workflow.revision import freeze
 from tests.factories import World
@@ -238,6 +239,30 @@ def test_when_somebody_else_has_saved_the_table_nothing_of_either_is_lost(as_: S
         "Ny, deras",
         "Ny, min",
     ]
+
+
+def test_what_was_typed_in_a_row_that_somebody_else_removed_is_offered_as_a_new_one(as_: SignIn, world: World) -> None:
+    gone = Source.objects.create(agreement=world.agreement, name="Ett", position=1)
+    Source.objects.create(agreement=world.agreement, name="Två", position=2)
+    url = address("source_edit", world, "1", kind_of(world, "sources").pk)
+    client = as_("coordinator")
+    data = table(client, url) | {"rad-0-name": "Ett, mitt"}
+    gone.delete()
+
+    answer = client.post(url, data)
+
+    assert answer.status_code == 409
+    assert "Ett, mitt" in answer.content.decode()
+    again = answer.context["formset"].data | {"state": answer.context["state"]}
+    assert client.post(url, again).status_code == 302
+    assert set(world.agreement.sources.values_list("name", flat=True)) == {"Två", "Ett, mitt"}
+
+
+def test_sources_that_another_annex_shows_are_written_in_the_picture(world: World) -> None:
+    kind = section_kinds.get("sources")
+    shown = world.text.sections.create(position=9, heading="Källor", kind="sources")
+    assert kind.edit_url(shown) is None
+    assert kind.edit_url(kind_of(world, "sources")) is not None
 
 
 def test_definitions_are_written_in_a_table_and_keep_what_plain_words_would_lose(as_: SignIn, world: World) -> None:

@@ -140,6 +140,23 @@ def test_a_yes_takes_two_steps_and_the_last_one_leads_to_the_decision(world: Wor
     assert decision.sha256 in page.content.decode()
 
 
+def test_who_confirms_a_meetings_decision_sees_who_was_there_and_the_minutes(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+    facts = {
+        "decided_on": today(), "effective_from": today(), "resolution": "Fastställs.", "item_number": "5",
+        "attendance": "Båda cheferna.", "minutes": SimpleUploadedFile("protokoll.pdf", a_pdf()),
+    }  # fmt: skip
+    as_(world.coordinator).post(step(proposal, "for-in-beslut"), facts)
+    minutes = proposal.meeting_entries.get().minutes
+    assert minutes is not None
+    address = f"/filer/{minutes.sha256}/"
+
+    for text in (page(world.pia, proposal), as_(world.pia).get(step(proposal, "bekrafta")).content.decode()):
+        assert "Närvarande: Båda cheferna." in text
+        assert ", § 5." in text
+        assert address in text
+
+
 @pytest.mark.parametrize("word", ["aterremittera", "avsla"])
 def test_going_back_without_a_reason_is_asked_for_one(world: World, word: str) -> None:
     proposal = proposal_at(world, S.PROPOSED)

@@ -11,7 +11,7 @@ from agreements.permissions import Role
 from agreements.workflow.agreement import PartyFacts, add_party
 from samverkan.accounts.models import User
 from tests.agreements.views.test_deciding import as_
-from tests.factories import World, make_organisation, make_user
+from tests.factories import World, make_organisation, make_user, submit
 
 URL = "/ny-overenskommelse/"
 
@@ -141,6 +141,20 @@ def test_settings_are_changed_with_a_reason_and_kept_in_the_history(world: World
     for changed in (agreement, world.kommun, agreement.participants.get()):
         line = changed.history.first()
         assert (line.history_user, line.history_change_reason) == (world.coordinator, "Ny rutin")
+
+
+def test_how_texts_are_fixed_does_not_change_while_one_is_on_its_way(world: World) -> None:
+    submit(world)
+    url = reverse("agreements:agreement_edit", args=[world.agreement.slug])
+    rules = Agreement.objects.get(pk=world.agreement.pk).fixing_rules
+
+    bad = as_(world.coordinator).post(url, settings_data(world, **{"avtal-fixed_communication_plan": "signatures"}))
+    assert bad.status_code == 422
+    assert "En version är på väg." in bad.content.decode()
+    assert Agreement.objects.get(pk=world.agreement.pk).fixing_rules == rules
+
+    other = settings_data(world, **{"avtal-review_months": "4"})
+    assert as_(world.coordinator).post(url, other).status_code == 302, "other settings do"
 
 
 def test_a_word_has_all_its_forms_or_none(world: World) -> None:
