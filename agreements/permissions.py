@@ -32,7 +32,7 @@ AGREEMENT_PERMS = tuple(p for p in Perm if p is not Perm.EDIT_ANNEX)
 
 
 class Role(TextChoices):
-    """What a person is in an agreement. Each is one sentence in the README."""
+    """What a person is in an agreement; which rights come with it stands below."""
 
     COORDINATOR = "coordinator", _("coordinator")
     WORKING_GROUP = "working_group", _("working group member")

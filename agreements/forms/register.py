@@ -81,9 +81,7 @@ class Rows(BaseFormSet[Any]):
         """The data for the same table on the register as it stands ``now``: in rows that were touched what was
         typed here, in all others what stands there."""
         touched = {form.cleaned_data["id"]: form for form in self.forms if form.has_changed()}
-        known = {
-            row["id"] for row in now
-        }  # a row that somebody removed meanwhile is added anew by what was typed in it
+        known = {row["id"] for row in now}  # what was typed in a row that somebody has removed makes a new one
         added = [form for form in self.forms if form.has_changed() and form.cleaned_data["id"] not in known]
         data: dict[str, Any] = {}
         for at, row in enumerate(now):
