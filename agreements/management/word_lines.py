@@ -42,6 +42,8 @@ def lines(taken: TakenIn, file_name: str, *, replaces: bool = False) -> Iterator
 def summary(taken: TakenIn) -> str:
     """ "757 ord, 15 rubriker, 10 listor, 4 länkar – allt är med"."""
     found = ", ".join(counts(taken.report))
+    if taken.is_complete and taken.report.names_damage:
+        return found
     if taken.is_complete:
         return _("%(found)s – everything is there") % {"found": found}
     lost = ngettext("%(count)d word is missing", "%(count)d words are missing", len(taken.lost))

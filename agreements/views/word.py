@@ -134,6 +134,7 @@ def _context(annex: Annex, waiting: Waiting, form: PlacingForm) -> dict[str, Any
         "ticket": waiting.ticket,
         "counts": counts(word.report),
         "is_complete": not list(lost_words(word, rows, document, with_title=bool(title))),
+        "names_damage": word.report.names_damage,
         "title": title,
         "subtitle": subtitle,
         "names": names_of(word.properties),

@@ -32,17 +32,18 @@ class Book:
 
 
 def open_book(package: Package) -> Book:
-    """Read everything that the text needs to be understood."""
+    """Read everything that the text needs to be understood. Notes are text, so damaged ones refuse the file; damaged
+    styles, lists and comments are told in the report."""
     finds = Finds()
     main = package.main
-    styles = Styles(package.related_xml(main, "styles"))
+    styles = Styles(package.related_beside(main, "styles"))
     notes = {kind: package.related_xml(main, kind) for kind in ("footnotes", "endnotes")}
     return Book(
         package,
         styles,
-        Numbering(package.related_xml(main, "numbering"), styles),
+        Numbering(package.related_beside(main, "numbering"), styles),
         Notes(notes, finds),
-        Comments(package.related_xml(main, "comments"), package.related_xml(main, "commentsExtended")),
+        Comments(package.related_beside(main, "comments"), package.related_beside(main, "commentsExtended")),
         Pictures(package, finds),
         finds,
     )

@@ -109,7 +109,7 @@ def _take_vml_words(element: Element, _drawing: Element, reader: InlineReader) -
 
 def _take_chart(element: Element, drawing: Element, reader: InlineReader) -> bool:
     tie = reader.story.ties.get(element.get(RELATION, ""))
-    chart = None if tie is None else reader.book.package.xml(tie.target)
+    chart = None if tie is None else reader.book.package.beside(tie.target, tie.kind)
     if chart is None:
         return False
     alt, title = _alt(drawing), charts.chart_title(chart)
@@ -122,7 +122,7 @@ def _take_chart(element: Element, drawing: Element, reader: InlineReader) -> boo
 
 def _take_diagram(element: Element, _drawing: Element, reader: InlineReader) -> bool:
     tie = reader.story.ties.get(element.get(q("r:dm"), ""))
-    data = None if tie is None else reader.book.package.xml(tie.target)
+    data = None if tie is None else reader.book.package.beside(tie.target, tie.kind)
     words = [] if data is None else charts.diagram_words(data)
     for entry in words:
         reader.add_box(reader.story.plain(entry, "diagram"))

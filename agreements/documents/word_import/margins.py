@@ -29,12 +29,12 @@ def report_margins(book: Book, root: Element) -> None:
         if tie is None or tie.is_external or tie.target in seen:
             continue
         seen.add(tie.target)
-        if words := _words(book, tie.target):
+        if words := _words(book, tie.target, tie.kind):
             book.finds.at(REFERENCES[str(reference.tag)], words)
 
 
-def _words(book: Book, part: str) -> str:
-    root = book.package.xml(part)
+def _words(book: Book, part: str, kind: str) -> str:
+    root = book.package.beside(part, kind)
     if root is None:
         return ""
     finds = Finds()  # what is inside is left out as a whole, not told piece by piece

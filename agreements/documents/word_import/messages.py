@@ -100,6 +100,13 @@ NOT_UNDERSTOOD: dict[str, Any] = {
     "diagram": _("The words of a diagram came in as paragraphs, without the drawing: “%(place)s”"),
     "unknown_sign": _("A sign of a symbol font could not be read: “%(place)s”"),
     "missing_note": _("A note is referred to but missing in the file, near “%(place)s”"),
+    "broken_margin": _("A page header or footer is damaged and could not be read: %(place)s"),
+    "broken_styles": _(
+        "The styles of the file are damaged (%(place)s). Headings were told by their look: check that they are right."
+    ),
+    "broken_drawing": _("A chart or diagram is damaged, and its words and values could not be read: %(place)s"),
+    "broken_comments": _("The comments of the file are damaged and could not be read: %(place)s"),
+    "broken_part": _("A part of the file is damaged and could not be read: %(place)s"),
     "unknown_element": _("Something unknown in the file (%(place)s) came in as plain text."),
 }
 LEFT_OUT: dict[str, Any] = {
@@ -123,6 +130,7 @@ ASK: dict[str, Any] = {
         "count",
     ),
 }
+DAMAGED = frozenset(what for what in NOT_UNDERSTOOD if what.startswith("broken_"))
 ALL = {**FOUND, **CHANGED, **NOT_UNDERSTOOD, **LEFT_OUT, **ASK}
 
 

@@ -73,6 +73,8 @@ class Package:
         self._archive = archive
         self._names = {plain_name(info.filename): info for info in archive.infolist() if not info.is_dir()}
         self._relationships: dict[str, Mapping[str, Relationship]] = {}
+        self.unreadable: dict[str, str] = {}
+        """The parts beside the text that are damaged, by name, with what each is: "styles"."""
 
     @property
     def names(self) -> list[str]:
@@ -94,6 +96,27 @@ class Package:
         """The root of an XML part, or None when it is not there."""
         data = self.data(name)
         return None if data is None else parse(data)
+
+    def beside(self, name: str, kind: str) -> Element | None:
+        """The root of an XML part that the text can be read without; one that is damaged is noted as ``unreadable``."""
+        try:
+            return self.xml(name)
+        except WordRefused as refusal:
+            self._note(name, kind, refusal)
+            return None
+
+    def data_beside(self, name: str) -> bytes | None:
+        """The bytes of a part that the text can be read without; None when it is not there or damaged."""
+        try:
+            return self.data(name)
+        except WordRefused as refusal:
+            self._note(name, "image", refusal)
+            return None
+
+    def _note(self, name: str, kind: str, refusal: WordRefused) -> None:
+        if refusal.code != RefusalCode.DAMAGED:  # what is hostile is refused wherever it stands
+            raise refusal
+        self.unreadable[name] = kind
 
     def relationships(self, name: str) -> Mapping[str, Relationship]:
         """The ties of a part by their id; of the whole package when ``name`` is empty."""
@@ -119,6 +142,11 @@ class Package:
         """The root of the first part of that kind that the part refers to."""
         target = self.related(name, kind)
         return None if target is None else self.xml(target)
+
+    def related_beside(self, name: str, kind: str) -> Element | None:
+        """``related_xml`` of a part that the text can be read without."""
+        target = self.related(name, kind)
+        return None if target is None else self.beside(target, kind)
 
     @cached_property
     def main(self) -> str:

@@ -36,7 +36,7 @@ class Pictures:
 
     def take(self, tie: Relationship | None, description: str, size: tuple[int, int]) -> str:
         """The hash of a picture that the text refers to; ``size`` (EMU) is for the frame when it cannot be shown."""
-        data = None if tie is None or tie.is_external else self.package.data(tie.target)
+        data = None if tie is None or tie.is_external else self.package.data_beside(tie.target)
         name = "" if tie is None else tie.target
         if name not in self._assets:
             image = self._read(data, description, name, size)

@@ -18,7 +18,7 @@ AUTHOR, LAST, TITLE = q("dc:creator"), q("cp:lastModifiedBy"), q("dc:title")
 
 def read_properties(package: Package, book: Book) -> WordProperties:
     """Read author, who saved last, title and the commenters; each name gets a line that asks about it."""
-    root = package.related_xml("", "core-properties")
+    root = package.related_beside("", "core-properties")
 
     def said(tag: str) -> str:
         return "" if root is None else (root.findtext(tag) or "").strip()

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from agreements.documents.word_import.package import Package
 
 logger = logging.getLogger(__name__)
+BROKEN = {
+    "header": "broken_margin",
+    "footer": "broken_margin",
+    "styles": "broken_styles",
+    "chart": "broken_drawing",
+    "diagramData": "broken_drawing",
+    "comments": "broken_comments",
+}
 # A file can be broken in ways that nobody has thought of. Its sender gets a sentence, and we a line in the log.
 UNFORESEEN = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, TypeError, ValueError)
 
@@ -33,6 +41,7 @@ def read_word(data: bytes) -> WordText:
 
     No word is lost and none appears twice: what is not understood comes in as plain paragraphs, with a line in
     ``WordText.report``; what is left out (page headers, tables of contents, hidden text) is named there.
+    A damaged part that the text can be read without (a page header, styles, a chart) is named there too.
     Raises WordRefused, with a translated reason, for anything that is no .docx that can be read safely.
     Takes about 0.1 s for twenty pages. Source: the main job, "Taking in Word".
     """
@@ -63,10 +72,18 @@ def _read(package: Package) -> WordText:
     book.notes.report_orphans()
     report_margins(book, root)
     properties = read_properties(package, book)
+    report_unreadable(book)
     count_result(head, parts, comments, book)
     return WordText(
         head.title, head.subtitle, properties, tuple(parts), comments, book.pictures.images, book.finds.report()
     )
+
+
+def report_unreadable(book: Book) -> None:
+    """Name the parts that are damaged. A picture that is has its own line, at its empty frame."""
+    for part, kind in book.package.unreadable.items():
+        if kind != "image":
+            book.finds.at(BROKEN.get(kind, "broken_part"), part)
 
 
 def _plain_languages(book: Book) -> set[str]:

@@ -37,6 +37,12 @@ class Line:
         """The sentence in the language in force when it is asked for."""
         return messages.sentence(self.what, self.count, self.place)
 
+    @property
+    def opening(self) -> str:
+        """The same with the beginning of ``place``, for a page that folds the rest; "" when it is short already."""
+        beginning = shortened(self.place)
+        return "" if beginning == self.place else messages.sentence(self.what, self.count, beginning)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -51,6 +57,11 @@ class Report:
     def count(self, what: str) -> int:
         """How many of something there were."""
         return sum(line.count for line in self.lines if line.what == what)
+
+    @property
+    def names_damage(self) -> bool:
+        """Whether a part of the file could not be read, so that nobody can say that everything came along."""
+        return any(line.what in messages.DAMAGED for line in self.lines)
 
 
 KINDS = {
@@ -76,8 +87,12 @@ class Finds:
         self.counts[what] += count
 
     def at(self, what: str, place: str) -> None:
-        """Note something that gets a line for each place; the same words in the same way get one line."""
-        self.places[what, shortened(place)] = None
+        """Note something that gets a line for each place; the same words in the same way get one line.
+
+        What is left out is kept whole: its words stand nowhere else. Of the rest the beginning is enough to find it.
+        """
+        words = " ".join(place.split())
+        self.places[what, words if KIND_OF[what] == LineKind.LEFT_OUT else shortened(words)] = None
 
     def report(self) -> Report:
         """The finished report: first what was found, then what became of it."""

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
 
 from agreements.models import Annex, Comment, Section, StoredFile
 from agreements.states import AnnexKind
@@ -92,6 +93,19 @@ def test_the_preview_tells_what_came_and_saves_nothing(client: Client, annex: An
     assert "Allt i filen gick att förstå" in html
     assert nothing_is_saved(annex)
     assert len(waiting()) == 1
+
+
+def test_what_is_left_out_is_folded_where_it_is_long_and_nothing_of_it_is_cut(client: Client, annex: Annex) -> None:
+    words = " ".join(f"ord{at}" for at in range(60))
+    page = client.get(chosen(client, annex, docx(p(r(words, "<w:vanish/>"), "Synligt."))))
+    assertContains(page, f"<p>{words}</p>", html=True)
+    assertContains(page, "allt är med")
+
+
+def test_a_damaged_part_is_named_and_nobody_says_that_everything_is_there(client: Client, annex: Annex) -> None:
+    page = client.get(chosen(client, annex, Docx(p("Text."), parts={"word/styles.xml": "<w:styles"}).bytes()))
+    assertContains(page, "word/styles.xml")
+    assertNotContains(page, "allt är med")
 
 
 def test_each_part_says_where_it_goes_and_can_be_sent_elsewhere(client: Client, annex: Annex) -> None:

@@ -22,6 +22,9 @@ from tests.agreements.documents.word_import.docx import (
     p,
     picture,
     r,
+    tbl,
+    tc,
+    tr,
 )
 
 
@@ -79,6 +82,21 @@ def test_page_headers_and_footers_are_left_out_and_named() -> None:
 def test_words_are_counted_with_notes_and_without_numbers_that_word_makes() -> None:
     text = read_word(docx(item("Ett mål", list_id=2), p("Icke\u2011våld, 2025-2026 och 4,5 %")))
     assert text.report.count("words") == 2 + 5
+
+
+def test_what_is_left_out_is_told_whole_and_what_came_in_by_its_beginning() -> None:
+    words = "Dolt stycke om samverkan. " * 20
+    text = read_word(docx(p(r(words, "<w:vanish/>"), "Synligt."), tbl(tr(tc(p(words), tbl(tr("a", "b")), p())))))
+    [hidden] = text.report.of(LineKind.LEFT_OUT)
+    assert hidden.place == words.strip()
+    assert hidden.message.count("Dolt stycke") == 20
+    assert hidden.opening.count("Dolt stycke") < 6
+    assert all(len(line.place) < 130 for line in text.report.of(LineKind.CHANGED))
+
+
+def test_a_short_line_is_not_folded() -> None:
+    [hidden] = read_word(docx(p(r("Dolt", "<w:vanish/>"), "Synligt."))).report.of(LineKind.LEFT_OUT)
+    assert (hidden.message, hidden.opening) == ("Dold text, togs inte med: ”Dolt”", "")
 
 
 def test_the_same_place_is_told_once() -> None:
