@@ -3,7 +3,7 @@
 The pure part, over a ``Document``; what the rows of typed sections add comes from their kinds.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 PICTURE = "situational_picture"
+HEAD = "uppgifter"
+"""Stands for a section's id where something is found in what is said of the annex as a whole."""
 
 
 class Severity(StrEnum):
@@ -77,13 +79,18 @@ _IN_A_PICTURE: dict[Code, Callable[[str], Iterator[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found. ``section_id`` is the section to go to, ``quote`` the passage, or what tells it."""
+    """One thing found. ``section_id`` is the section to go to, or HEAD; ``quote`` the passage, or what tells it."""
 
     code: str
     severity: Severity
     section_id: str
     message: "StrPromise | str"
     quote: str = ""
+
+    @property
+    def is_in_head(self) -> bool:
+        """Whether it is found in the title, the subtitle or the geographic scope."""
+        return self.section_id == HEAD
 
 
 def findings(document: Document, *, required: Mapping[str, str] | None = None) -> list[Finding]:
@@ -92,7 +99,8 @@ def findings(document: Document, *, required: Mapping[str, str] | None = None) -
     ``required`` are the sections that must have a text: their headings by their ids; those of them that the
     document does not have come first.
     """
-    found = [*_empty_sections(document, required or {})]
+    head = (document["title"], document["subtitle"], document["scope"])
+    found = [*head_findings(document["kind"], head), *_empty_sections(document, required or {})]
     level = 0
     for place in places(document):
         if place.block["type"] == "heading":
@@ -101,6 +109,12 @@ def findings(document: Document, *, required: Mapping[str, str] | None = None) -
             level = place.block["level"]
         found += _in_place(place, document)
     return list(dict.fromkeys(found))
+
+
+def head_findings(kind: str, texts: Iterable[str]) -> Iterator[Finding]:
+    """What is found in words about an annex of that kind as a whole, such as its title."""
+    searches = _ANYWHERE | _IN_A_PICTURE if kind == PICTURE else _ANYWHERE
+    return _in_texts(HEAD, texts, searches)
 
 
 def _finding(code: Code, section_id: str, quote: str = "") -> Finding:
@@ -134,14 +148,16 @@ def _in_place(place: Place, document: Document) -> Iterator[Finding]:
     if block["type"] == "figure" and not block["alt"]:
         yield _finding(Code.ALTERNATIVE_TEXT, place.section_id, plain(block["caption"]))
     if block["type"] != "contact_card":
-        yield from _in_texts(place, _ANYWHERE)
+        yield from _in_texts(place.section_id, place.texts, _ANYWHERE)
     if document["kind"] == PICTURE:
-        yield from _in_texts(place, _IN_A_PICTURE)
+        yield from _in_texts(place.section_id, place.texts, _IN_A_PICTURE)
         yield from (_finding(Code.SMALL_COUNT, place.section_id, quote) for quote in small_counts(block))
     yield from (_finding(Code.OPEN_POINT, place.section_id, quote) for quote in open_points(block))
 
 
-def _in_texts(place: Place, searches: dict[Code, Callable[[str], Iterator[str]]]) -> Iterator[Finding]:
-    for text in place.texts:
+def _in_texts(
+    section_id: str, texts: Iterable[str], searches: Mapping[Code, Callable[[str], Iterator[str]]]
+) -> Iterator[Finding]:
+    for text in texts:
         for code, search in searches.items():
-            yield from (_finding(code, place.section_id, quote) for quote in search(text))
+            yield from (_finding(code, section_id, quote) for quote in search(text))

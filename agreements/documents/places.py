@@ -1,8 +1,10 @@
 """A document's blocks with the section that each stands in, and its text piece by piece."""
 
 import re
+from html import unescape
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from agreements.documents.block_types import Block, Document
 from agreements.documents.html_fields import pieces
@@ -10,11 +12,13 @@ from agreements.documents.notes import REFERENCE
 from agreements.documents.text import rich_lines
 
 _PART = re.compile(r"(.+)-(?:text|table|figure)-\d+")
+_ADDRESSEE = re.compile('<a href="(?:mailto|tel):([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """``texts`` are paragraphs, cells and labels as plain text, and the notes that they refer to."""
+    """``texts`` are paragraphs, cells and labels as plain text, the notes that they refer to, and whom their links
+    write to or ring."""
 
     section_id: str
     block: Block
@@ -36,9 +40,14 @@ def places(document: Document) -> Iterator[Place]:
 
 def _texts(block: Block, notes: list[str]) -> Iterator[str]:
     for html in pieces(block):
-        yield from rich_lines(html)
+        yield from _lines(html)
         for reference in REFERENCE.findall(html):
             if 0 < int(reference) <= len(notes):
-                yield from rich_lines(notes[int(reference) - 1])
+                yield from _lines(notes[int(reference) - 1])
     if block["type"] == "figure":
         yield from (block["alt"], block["source"])
+
+
+def _lines(html: str) -> Iterator[str]:
+    yield from rich_lines(html)
+    yield from (unquote(unescape(address)) for address in _ADDRESSEE.findall(html))

@@ -26,13 +26,14 @@ def findings(annex: Annex) -> list[Finding]:
 
     The checker's own findings, empty headings that the template demands, required sections that were left out,
     pictures that are missing, and what the section kinds say about their rows (priority areas without an action
-    plan, open points). ``section_id`` is always that of a section of the annex, or empty.
+    plan, open points). ``section_id`` is that of a section of the annex, ``checker.HEAD`` or empty.
     """
     annex, sections = sections_to_freeze(annex)
     document = document_of(annex, sections)
     known = {str(section.pk): section for section in sections}
     required = {} if stands_in_file(annex) else _required(sections)
     found = [
+        *_named(annex, document),
         *_checked(document, required, known),
         *_missing_pictures(document),
         *_of_rows(sections),
@@ -64,6 +65,11 @@ def stands_in_file(annex: Annex) -> bool:
         annex.is_agreement_text and annex.agreement.level == Agreement.Level.OVERARCHING
     )
     return is_overarching and annex.attachments.exists()
+
+
+def _named(annex: Annex, document: Document) -> Iterable[Finding]:
+    """What is found in the annex's name in lists and notices, where the text has a title of its own."""
+    return checker.head_findings(annex.kind, [annex.title]) if annex.title != document["title"] else ()
 
 
 def _checked(document: Document, required: dict[str, str], known: dict[str, Section]) -> Iterable[Finding]:

@@ -13,6 +13,12 @@ def explained(refusal: TransitionRefused) -> str:
     reason = str(refusal.verdict.reason)
     if not isinstance(refusal, UnfitText):
         return reason
-    url = reverse("agreements:annex_edit", args=[refusal.annex.agreement.slug, refusal.annex.number])
-    place = f"#avsnitt-{refusal.finding.section_id}" if refusal.finding and refusal.finding.section_id else ""
-    return format_html('{} <a href="{}{}">{}</a>', reason, url, place, _("Go to the place in the text"))
+    return format_html('{} <a href="{}">{}</a>', reason, _place_of(refusal), _("Go to the place in the text"))
+
+
+def _place_of(refusal: UnfitText) -> str:
+    annex, finding = [refusal.annex.agreement.slug, refusal.annex.number], refusal.finding
+    if finding is not None and finding.is_in_head:
+        return reverse("agreements:annex_describe", args=annex)
+    place = f"#avsnitt-{finding.section_id}" if finding is not None and finding.section_id else ""
+    return reverse("agreements:annex_edit", args=annex) + place

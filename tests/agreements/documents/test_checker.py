@@ -110,6 +110,56 @@ def test_a_number_in_a_heading_or_a_typed_row_is_found() -> None:
     assert found == [("private_phone", "070-174 06 05"), ("crime_report", "2200-K1276-14")]
 
 
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ("tel:+46701740605", [("private_phone", "+46701740605")]),
+        ("tel:070-174%2006%2005", [("private_phone", "070-174 06 05")]),
+        ("mailto:a@example.se", [("email", "a@example.se")]),
+        ("mailto:a%40example.se?cc=b@example.se", [("email", "a@example.se"), ("email", "b@example.se")]),
+        (
+            "mailto:a@example.se?subject=880320-0016&amp;body=Hej",
+            [("personal_number", "880320-0016"), ("email", "a@example.se")],
+        ),
+        ("tel:112", []),
+        ("tel:11414", []),
+        ("tel:+46771414400", []),
+        ("https://example.se/880320-0016?till=a@example.se", []),
+    ],
+)
+@pytest.mark.parametrize("body", ["<p>Se <a href='{}'>här</a>.</p>", "<p>a<sup data-note='{note}'></sup></p>"])
+def test_whom_a_link_writes_to_or_rings_is_a_text_too(body: str, link: str, found: list[tuple[str, str]]) -> None:
+    note = f'<p><a href="{link}">här</a></p>'.replace("&amp;", "&amp;amp;").replace("<", "&lt;").replace('"', "&quot;")
+    assert _found(_document(body.format(link, note=note))) == found
+
+
+def test_a_link_whose_words_are_its_address_is_found_once() -> None:
+    assert _found(_document('<p><a href="mailto:a@example.se">a@example.se</a></p>')) == [("email", "a@example.se")]
+
+
+@pytest.mark.parametrize("name", ["title", "subtitle", "scope"])
+@pytest.mark.parametrize(
+    ("words", "codes", "elsewhere"),
+    [
+        ("Kv. 880320-0016", ["personal_number"], ["personal_number"]),
+        ("Ring 070-174 06 05", ["private_phone"], ["private_phone"]),
+        ("Storgatan 12", ["street_address"], []),
+        ("a@example.se", ["email"], []),
+        ("Se 5000-K123456-20", ["crime_report"], ["crime_report"]),
+        ("Norrvik, KS-2018/451.181, org.nr 219900-1179, brottskod 0355–0358, 2024–2026", [], []),
+    ],
+)
+def test_what_is_said_of_the_annex_is_looked_at_and_leads_to_its_own_page(
+    name: str, words: str, codes: list[str], elsewhere: list[str]
+) -> None:
+    document = {**_document("<p>Text.</p>"), name: words}
+    found = findings(document)  # type: ignore[arg-type]
+    assert [finding.code for finding in found] == codes
+    assert all(finding.is_in_head for finding in found)
+    plan = {**document, "kind": "action_plan"}
+    assert [finding.code for finding in findings(plan)] == elsewhere  # type: ignore[arg-type]
+
+
 def test_numbers_do_not_run_together_over_cells_and_paragraphs() -> None:
     body = "<table><tr><td>880320</td><td>0016</td></tr></table><p>070</p><p>174 06 05</p>"
     assert _found(_document(body, kind="other")) == []

@@ -42,6 +42,12 @@ def test_a_text_without_faults_has_no_findings(world: World) -> None:
     assert findings(world.picture) == []
 
 
+def test_a_name_that_the_title_of_the_text_hides_is_looked_at_too(world: World) -> None:
+    world.picture.heading, world.picture.title = "Lägesbild 2026", "Lägesbild 880320-0016"
+    world.picture.save()
+    assert found(world.picture) == {"personal_number": ["uppgifter"]}
+
+
 def test_empty_headings_that_the_template_demands_are_faults(begun: Annex) -> None:
     empty = found(begun)["empty_section"]
     assert "Analys" in empty

@@ -43,6 +43,19 @@ def test_each_annex_of_a_matter_shows_its_findings_with_their_places(world: Worl
     assert 'name="skicka"' not in page
 
 
+def test_a_number_in_the_title_leads_to_where_the_title_is_written(world: World) -> None:
+    world.picture.geographic_scope = "Hos 880320-0016"
+    world.picture.save()
+    arguments = [world.agreement.slug, "1"]
+    place = f'<a href="{reverse("agreements:annex_describe", args=arguments)}">'
+    for name in ("annex_check", "submission_create"):
+        page = as_(world.coordinator).get(reverse(f"agreements:{name}", args=arguments)).content.decode()
+        assert f"{place}Det här är ett personnummer" in page
+    sending = {f"bilaga-{name}": "Ändrat." for name in ("change_summary", "proposed_decision")}
+    page = as_(world.coordinator).post(reverse("agreements:submission_create", args=arguments), sending)
+    assert f"{place}Gå till stället i texten</a>" in page.content.decode()
+
+
 def test_each_annex_of_a_matter_says_what_changed_and_leads_there(world: World) -> None:
     decide(world)
     write(world.picture, "<p>Parterna arbetar för att minska brott.</p>")
