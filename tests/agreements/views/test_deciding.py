@@ -144,7 +144,7 @@ def test_who_confirms_a_meetings_decision_sees_who_was_there_and_the_minutes(wor
     proposal = proposal_at(world, S.PROPOSED)
     facts = {
         "decided_on": today(), "effective_from": today(), "resolution": "Fastställs.", "item_number": "5",
-        "attendance": "Båda cheferna.", "minutes": SimpleUploadedFile("protokoll.pdf", a_pdf()),
+        "attendance": "Kommundirektören\n<Polischefen>", "minutes": SimpleUploadedFile("protokoll.pdf", a_pdf()),
     }  # fmt: skip
     as_(world.coordinator).post(step(proposal, "for-in-beslut"), facts)
     minutes = proposal.meeting_entries.get().minutes
@@ -152,7 +152,7 @@ def test_who_confirms_a_meetings_decision_sees_who_was_there_and_the_minutes(wor
     address = f"/filer/{minutes.sha256}/"
 
     for text in (page(world.pia, proposal), as_(world.pia).get(step(proposal, "bekrafta")).content.decode()):
-        assert "Närvarande: Båda cheferna." in text
+        assert "Närvarande: Kommundirektören<br>&lt;Polischefen&gt;" in text
         assert ", § 5." in text
         assert address in text
 
