@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +13,24 @@ from django.utils.translation import pgettext_lazy
 
 from samverkan.history import HistoryOfFacts, said_by
 
+if TYPE_CHECKING:
+    from agreements.models.agreement import Agreement
+    from agreements.models.annex import Annex
+
+
+class EndingQuerySet(models.QuerySet["Ending"]):
+    def with_agreement(self) -> EndingQuerySet:
+        """Each with ``of_agreement``, the id of the agreement that it ends or whose annex it ends."""
+        return self.annotate(of_agreement=Coalesce("agreement", "annex__agreement"))
+
 
 class Ending(models.Model):
-    """That an annex ends by a decision: entered by a coordinator of one party, and the annex's last day when a
-    coordinator of every other party has confirmed it. Closed once; a mistake is corrected by a new one.
+    """The last day of an annex, by a decision, or of a whole agreement, on a ground: entered by a coordinator of one
+    party, and true when a coordinator of every other party has confirmed it. Closed once; a mistake is corrected by a
+    new one, and one whose day has not come is called off by a new one.
 
-    ``answer`` says why it was disputed. The last one in effect is what ``Annex.ends_on`` tells.
+    ``ends_on`` is empty where there is no last day any more. ``answer`` says why it was disputed. The last one in
+    effect is what ``Annex.ends_on`` and ``Agreement.ends_on`` tell.
     """
 
     class Status(models.TextChoices):
@@ -24,9 +39,26 @@ class Ending(models.Model):
         DISPUTED = "disputed", _("Disputed")
         WITHDRAWN = "withdrawn", pgettext_lazy("end of an annex", "Withdrawn")
 
-    annex = models.ForeignKey("agreements.Annex", models.PROTECT, related_name="endings")
-    decision = models.ForeignKey("agreements.Decision", models.PROTECT, related_name="endings")
-    ends_on = models.DateField(_("last day in force"))
+    class Ground(models.TextChoices):
+        """Why a whole agreement gets another last day; of an annex only that its end is called off."""
+
+        TERMINATED = "terminated", _("a party has given notice")
+        EXPIRED = "expired", _("the agreed time is over")
+        AGREED = "agreed", _("the parties agree that it ends")
+        REPLACED = "replaced", _("another agreement takes its place")
+        PROLONGED = "prolonged", _("it is prolonged")
+        CALLED_OFF = "called_off", _("it does not end after all")
+
+    GOES_ON = (Ground.PROLONGED, Ground.CALLED_OFF)
+    """The grounds by which something applies longer, or until further notice."""
+
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, null=True, blank=True, related_name="endings"
+    )
+    annex = models.ForeignKey("agreements.Annex", models.PROTECT, null=True, blank=True, related_name="endings")
+    decision = models.ForeignKey("agreements.Decision", models.PROTECT, null=True, blank=True, related_name="endings")
+    ground = models.CharField(_("ground"), max_length=12, choices=Ground, blank=True)
+    ends_on = models.DateField(_("last day in force"), null=True, blank=True)
     because = models.TextField(_("why it ends"), max_length=2000)
     party = models.ForeignKey("agreements.Party", models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -36,14 +68,36 @@ class Ending(models.Model):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     answer = models.TextField(_("answer"), max_length=4000, blank=True)
 
+    objects: ClassVar[EndingQuerySet] = EndingQuerySet.as_manager()  # type: ignore[assignment]
     history = HistoryOfFacts(excluded_fields=["because", "answer"], get_user=said_by("entered_by", "closed_by"))
 
     class Meta:
-        verbose_name = _("end of an annex")
-        verbose_name_plural = _("ends of annexes")
+        verbose_name = _("ending")
+        verbose_name_plural = _("endings")
         ordering = ["-entered_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["annex"], condition=Q(status="entered"), name="one_open_ending_per_annex"),
+            models.UniqueConstraint(
+                fields=["agreement"], condition=Q(status="entered"), name="one_open_ending_per_agreement"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreement__isnull=True, annex__isnull=False)
+                | Q(agreement__isnull=False, annex__isnull=True),
+                name="ending_of_an_annex_or_an_agreement",
+            ),
+            models.CheckConstraint(
+                condition=Q(annex__isnull=True)
+                | Q(ground="", decision__isnull=False, ends_on__isnull=False)
+                | Q(ground="called_off", decision__isnull=True, ends_on__isnull=True),
+                name="annex_ends_by_a_decision_or_goes_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreement__isnull=True)
+                | Q(decision__isnull=True, ground__in=["terminated", "expired", "agreed", "replaced"])
+                & Q(ends_on__isnull=False)
+                | Q(decision__isnull=True, ground__in=["prolonged", "called_off"]),
+                name="agreement_ends_on_a_ground",
+            ),
             models.CheckConstraint(condition=~Q(because=""), name="ending_has_a_reason"),
             models.CheckConstraint(condition=~Q(status="disputed") | ~Q(answer=""), name="dispute_has_a_reason"),
             models.CheckConstraint(
@@ -54,14 +108,35 @@ class Ending(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _("End of %(annex)s") % {"annex": self.annex}
+        if self.ground == self.Ground.CALLED_OFF:
+            return _("%(what)s does not end after all") % {"what": self.subject}
+        if self.ground == self.Ground.PROLONGED:
+            return _("Prolongation of %(what)s") % {"what": self.subject}
+        return _("End of %(annex)s") % {"annex": self.subject}
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:ending_detail", args=[self.pk])
 
     @property
+    def subject(self) -> Annex | Agreement:
+        """What ends. Reads ``annex`` or ``agreement``."""
+        subject = self.annex or self.agreement
+        assert subject is not None  # noqa: S101 -- the database sees to it
+        return subject
+
+    @property
+    def whole(self) -> Agreement:
+        """The agreement that ends, or whose annex ends. Reads ``annex__agreement`` or ``agreement``."""
+        return self.annex.agreement if self.annex is not None else self.agreement  # type: ignore[return-value]
+
+    @property
     def is_open(self) -> bool:
         return self.status == self.Status.ENTERED
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it says that something applies longer, not that it ends."""
+        return self.ground in self.GOES_ON
 
 
 class EndingConfirmation(models.Model):
