@@ -56,9 +56,10 @@ def seats(user: Person, proposal: Proposal, role: Role) -> list[Membership]:
 
 
 def decision_makers(agreement_id: int) -> QuerySet[Membership]:
-    """Who can give a party's assent today: decision-makers, and substitutes for parties that have none."""
+    """Who can give a party's assent today: decision-makers, and substitutes for parties that have none whose account
+    is open."""
     held = Membership.objects.on(today()).filter(
-        role_group__agreement=agreement_id, role_group__role=Role.STEERING, user__isnull=False, party__isnull=False
+        role_group__agreement=agreement_id, role_group__role=Role.STEERING, user__is_active=True, party__isnull=False
     )
     ordinary = held.filter(capacity=Capacity.DECISION_MAKER)
     substitutes = held.filter(capacity=Capacity.SUBSTITUTE).exclude(party__in=ordinary.values("party"))
@@ -74,7 +75,7 @@ def deciding_among(held: Iterable[Membership]) -> list[Membership]:
         agreements = {m.role_group.agreement_id for m in substitutes}
         deciders = Membership.objects.on(today()).filter(
             role_group__agreement__in=agreements, role_group__role=Role.STEERING, capacity=Capacity.DECISION_MAKER,
-            user__isnull=False,
+            user__is_active=True,
         )  # fmt: skip
         filled = set(deciders.values_list("role_group__agreement_id", "party_id"))
     return [

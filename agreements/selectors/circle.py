@@ -36,7 +36,7 @@ def circle_of(annexes: Sequence[Annex], *, by: User) -> Circle:
         .select_related("user", "party__organisation")
     )
     reached = [member for member in in_turn if member.user is not None and member.user.is_active]
-    deciders = decision_makers(agreement.pk).filter(user__is_active=True).exclude(user=by)
+    deciders = decision_makers(agreement.pk).exclude(user=by)
     parties = list(agreement.parties.select_related("organisation"))
     lacks = [
         _("%(party)s has nobody with an account in the preparatory group: nobody can send it on for that party.")

@@ -83,6 +83,17 @@ def test_a_substitute_does_not_assent_beside_a_decision_maker(world: World) -> N
         _assent(proposal, world.kommun.pk, substitute)
 
 
+def test_a_substitute_assents_and_a_closed_account_does_not(world: World) -> None:
+    proposal = proposal_at(world, ProposalStatus.PROPOSED)
+    substitute = make_user("Ersättare")
+    seat_in(world.agreement, Role.STEERING, substitute, world.kommun, Capacity.SUBSTITUTE)
+    User.objects.filter(pk=world.anna.pk).update(is_active=False)
+
+    with pytest.raises(IntegrityError, match="not a decision-maker"):
+        _assent(proposal, world.kommun.pk, world.anna)
+    _assent(proposal, world.kommun.pk, substitute)
+
+
 def test_the_submitter_does_not_assent(world: World) -> None:
     seat_in(world.agreement, Role.STEERING, world.coordinator, world.kommun, Capacity.DECISION_MAKER)
     proposal = proposal_at(world, ProposalStatus.PROPOSED)

@@ -8,6 +8,7 @@ from django.db import connection, connections
 
 from agreements.models import Assent, Decision, Move, Proposal
 from agreements.permissions import Capacity, Role
+from agreements.policies.proposal import decision_makers
 from agreements.rights import forget, today
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
@@ -156,6 +157,18 @@ def test_a_substitute_decides_only_for_a_party_without_a_decision_maker(world: W
 
     assert code_of(lambda: moves.give_assent(proposal, by=substitute)) == "done"
     assert code_of(lambda: moves.give_assent(proposal, by=world.anna)) == "not_decision_maker"
+
+
+def test_a_substitute_decides_when_the_decision_makers_account_is_closed(world: World) -> None:
+    substitute = make_user("Ersättare", title="Biträdande kommundirektör")
+    seat_in(world.agreement, Role.STEERING, substitute, world.kommun, Capacity.SUBSTITUTE)
+    proposal = proposal_at(world, S.PROPOSED)
+    world.anna.is_active = False
+    world.anna.save()
+
+    assert code_of(lambda: moves.give_assent(proposal, by=world.anna)) == "not_decision_maker"
+    assert {m.user for m in decision_makers(world.agreement.pk)} == {substitute, world.pia}
+    assert code_of(lambda: moves.give_assent(proposal, by=substitute)) == "done"
 
 
 def test_a_membership_that_ended_yesterday_decides_nothing(world: World) -> None:
