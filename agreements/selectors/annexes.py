@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from agreements.models import Annex, Comment, Decision, Proposal, Revision, StoredFile
+from agreements.models import Annex, Decision, Proposal, Revision, StoredFile
 from agreements.permissions import Perm
 from agreements.policies.annex import may_read_draft
 from agreements.policies.revision import visible_revisions
@@ -128,9 +128,3 @@ def moving_proposal(user: User, annex: Annex) -> Proposal | None:
     if not has(user, Perm.READ_PROPOSED, annex):
         return None
     return annex.proposals.filter(status__in=ON_THE_WAY).select_related("revision").first()
-
-
-def open_comments(revision: Revision) -> list[Comment]:
-    return list(
-        revision.comments.filter(answer_to=None).prefetch_related("answers__written_by").select_related("written_by")
-    )

@@ -11,9 +11,9 @@ from agreements.annex_templates import section_template, worded
 from agreements.documents.block_types import Block, Document
 from agreements.documents.html import to_html
 from agreements.documents.text import plain
-from agreements.models import Agreement, Comment, SavedAside, Section
+from agreements.models import Agreement, SavedAside, Section
 from agreements.policies.annex import may_edit
-from agreements.policies.comment import visible_comments
+from agreements.selectors.comments import DraftComments
 from agreements.selectors.draft import section_document
 from agreements.selectors.findings import section_findings
 from agreements.selectors.section_common import OWN_BODY
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from samverkan.accounts.models import User
 
 
-def section_context(section: Section, user: User) -> dict[str, Any]:
-    """Everything that the section's part of the editing page shows to ``user``. Reads the section's kind's rows."""
+def section_context(section: Section, user: User, comments: DraftComments) -> dict[str, Any]:
+    """Everything that the section's part of the editing page shows to ``user``: ``comments`` are those that the same
+    sees on the whole draft. Reads the section's kind's rows."""
     document = section_document(section)
     kind = section_kinds.get(section.kind)
     verdict = may_edit(user, section.annex)
@@ -42,7 +43,7 @@ def section_context(section: Section, user: User) -> dict[str, Any]:
         "rows_url": kind.edit_url(section) if verdict else None,
         "read_html": read_html(section, document),
         "findings": section_findings(section, document),
-        "comments": open_comments(section, user),
+        "comments": comments.by_section.get(str(section.pk), []),
         "kinds": list(section_kinds.known()),
         "places": other_places(section),
         "aside": SavedAside.objects.filter(section=section, saved_by=user, settled_at=None).first(),
@@ -90,11 +91,3 @@ def _html(document: Document, section: Section) -> SafeString:
         notes="popover",
         id_prefix="visa-",
     )
-
-
-def open_comments(section: Section, user: User) -> list[Comment]:
-    """The open comments on the section that ``user`` may read, the oldest first, with their answers."""
-    found = visible_comments(user).filter(
-        annex=section.annex, section_id=str(section.pk), answer_to=None, resolved_at=None
-    )
-    return list(found.prefetch_related("answers"))

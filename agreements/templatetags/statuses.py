@@ -52,6 +52,7 @@ LOOKS: Final[Mapping[str, Look]] = MappingProxyType(
         "written": Look(pgettext_lazy("a section", "Written"), "success", "check"),
         "changed": Look(pgettext_lazy("a section", "Changed"), "info", "pen"),
         "commented": Look(_("Open comment"), "warning", "comment"),
+        "lost": Look(_("The passage is no longer there"), "neutral", "minus"),
         "occupied": Look(_("Somebody is there"), "info", "person"),
         "left_out": Look(_("Left out"), "neutral", "minus"),
     }

@@ -18,6 +18,7 @@ from agreements.forms.section import SectionAddForm, SectionFactsForm
 from agreements.models import Annex, Section
 from agreements.policies.annex import may_lay_beside, may_share
 from agreements.policies.proposal import may_submit
+from agreements.selectors.comments import comments_in_draft
 from agreements.selectors.findings import findings, unanswered
 from agreements.selectors.priority_areas import choosable_areas
 from agreements.selectors.section_outline import OutlineEntry, section_outline
@@ -37,13 +38,14 @@ def annex_edit(request: AuthenticatedHttpRequest, slug: str, number: str) -> Htt
     """Where was I, is it safe? ?avsnitt=… says which section is open; else the one last edited by the person,
     else the first."""
     annex = editable_or_403(request.user, slug, number)
-    entries = section_outline(annex, request.user)
+    comments = comments_in_draft(request.user, annex)
+    entries = section_outline(annex, request.user, comments)
     chosen = _chosen(request, entries)
-    context = _frame(request, annex, entries, chosen) | _files(request, annex)
+    context = _frame(request, annex, entries, chosen) | _files(request, annex) | {"elsewhere": comments.elsewhere}
     if chosen is not None:
         section = annex.sections.select_related("edited_by", "party__organisation").get(pk=chosen.pk)
         section.annex = annex
-        context |= section_context(section, request.user) | page_addresses(section) | section_forms(section)
+        context |= section_context(section, request.user, comments) | page_addresses(section) | section_forms(section)
     return render(request, "agreements/editing/detail.html", context)
 
 
@@ -90,7 +92,7 @@ def section_forms(section: Section) -> dict[str, Any]:
 
 def render_outline(request: AuthenticatedHttpRequest, annex: Annex, current: Section) -> HttpResponse:
     """The outline alone, for htmx."""
-    entries = section_outline(annex, request.user)
+    entries = section_outline(annex, request.user, comments_in_draft(request.user, annex))
     context = _frame(request, annex, entries, current) | {"is_fragment": True}
     return render(request, "agreements/editing/_outline.html", context)
 

@@ -37,6 +37,7 @@ from agreements.models import Decision, MeetingEntry, Move, Proposal
 from agreements.policies import proposal as policy
 from agreements.policies.signing import may_open, visible_manifests
 from agreements.selectors import made_already as already
+from agreements.selectors.comments import comments_on
 from agreements.selectors.decision_basis import basis_of, previous
 from agreements.selectors.made_already import MadeAlready
 from agreements.selectors.removals import tombstones
@@ -236,7 +237,7 @@ def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
         "opinions": proposal.opinions.all(),
         "entry": _open_entry(proposal),
         "moves": proposal.moves.select_related("moved_by", "party__organisation"),
-        "questions": proposal.revision.comments.filter(answer_to=None).prefetch_related("answers__written_by"),
+        "questions": comments_on(proposal.revision, document),
         "choices": choices,
         "has_to_act": any(word not in ALWAYS for word in choices),
         **signing_context(user, proposal),

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agreements.models import Section
 from agreements.policies.annex import may_edit
 from agreements.rights import memberships_in
+from agreements.selectors.comments import comments_in_draft
 from agreements.selectors.section_page import section_context
 from agreements.views.draft_lookup import denied, draft_or_404, edit_address, section_or_404, wants_json
 from agreements.views.signed_out import keeps_what_was_typed
@@ -44,7 +45,8 @@ def section_edit(request: AuthenticatedHttpRequest, slug: str, number: str, sect
     if request.method != "POST":
         if not request.htmx:
             return redirect(edit_address(section))
-        context = section_context(section, request.user) | page_addresses(section)
+        comments = comments_in_draft(request.user, section.annex)
+        context = section_context(section, request.user, comments) | page_addresses(section)
         return render(request, "agreements/section/_section.html", context)
     if other := _refused_before(request, section):
         return other

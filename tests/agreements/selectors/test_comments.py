@@ -1,12 +1,16 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agreements.models import Annex
+from agreements.models import Annex, Section
 from agreements.rights import today
 from agreements.selectors.annexes import of_draft, of_revision
-from agreements.selectors.comments import comments_beside
+from agreements.selectors.comments import comments_beside, comments_in_draft
 from agreements.workflow.comment import answer, comment_on, resolve
 from agreements.workflow.section import save_section
 from agreements.workflow.sharing import share_draft
+from agreements.workflow.structure import leave_out
 from tests.agreements.views.test_deciding import as_
 from tests.agreements.workflow.test_proposal import code_of
 from tests.factories import World, decide, submit
@@ -135,3 +139,108 @@ def test_only_those_who_take_part_comment_and_answer(world: World) -> None:
         assert code_of(lambda: answer(written, text="Jag också.", by=person)) == "not_taking_part"  # type: ignore[arg-type]  # noqa: B023
     assert code_of(lambda: answer(written, text="Stölder.", by=world.coordinator)) == "done"  # type: ignore[arg-type]
     assert code_of(lambda: answer(written, text="  ", by=world.coordinator)) == "text_missing"  # type: ignore[arg-type]
+
+
+def in_draft(world: World) -> tuple[dict[str, list[tuple[str, bool, int | None]]], list[tuple[str, bool, str]]]:
+    """What the editor lists: by the heading of the section, and what stands in none."""
+    found = comments_in_draft(world.coordinator, world.picture)
+    headings = {str(pk): heading for pk, heading in world.picture.sections.values_list("pk", "heading")}
+    sections = {
+        headings[key]: [(view.comment.text, view.is_lost, view.followed_from) for view in views]
+        for key, views in found.by_section.items()
+    }
+    return sections, [(view.comment.text, view.is_lost, view.heading) for view in found.elsewhere]
+
+
+def test_the_editor_lists_what_still_stands_in_a_section_and_what_was_lost_from_it(world: World) -> None:
+    decide(world)
+    comment(world, "Vilka brott?", "förebygga brott")
+    comment(world, "Tillsammans hur?", "arbetar tillsammans")
+    comment(world, "Läs om.", "")
+
+    rewrite(world, "<p>Parterna ska i fortsättningen förebygga brott varje dag.</p>")
+    submit(world)
+
+    told = [("Vilka brott?", False, 1), ("Läs om.", False, 1), ("Tillsammans hur?", True, 1)]
+    assert in_draft(world) == ({"Syfte": told}, [])
+
+
+def test_the_editor_lists_a_comment_where_its_passage_has_moved_to(world: World) -> None:
+    decide(world)
+    comment(world, "Vilka brott?", "tillsammans för att förebygga brott")
+
+    rewrite(world, "<p>Nytt.</p>")
+    other = world.picture.sections.get(heading="Arbetssätt")
+    body = "<p>Parterna arbetar tillsammans för att förebygga brott.</p>"
+    save_section(other, heading=other.heading, body=body, version=other.version, by=world.coordinator)
+
+    assert in_draft(world) == ({"Arbetssätt": [("Vilka brott?", False, 1)]}, [])
+
+
+def test_what_was_said_of_the_whole_text_or_of_a_section_left_out_stands_beside_the_editor(world: World) -> None:
+    decide(world)
+    section = world.picture.sections.get(heading="Syfte")
+    comment(world, "Vilka brott?", "förebygga brott")
+    comment_on(world.picture, text="Stryk.", by=world.preparer, section_id=str(section.pk))
+    comment_on(world.picture, text="Bra helhet.", by=world.preparer)
+    done = comment_on(world.picture, text="Klart.", by=world.preparer)
+    resolve(done, by=world.coordinator)
+
+    leave_out(section, by=world.coordinator)
+
+    told = [("Bra helhet.", False, ""), ("Vilka brott?", True, "Syfte"), ("Stryk.", True, "Syfte")]
+    assert in_draft(world) == ({}, told)
+    assert comments_in_draft(world.cia, world.picture).elsewhere == []
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_number_of_queries_does_not_grow_with_the_comments(world: World, many: int) -> None:
+    decide(world)
+    for number in range(many):
+        comment(world, f"Vilka {number}?", "förebygga brott")
+        answer(comment(world, f"Hur {number}?", "arbetar tillsammans"), text="Så.", by=world.coordinator)  # type: ignore[arg-type]
+    world.picture.sections.get(heading="Syfte").delete()
+    reading = of_draft(world.picture)
+    comments_in_draft(world.coordinator, world.picture)
+
+    with CaptureQueriesContext(connection) as captured:
+        comments_beside(world.coordinator, reading)
+    assert len(captured) == QUERIES_WITH_A_LOST_ONE
+    with CaptureQueriesContext(connection) as captured:
+        comments_in_draft(world.coordinator, world.picture)
+    assert len(captured) == QUERIES_WITH_A_LOST_ONE + QUERIES_OF_A_PREVIEW
+
+
+QUERIES_WITH_A_LOST_ONE = 4
+QUERIES_OF_A_PREVIEW = 4
+
+
+def test_the_pages_name_the_section_that_a_comment_is_on(world: World) -> None:
+    section = world.picture.sections.get(heading="Syfte")
+    proposal = submit(world)
+    comment(world, "Vilka brott?", "förebygga brott")
+    text = proposal.revision.get_absolute_url()
+
+    link = f'<a href="{{}}#{section.pk}">Syfte</a>'
+    assert link.format("") in as_(world.coordinator).get(text).content.decode()
+    assert link.format(text) in as_(world.coordinator).get(proposal.get_absolute_url()).content.decode()
+
+
+def test_the_editor_shows_a_lost_comment_with_its_old_words(world: World) -> None:
+    decide(world)
+    comment(world, "Tillsammans hur?", "arbetar tillsammans")
+    comment(world, "Stryk?", "")
+    rewrite(world, "<p>Nytt.</p>")
+    sections: dict[str, Section] = {section.heading: section for section in world.picture.sections.all()}
+    editor = reverse("agreements:annex_edit", args=[world.agreement.slug, world.picture.number])
+
+    html = as_(world.coordinator).get(editor, {"avsnitt": str(sections["Syfte"].pk)}).content.decode()
+    assert '<blockquote class="small">arbetar tillsammans</blockquote>' in html
+    assert html.count("Stället finns inte kvar") == 1
+    html = as_(world.coordinator).get(editor, {"avsnitt": str(sections["Arbetssätt"].pk)}).content.decode()
+    assert "Stället finns inte kvar" not in html
+
+    leave_out(sections["Syfte"], by=world.coordinator)
+    html = as_(world.coordinator).get(editor).content.decode()
+    assert html.count("Stället finns inte kvar") == 2
+    assert html.count("Avsnitt: Syfte") == 2

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agreements.models import Annex, Presence, Section
+from agreements.selectors.comments import comments_in_draft
 from agreements.selectors.section_outline import OutlineEntry, section_outline
 from agreements.workflow.annex import create_annex
 from agreements.workflow.comment import comment_on, resolve
@@ -29,13 +30,17 @@ def annex(world: World) -> Annex:
     return create_annex(world.agreement, "situational_picture", number="1", title="Lägesbild", by=world.coordinator)
 
 
+def entries(annex: Annex, user: User) -> list[OutlineEntry]:
+    return section_outline(annex, user, comments_in_draft(user, annex))
+
+
 def entry(annex: Annex, key: str, user: User) -> OutlineEntry:
-    return next(one for one in section_outline(annex, user) if one.section.template_key == key)
+    return next(one for one in entries(annex, user) if one.section.template_key == key)
 
 
 def test_every_section_has_its_number_and_tells_whether_it_is_empty(world: World, annex: Annex) -> None:
     annex.sections.filter(template_key="population").update(body="<p>x</p>")
-    shown = [(one.number, one.marks) for one in section_outline(annex, world.coordinator)][:8]
+    shown = [(one.number, one.marks) for one in entries(annex, world.coordinator)][:8]
     assert shown == [
         ("1", ["empty"]),
         ("1.1", ["empty"]),
@@ -98,11 +103,11 @@ def test_what_is_left_out_has_no_number_and_no_other_mark(world: World, annex: A
 
 
 def test_the_outline_takes_five_queries_and_no_text_however_long_the_annex(world: World, annex: Annex) -> None:
-    section_outline(annex, world.coordinator)
+    entries(annex, world.coordinator)
     for number in range(40):
         Section.objects.create(annex=annex, position=100 + number, heading=f"{number}", body="<p>ord</p>" * 500)
     with CaptureQueriesContext(connection) as captured:
-        rows = section_outline(annex, world.coordinator)
+        rows = entries(annex, world.coordinator)
     assert len(rows) == annex.sections.count()
     assert len(captured) == 5
     assert all("body" in row.section.get_deferred_fields() for row in rows)

@@ -168,7 +168,7 @@ def test_opening_the_page_takes_the_same_queries_however_many_sections(as_: Sign
     assert len(captured) == QUERIES_OF_THE_PAGE
 
 
-QUERIES_OF_THE_PAGE = 22
+QUERIES_OF_THE_PAGE = 21
 
 
 def test_a_long_annex_opens_with_one_sections_text(as_: SignIn, world: World) -> None:
