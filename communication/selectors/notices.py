@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -16,6 +19,36 @@ if TYPE_CHECKING:
     from samverkan.accounts.models import User
 
     Person = User | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What one act told one person in one agreement: as a rule one notice, or one for each part of a matter."""
+
+    notices: tuple[Notice, ...]
+
+    @property
+    def first(self) -> Notice:
+        return self.notices[0]
+
+    @property
+    def is_read(self) -> bool:
+        return all(notice.is_read for notice in self.notices)
+
+
+def happenings(notices: Iterable[Notice]) -> list[Happening]:
+    """``notices``, newest first, with those of one act together, and these in the order they were written."""
+    return [Happening(tuple(rows)[::-1]) for _act, rows in groupby(notices, key=_act)]
+
+
+def told_together(notice: Notice, among: QuerySet[Notice]) -> QuerySet[Notice]:
+    """``notice`` and what else the same act told its recipient, of those ``among`` which to look."""
+    when, day, event, agreement, reason = _act(notice)
+    return among.filter(created_at=when, date=day, event=event, agreement=agreement, reason=reason)
+
+
+def _act(notice: Notice) -> tuple[datetime, date, str, int, str]:
+    return notice.created_at, notice.date, notice.event, notice.agreement_id, notice.reason
 
 
 def inbox(user: Person) -> QuerySet[Notice]:

@@ -7,7 +7,7 @@ from django.template.context import Context
 
 from communication.models import Delivery, Notice
 from communication.selectors.deliveries import last_letter as last_letter_of
-from communication.selectors.notices import notices_since, recent, unread_notices
+from communication.selectors.notices import happenings, notices_since, recent, unread_notices
 from communication.states import DeliveryStatus
 from samverkan.accounts.models import User
 from samverkan.accounts.visits import previous_visit
@@ -28,7 +28,7 @@ MOST = 30
 
 @register.inclusion_tag("communication/notice/_recent.html", takes_context=True)
 def recent_notices(context: Context, limit: int = 10) -> dict[str, Any]:
-    """``{% recent_notices %}``: what happened since the person's last visit; the ``limit`` newest where that is
+    """``{% recent_notices %}``: what happened since the person's last visit; the ``limit`` latest acts where that is
     nothing, or where there was no visit before."""
     request = context["request"]
     since = previous_visit(request)
@@ -37,7 +37,7 @@ def recent_notices(context: Context, limit: int = 10) -> dict[str, Any]:
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "since": since if new else None,
-        "notices": new or list(recent(request.user, limit)),
+        "happenings": happenings(new) if new else happenings(recent(request.user, MOST))[:limit],
     }
 
 

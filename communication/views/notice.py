@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from communication.policies.notice import visible_notices
-from communication.selectors.notices import inbox, unread_notices
+from communication.selectors.notices import happenings, inbox, unread_notices
 from communication.workflow.notice import mark_all_read, mark_read
 from samverkan.accounts.http import AuthenticatedHttpRequest
 
@@ -19,8 +19,10 @@ def notice_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     """What have I been told? Reading the list marks nothing as read."""
     only_unread = request.GET.get("visa") == "olasta"
     rows = unread_notices(request.user) if only_unread else inbox(request.user)
+    page = Paginator(rows, NOTICES_PER_PAGE).get_page(request.GET.get("sida"))
     context = {
-        "page": Paginator(rows, NOTICES_PER_PAGE).get_page(request.GET.get("sida")),
+        "page": page,
+        "happenings": happenings(page.object_list),
         "only_unread": only_unread,
         "unread": unread_notices(request.user).count(),
     }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 
 from communication.delivery import inbox, queue
 from communication.models import Notice, Reading
 from communication.notices.base import Announcement
 from communication.policies.notice import visible_notices
+from communication.selectors.notices import told_together
 from communication.states import Channel
 from samverkan.accounts.models import User
 
@@ -56,14 +58,21 @@ def notices_of(announcement: Announcement) -> list[Notice]:
     ]
 
 
-def mark_read(notice: Notice, *, by: User) -> None:
-    """Note that the recipient has read it; again changes nothing. Raises Notice.DoesNotExist for anybody else."""
-    mine = visible_notices(by).get(pk=notice.pk)
-    Reading.objects.get_or_create(notice=mine)
+def mark_read(notice: Notice, *, by: User) -> int:
+    """Note that the recipient has read it, and what the same act told beside it: they stand in one row.
+
+    Returns how many were new. Raises Notice.DoesNotExist for anybody else.
+    """
+    mine = visible_notices(by)
+    return _note_reading(told_together(mine.get(pk=notice.pk), mine))
 
 
 def mark_all_read(*, by: User) -> int:
     """Note that ``by`` has read every notice there is now. Returns how many were new."""
-    unread = visible_notices(by).filter(reading__isnull=True)
+    return _note_reading(visible_notices(by))
+
+
+def _note_reading(notices: QuerySet[Notice]) -> int:
+    unread = notices.filter(reading__isnull=True)
     made = Reading.objects.bulk_create([Reading(notice=notice) for notice in unread], ignore_conflicts=True)
     return len(made)

@@ -58,6 +58,19 @@ def test_anothers_notice_is_not_found(world: World, notice: Notice, who: str) ->
     assert f"/{notice.pk}/last/" not in client.get(LIST).content.decode()
 
 
+def test_one_row_and_one_button_for_what_one_act_told(client: Client, world: World, notice: Notice) -> None:
+    submit(world, "4")
+    page = client.get(LIST).content.decode()
+    assert page.count('class="work-row"') == 1
+    assert page.count("/last/") == 1
+    assert str(world.picture) in page
+    assert str(world.communication) in page
+
+    client.post(f"{LIST}{notice.pk}/last/")
+    assert set(Reading.objects.values_list("notice__annex", flat=True)) == {world.picture.pk, world.communication.pk}
+    assert not Reading.objects.exclude(notice__recipient=world.preparer).exists(), "nobody else has read anything"
+
+
 def test_all_are_marked_at_once(client: Client, world: World, notice: Notice) -> None:
     submit(world, "4")
     assert client.get(f"{LIST}lasta/").status_code == 405
