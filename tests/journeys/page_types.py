@@ -6,6 +6,7 @@ An address is a format string over what the example holds; ``stage`` drives the 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -24,6 +25,7 @@ from agreements.workflow.matter import enter_all
 from agreements.workflow.registration import register_signed
 from agreements.workflow.removal import confirm_removal, edition_hash, request_removal
 from agreements.workflow.section import Conflict, save_section
+from samverkan.accounts.letters import password_link
 from samverkan.accounts.models import User
 from tests.agreements.documents.word_import.docx import bold, docx, item, p, r, tbl, tc, tr
 from tests.factories.agreements import seat_in
@@ -239,6 +241,19 @@ def word_chosen(agreement: Agreement) -> Values:
     return as_loaded(agreement) | {"ticket": ticket}
 
 
+def invited(agreement: Agreement) -> Values:
+    """Somebody has got a letter with a link to choose a password."""
+    return as_loaded(agreement) | {"link": urlsplit(password_link(account("lasare"))).path}
+
+
+def without_password(agreement: Agreement) -> Values:
+    """Somebody is signed in who has chosen no password."""
+    user = account("lasare")
+    user.set_unusable_password()
+    user.save()
+    return as_loaded(agreement)
+
+
 @dataclass(frozen=True)
 class PageType:
     """``name`` is the address's name in the url configuration; ``mark`` tells two pages of one name apart.
@@ -279,6 +294,10 @@ PAGES = [
         ("account_login", NOBODY, "/konto/login/"),
         ("account_reset_password", NOBODY, "/konto/password/reset/"),
         ("account_reset_password_done", NOBODY, "/konto/password/reset/done/"),
+        ("account_reset_password_from_key", NOBODY, "{link}", invited),
+        ("account_reset_password_from_key", NOBODY, "/konto/password/reset/key/1-0/", as_loaded, "used up"),
+        ("account_reset_password_from_key_done", NOBODY, "/konto/password/reset/key/done/"),
+        ("account_set_password", "lasare", "/konto/password/set/", without_password),
         ("account_signup", NOBODY, "/konto/signup/"),
         ("account_inactive", NOBODY, "/konto/inactive/"),
         ("account_change_password", KOMMUN, "/konto/password/change/"),
@@ -423,9 +442,7 @@ NO_PAGES = {
     "agreements:section_leave_out", "agreements:section_move", "agreements:section_presence",
     "agreements:section_restore", "agreements:sheet_shape", "agreements:task_finish",
     "communication:delivery_send_again", "communication:notice_mark_all_read", "communication:notice_mark_read",
-    # reached by letters only, or never as the portal is set up
+    # never reached as the portal is set up
     "account_confirm_email", "account_confirm_login_code", "account_email_verification_sent",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done", "account_set_password",
 }  # fmt: skip
 """Addresses that show no page of their own."""

@@ -37,10 +37,11 @@ SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 
 @pytest.mark.parametrize("kind", PAGES, ids=str)
 def test_the_page_is_accessible(kind: PageType, example: Agreement, people: People) -> None:
+    address = kind.prepare(example)
     page = people(kind.who)
     fetched: list[Response] = []
     page.on("response", lambda response: fetched.append(response))
-    answer = arrive(page, kind, kind.prepare(example))
+    answer = arrive(page, kind, address)
     assert answer is not None
     assert answer.status == kind.status
     page.evaluate("document.fonts.ready.then(() => true)")

@@ -35,7 +35,7 @@ def source(kind: PageType, example: Agreement) -> bytes:
         if kind.who:
             client.force_login(account(kind.who))
         ours = {"origin": "http://testserver"}
-        answer = client.post(address, kind.sent, headers=ours) if kind.sent else client.get(address)
+        answer = client.post(address, kind.sent, headers=ours) if kind.sent else client.get(address, follow=True)
         transaction.set_rollback(True)
     assert (str(kind), answer.status_code) == (str(kind), kind.status)
     return answer.content
