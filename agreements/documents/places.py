@@ -1,9 +1,9 @@
 """A document's blocks with the section that each stands in, and its text piece by piece."""
 
 import re
-from html import unescape
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import unquote
 
 from agreements.documents.block_types import Block, Document

@@ -20,6 +20,7 @@ from django.db.models import (
     When,
     prefetch_related_objects,
 )
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Decision, GoverningGroup, GroupKind, Membership, Organisation, Party, Proposal
@@ -153,9 +154,18 @@ def _on_the_way(user: User, agreements: Iterable[Agreement]) -> dict[int, int]:
 
 
 def organisations_of(user: User) -> list[tuple[int, str]]:
-    """Id and name of the organisations to choose from in the filter: the parties of what ``user`` sees."""
+    """Id and name of the organisations to choose from in the filter: the parties of what ``user`` sees. One that has
+    been taken over says by whom (R165)."""
     parties = Party.objects.filter(agreement__in=visible_agreements(user))
-    return list(Organisation.objects.filter(pk__in=parties.values("organisation")).values_list("pk", "name"))
+    found = Organisation.objects.filter(pk__in=parties.values("organisation")).select_related("successor")
+    return [(organisation.pk, _with_successor(organisation)) for organisation in found]
+
+
+def _with_successor(organisation: Organisation) -> str:
+    if organisation.successor is None:
+        return organisation.name
+    words = {"name": organisation.name, "successor": organisation.successor.name}
+    return gettext("%(name)s (taken over by %(successor)s)") % words
 
 
 @dataclass(frozen=True)
@@ -165,6 +175,7 @@ class SeatView:
     pk: int
     function: str
     has_mandate: bool
+    priority: int | None
     is_required: bool
     holders: list[Membership]
 
@@ -206,8 +217,13 @@ def _group_view(group: GoverningGroup, parties: list[Party]) -> GroupView:
     members: list[Membership] = group.role_group.held if hasattr(group, "role_group") else []  # type: ignore[attr-defined]
     seats = [
         SeatView(
-            seat.pk, seat.function, seat.has_mandate, seat.is_required, [m for m in members if m.seat_id == seat.pk]
-        )
+            seat.pk,
+            seat.function,
+            seat.has_mandate,
+            seat.priority,
+            seat.is_required,
+            [m for m in members if m.seat_id == seat.pk],
+        )  # fmt: skip
         for seat in group.seats.all()
     ]
     present = {member.party_id for member in members}

@@ -10,7 +10,7 @@ from agreements.permissions import Role
 from agreements.rights import today
 from agreements.selectors.agreements import Filter, groups_of, listed_agreements, organisations_of
 from agreements.workflow.group import write_group
-from tests.factories import World, make_agreement, make_user
+from tests.factories import World, make_agreement, make_organisation, make_user
 from tests.factories.agreements import seat_in
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,16 @@ def test_agreements_and_their_organisations_come_in_swedish_order() -> None:
         Organisation.objects.filter(pk=second.organisation_id).update(name=f"{name} B")
     assert [row.title for row in listed_agreements(reader, Filter(), today())] == NAMES
     assert [name for _pk, name in organisations_of(reader)] == [f"{name} {letter}" for name in NAMES for letter in "AB"]
+
+
+def test_an_organisation_that_has_been_taken_over_says_by_whom() -> None:
+    reader = make_user("Lasare")
+    agreement = make_agreement()
+    seat_in(agreement, Role.READER, reader)
+    first, second = agreement.parties.all()
+    Organisation.objects.filter(pk=first.organisation_id).update(name="Gamla", successor=make_organisation("Nya"))
+    Organisation.objects.filter(pk=second.organisation_id).update(name="Orörda")
+    assert [name for _pk, name in organisations_of(reader)] == ["Gamla (efterträdd av Nya)", "Orörda"]
 
 
 def test_groups_come_by_kind_from_the_top_and_then_in_swedish_order(

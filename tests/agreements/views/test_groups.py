@@ -48,6 +48,15 @@ def test_a_seat_is_changed_and_keeps_who_sits_there(world: World, seat: Seat) ->
     assert seat.history.first().history_user == world.coordinator
 
 
+def test_which_functions_come_first_is_said_whether_somebody_sits_there_or_not(world: World, seat: Seat) -> None:
+    Seat.objects.create(group=seat.group, function="Bostadsbolagets chef", priority=2)
+    page = as_(world.coordinator).get(address(world, "group_detail")).content.decode()
+    assert "prioritet" not in page.partition("Bostadsbolagets chef")[0]
+    assert "prioritet 2" in page
+    Seat.objects.filter(pk=seat.pk).update(priority=1)
+    assert "prioritet 1" in as_(world.coordinator).get(address(world, "group_detail")).content.decode()
+
+
 def test_a_seat_is_taken_away_after_a_question_and_its_holder_stays(world: World, seat: Seat) -> None:
     url = address(world, "seat_remove", seat.pk)
     assert "Kommundirektör" in as_(world.coordinator).get(url).content.decode()
