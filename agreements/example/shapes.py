@@ -120,6 +120,7 @@ class Contact:
     email: str = ""
     is_acting: bool = False
     is_spokesperson: bool = False
+    is_contact_person: bool = False
     is_service: bool = False
 
 

@@ -159,6 +159,7 @@ class ContactForm(WholeRowForm[Contact]):
             "email", "is_spokesperson", "is_contact_person", "is_service", "position", "starts_on", "ends_on",
         ]  # fmt: skip
         widgets = {"starts_on": date_input(), "ends_on": date_input()}
+        help_texts = {"is_service": _("Services stand in a list of their own, last on the contact sheet.")}
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -169,10 +170,13 @@ class ContactForm(WholeRowForm[Contact]):
                 self.initial[name] = display_phone(self.initial[name])
 
     def clean(self) -> dict[str, Any]:
-        """Somebody is acting or a deputy, not both; somebody is reached somehow, if only by name."""
+        """Somebody is acting or a deputy, not both; a service is no person; somebody is reached somehow, if only by
+        name."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("is_acting") and data.get("is_deputy"):
             self.add_error("is_deputy", _("Choose acting or deputy, not both."))
+        if data.get("is_service") and (data.get("is_spokesperson") or data.get("is_contact_person")):
+            self.add_error("is_service", _("A service is neither a spokesperson nor a contact person."))
         if not any(data.get(name) for name in ("name", "phone", "mobile", "email")) and not self.errors:
             self.add_error("phone", _("Write a name, a phone number or an e-mail address."))
         return data

@@ -79,6 +79,13 @@ class Agreement(models.Model):
     steering_meetings_per_year = models.PositiveSmallIntegerField(
         _("steering group meetings a year, at least"), default=2
     )
+    communication_meeting_months = models.PositiveSmallIntegerField(
+        _("months between meetings of the communication functions, at most"), default=3
+    )
+    citizen_pledge_months = models.PositiveSmallIntegerField(
+        _("months between follow-ups of citizen pledges"), default=4
+    )
+    evaluated_on = models.DateField(_("evaluated as a whole"), null=True, blank=True)
     statutory_follow_up_months = models.PositiveSmallIntegerField(
         _("months until follow-up by law, at most"), default=24
     )

@@ -5,6 +5,7 @@ import re
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -79,7 +80,7 @@ class Contact(models.Model):
     is_deputy = models.BooleanField(_("deputy"), default=False)
     political_party = models.CharField(_("political party"), max_length=10, blank=True)
     is_spokesperson = models.BooleanField(_("spokesperson"), default=False)
-    is_contact_person = models.BooleanField(_("contact person"), default=True)
+    is_contact_person = models.BooleanField(_("contact person"), default=False)
     is_service = models.BooleanField(_("a service, such as 114 14"), default=False)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     mobile = models.CharField(_("mobile"), max_length=20, blank=True)
@@ -93,7 +94,14 @@ class Contact(models.Model):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ["agreement", "party__position", "position", "id"]
-        constraints = [RunsForward(start="starts_on", end="ends_on", name="contact_runs_forward")]
+        constraints = [
+            RunsForward(start="starts_on", end="ends_on", name="contact_runs_forward"),
+            models.CheckConstraint(
+                condition=Q(is_service=False) | Q(is_spokesperson=False, is_contact_person=False),
+                name="contact_service_is_no_person",
+                violation_error_message=_("A service is neither a spokesperson nor a contact person."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.function
@@ -106,6 +114,17 @@ class Contact(models.Model):
     def full_function(self) -> str:
         """ "Tf kommunpolis": the function with its marker, as printed (R14, R136)."""
         return marked_title(self.function, is_acting=self.is_acting, is_deputy=self.is_deputy)
+
+    @property
+    def tasks(self) -> list[str]:
+        """What the person does for the cooperation: spokesperson, contact person, both or neither (R137)."""
+        wanted = ((self.is_spokesperson, _("spokesperson")), (self.is_contact_person, _("contact person")))
+        return [str(word) for is_so, word in wanted if is_so]
+
+    @property
+    def function_with_tasks(self) -> str:
+        """ "Tf kommunpolis, talesperson, kontaktperson", as frozen and printed."""
+        return ", ".join((self.full_function, *self.tasks))
 
     @property
     def phones(self) -> list[tuple[str, str]]:

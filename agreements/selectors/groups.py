@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Contact, Membership, Party
+from agreements.models import Agreement, Contact, Membership
 from agreements.permissions import Role
 
 
@@ -21,9 +22,9 @@ class RoleView:
 
 @dataclass(frozen=True)
 class ContactsView:
-    """One party's contacts; ``party`` None: services such as 114 14, and others."""
+    """A party's contacts, those of no party, or services such as 114 14, whoever has them."""
 
-    party: Party | None
+    heading: str
     contacts: list[Contact]
 
 
@@ -42,13 +43,18 @@ def roles_of(agreement: Agreement, day: date) -> list[RoleView]:
 
 
 def contacts_of(agreement: Agreement, day: date) -> list[ContactsView]:
-    """The contacts valid on ``day`` by party, those of no party last; parties without contacts are shown empty."""
+    """The contacts valid on ``day`` by party, then those of no party, services last; parties without contacts are
+    shown empty."""
     rows = list(
         agreement.contacts.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day))
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
         .select_related("organisation")
     )
-    parties = list(agreement.parties.select_related("organisation"))
-    views = [ContactsView(party, [row for row in rows if row.party_id == party.pk]) for party in parties]
-    others = [row for row in rows if row.party_id is None]
-    return [*views, ContactsView(None, others)] if others else views
+    people = [row for row in rows if not row.is_service]
+    views = [
+        ContactsView(str(party), [row for row in people if row.party_id == party.pk])
+        for party in agreement.parties.select_related("organisation")
+    ]
+    others = ContactsView(_("Others"), [row for row in people if row.party_id is None])
+    services = ContactsView(_("Services"), [row for row in rows if row.is_service])
+    return [*views, *(view for view in (others, services) if view.contacts)]

@@ -197,7 +197,8 @@ def _load_contact(
     contact = Contact(
         agreement=agreement, party=parties.get(row.party), organisation=organisations.get(row.organisation),
         position=position, function=row.function, phone=row.phone, mobile=row.mobile, email=row.email,
-        is_acting=row.is_acting, is_spokesperson=row.is_spokesperson, is_service=row.is_service,
+        is_acting=row.is_acting, is_spokesperson=row.is_spokesperson, is_contact_person=row.is_contact_person,
+        is_service=row.is_service,
     )  # fmt: skip
     contact.clean()
     contact.save()

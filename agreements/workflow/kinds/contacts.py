@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.models.contact import display_phone, marked_title
+from agreements.models.contact import display_phone
 from agreements.rights import today
 from agreements.workflow.kinds.base import Found, RowsKind, block, text
 from agreements.workflow.order import DEEPEST
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ContactsKind(RowsKind):
-    """The contacts of today as cards under a heading per party; services that belong to no party last."""
+    """The contacts of today as cards under a heading per party; then those of no party, and services last."""
 
     key = "contacts"
     name = gettext_lazy("contacts")
@@ -28,11 +28,11 @@ class ContactsKind(RowsKind):
 
     def freeze(self, section: Section) -> list[dict[str, Any]]:
         blocks: list[dict[str, Any]] = []
-        for heading, contacts in groupby(contacts_of(section), key=_heading):
+        for (key, heading), contacts in groupby(contacts_of(section), key=_list_of):
             rows = list(contacts)
             blocks.append(
                 block(
-                    section, f"contacts-{rows[0].party_id or 'services'}", "heading",
+                    section, f"contacts-{key}", "heading",
                     level=min(section.level + 1, DEEPEST), number="", html=text(heading), row=None,
                 )
             )  # fmt: skip
@@ -40,7 +40,7 @@ class ContactsKind(RowsKind):
         return blocks
 
     def check(self, section: Section) -> Found:
-        reached = {contact.party_id for contact in contacts_of(section)}
+        reached = {contact.party_id for contact in contacts_of(section) if not contact.is_service}
         return [
             ("party_without_contacts", _("%(party)s has no contacts.") % {"party": party})
             for party in section.annex.agreement.parties.select_related("organisation")
@@ -52,7 +52,7 @@ class ContactsKind(RowsKind):
 
 
 def contacts_of(section: Section) -> list[Contact]:
-    """Those who hold today, by the parties' order; those without a party last."""
+    """Those who hold today, by the parties' order; then those without a party, and services last, whoever has them."""
     day = today()
     held = [
         contact
@@ -63,16 +63,20 @@ def contacts_of(section: Section) -> list[Contact]:
     return sorted(
         held,
         key=lambda contact: (
+            contact.is_service,
             contact.party is None,
-            contact.party.position if contact.party else 0,
+            contact.party.position if contact.party and not contact.is_service else 0,
             contact.position,
             contact.pk,
         ),
     )
 
 
-def _heading(contact: Contact) -> str:
-    return str(contact.party) if contact.party else _("Services")
+def _list_of(contact: Contact) -> tuple[str, str]:
+    """The list that the contact stands in: its key among the blocks, and its heading."""
+    if contact.is_service:
+        return "services", _("Services")
+    return (str(contact.party_id), str(contact.party)) if contact.party else ("others", _("Others"))
 
 
 def _card(section: Section, contact: Contact) -> dict[str, Any]:
@@ -86,12 +90,6 @@ def _card(section: Section, contact: Contact) -> dict[str, Any]:
     named = f"{contact.name} ({contact.political_party})" if contact.political_party else contact.name
     return block(
         section, f"contact-{contact.pk}", "contact_card",
-        party=str(contact.party) if contact.party else None, name=named, function=_function(contact),
+        party=str(contact.party) if contact.party else None, name=named, function=contact.function_with_tasks,
         organisation=str(organisation or ""), phones=phones, email=contact.email,
     )  # fmt: skip
-
-
-def _function(contact: Contact) -> str:
-    """ "Tf kommunpolis, talesperson"."""
-    title = marked_title(contact.function, is_acting=contact.is_acting, is_deputy=contact.is_deputy)
-    return _("%(function)s, spokesperson") % {"function": title} if contact.is_spokesperson else title

@@ -2,7 +2,7 @@ from importlib import import_module
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from agreements.models import Contact
 from agreements.models.contact import display_phone, normalise_phone
@@ -54,6 +54,30 @@ def test_short_numbers_that_were_kept_with_the_countrys_code_are_put_right(world
     mended = ["116111", "11414", "1177", f"+4611{NOBODYS}", "+46846500400", "116000"]
     found = {row.function: (row.phone, row.mobile) for row in Contact.objects.all()}
     assert found == {was: (becomes, becomes) for was, becomes in zip(kept, mended, strict=True)}
+
+
+@pytest.mark.parametrize("task", ["is_spokesperson", "is_contact_person"])
+def test_a_service_is_no_person_in_the_database_either(world: World, task: str) -> None:
+    made = Contact.objects.create(agreement=world.agreement, function="Larm", phone="112", is_service=True)
+    assert made.tasks == []
+    with pytest.raises(IntegrityError, match="contact_service_is_no_person"):
+        Contact.objects.filter(pk=made.pk).update(**{task: True})
+
+
+def test_services_that_were_kept_as_persons_are_put_right(world: World) -> None:
+    migration = import_module("agreements.migrations.0025_contacts_say_what_they_are_for")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE agreements_contact DROP CONSTRAINT contact_service_is_no_person")
+        for function, is_service in (("Larm", True), ("Kommunpolis", False)):
+            Contact.objects.create(
+                agreement=world.agreement, function=function, is_service=is_service, is_spokesperson=True,
+                is_contact_person=True,
+            )  # fmt: skip
+        cursor.execute(migration.SERVICES)
+    assert {row.function: row.tasks for row in Contact.objects.all()} == {
+        "Larm": [],
+        "Kommunpolis": ["talesperson", "kontaktperson"],
+    }
 
 
 @pytest.mark.parametrize("written", ["", "ring mig", "12", "08-46"])

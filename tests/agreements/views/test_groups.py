@@ -160,6 +160,19 @@ def test_the_contact_sheet_is_offered_when_there_is_somebody_to_print(world: Wor
     assert as_(world.coordinator).get(sheet).status_code == 200
 
 
+def test_what_a_contact_is_for_is_said_and_services_stand_last(world: World) -> None:
+    for facts in (
+        {"function": "Polisens nummer", "party": world.polis, "is_service": True, "phone": "11414", "position": 1},
+        {"function": "Kommunpolis", "party": world.polis, "is_spokesperson": True, "is_contact_person": True},
+        {"function": "Polischef", "party": world.polis, "position": 3},
+    ):
+        Contact.objects.create(agreement=world.agreement, **facts)
+    page = as_(world.coordinator).get(address(world, "group_detail")).content.decode().partition('id="kontakter"')[2]
+    assert page.count("talesperson, kontaktperson") == 1
+    places = [page.index(word) for word in ("Kommunpolis", "kontaktperson", "Polischef", "Gemensamma nummer", "114 14")]
+    assert places == sorted(places)
+
+
 def test_a_contact_is_taken_away_after_a_question(world: World) -> None:
     contact = Contact.objects.create(agreement=world.agreement, party=world.polis, function="Kommunpolis")
     url = address(world, "contact_remove", contact.pk)
@@ -219,6 +232,8 @@ def test_a_working_group_without_somebody_from_each_party_says_so(world: World) 
     [
         ({"is_acting": "on", "is_deputy": "on", "phone": "112"}, "is_deputy"),
         ({}, "phone"),
+        ({"phone": "112", "is_service": "on", "is_spokesperson": "on"}, "is_service"),
+        ({"phone": "112", "is_service": "on", "is_contact_person": "on"}, "is_service"),
         ({"phone": "112", "starts_on": "2026-03-01", "ends_on": "2026-02-01"}, "ends_on"),
     ],
 )

@@ -333,26 +333,35 @@ def test_definitions_give_term_meaning_and_where_it_comes_from(world: World) -> 
 
 def test_contacts_stand_by_party_with_function_first_and_services_last(world: World) -> None:
     common = {"agreement": world.agreement}
-    Contact.objects.create(**common, function="Polisens telefonnummer", is_service=True, phone="11414")
+    Contact.objects.create(
+        **common, party=world.polis, function="Polisens telefonnummer", is_service=True, phone="11414"
+    )
+    Contact.objects.create(**common, function="Nödnummer", is_service=True, phone="112", position=2)
+    Contact.objects.create(**common, function="Grannsamverkans ombud", name="Robin", is_contact_person=True)
     Contact.objects.create(
         **common, party=world.polis, function="kommunpolis", is_acting=True, name="Kim", mobile="+46701740605"
     )
     Contact.objects.create(
-        **common, party=world.kommun, function="Trygghetssamordnare", email="trygg@example.se", is_spokesperson=True
-    )
+        **common, party=world.kommun, function="Trygghetssamordnare", email="trygg@example.se", is_spokesperson=True,
+        is_contact_person=True,
+    )  # fmt: skip
     Contact.objects.create(**common, party=world.kommun, function="Förra", ends_on=today() - timedelta(days=1))
     section_of(world.communication, "contacts")
     blocks: list[Any] = [*draft_document(world.communication)["blocks"][1:]]
     assert [(block["type"], block.get("html") or block["function"]) for block in blocks] == [
         ("heading", world.kommun.organisation.name),
-        ("contact_card", "Trygghetssamordnare, talesperson"),
+        ("contact_card", "Trygghetssamordnare, talesperson, kontaktperson"),
         ("heading", world.polis.organisation.name),
         ("contact_card", "Tf kommunpolis"),
+        ("heading", "Övriga"),
+        ("contact_card", "Grannsamverkans ombud, kontaktperson"),
         ("heading", "Gemensamma nummer"),
         ("contact_card", "Polisens telefonnummer"),
+        ("contact_card", "Nödnummer"),
     ]
     assert blocks[3]["phones"] == [{"label": "mobil", "number": "+46701740605", "display": "070-174 06 05"}]
-    assert blocks[5]["phones"][0]["display"] == "114 14"
+    assert blocks[7]["phones"][0]["display"] == "114 14"
+    assert blocks[7]["organisation"] == world.polis.organisation.name
     assert blocks[1]["party"] == world.kommun.organisation.name
 
 
@@ -370,5 +379,6 @@ def test_a_name_stays_as_signed_while_the_register_changes(world: World) -> None
 
 def test_a_party_without_contacts_is_remarked_on(world: World) -> None:
     Contact.objects.create(agreement=world.agreement, party=world.kommun, function="Samordnare")
+    Contact.objects.create(agreement=world.agreement, party=world.polis, function="Larm", is_service=True, phone="112")
     section = section_of(world.communication, "contacts")
     assert codes(section) == ["party_without_contacts"]
