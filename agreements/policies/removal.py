@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Membership, Party, Removal, Revision, StoredFile
@@ -63,6 +63,26 @@ def confirming_party(user: Person, removal: Removal) -> Party | None:
     """The party for which ``user`` can answer ``removal`` today, or None: never the party that asked."""
     mine = confirmers(removal.agreement).filter(user=user.pk).exclude(party=removal.party_id).first()
     return mine.party if mine else None
+
+
+def confirmable_removals(user: Person) -> QuerySet[Removal]:
+    """What ``user`` may confirm or reject today: ``may_confirm`` asked of all requests at once, in one query."""
+    kept: dict[str, set[int]] = {Role.REGISTRAR: set(), Role.COORDINATOR: set()}
+    for m in holdings(user).memberships:
+        if m.party_id is not None and m.role_group.role in KEEPERS:
+            kept[m.role_group.role].add(m.party_id)
+    registrars = Membership.objects.on(today()).filter(
+        party=OuterRef("pk"), role_group__role=Role.REGISTRAR, user__is_active=True
+    )
+    answering = Party.objects.filter(
+        Q(pk__in=kept[Role.REGISTRAR]) | (Q(pk__in=kept[Role.COORDINATOR]) & ~Exists(registrars))
+    )
+    others = answering.filter(agreement=OuterRef("agreement")).exclude(pk=OuterRef("party"))
+    return (
+        Removal.objects.filter(Exists(others), status=Removal.Status.REQUESTED)
+        .exclude(requested_by=user.pk)
+        .exclude(revision__proposal__status__in=ON_THE_WAY)
+    )
 
 
 def visible_removals(user: Person) -> QuerySet[Removal]:

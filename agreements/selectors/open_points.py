@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from agreements.documents.text import plain
-from agreements.models import ActionPlanSheet, Annex
+from agreements.models import ActionPlanSheet, Annex, SheetColumn, SheetField
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -45,11 +45,9 @@ def open_points_of(sheet: ActionPlanSheet) -> list[OpenPoint]:
     for field in sheet.fields.all():
         for value in field.values.all():
             if value.is_to_be_decided:
-                heading = plain(columns[value.column_id].heading) if value.column_id in columns else ""
-                label = plain(field.label)
                 found.append(
                     OpenPoint(
-                        f"{label} – {heading}" if heading else label,
+                        place_of(field, columns.get(value.column_id)),
                         plain(value.html),
                         value.owner,
                         value.due_on,
@@ -57,3 +55,9 @@ def open_points_of(sheet: ActionPlanSheet) -> list[OpenPoint]:
                     )
                 )
     return found
+
+
+def place_of(field: SheetField, column: SheetColumn | None) -> str:
+    """Where a value stands, as words: its label, and its column where that has a heading."""
+    label, heading = plain(field.label), plain(column.heading) if column else ""
+    return f"{label} – {heading}" if heading else label

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Assent, MeetingEntry, Move, Opinion, Proposal
+from agreements.models import Assent, Comment, MeetingEntry, Move, Opinion, Proposal
 from agreements.permissions import Role
 from agreements.policies.comment import visible_comments
 from agreements.policies.proposal import deciding_among
@@ -113,22 +113,32 @@ def sent_back(user: User) -> list[Item]:
     ]
 
 
-def questions(user: User) -> list[Item]:
-    """Questions asked before a decision, to those who submitted the text."""
-    rows = (
+def unanswered_questions(user: User) -> QuerySet[Comment]:
+    """The questions asked before a decision that ``user`` reads and nobody has answered, with annex and proposal."""
+    return (
         visible_comments(user)
-        .filter(is_question=True, resolved_at=None, revision__proposal__submitted_by=user)
+        .filter(is_question=True, resolved_at=None, revision__proposal__isnull=False)
         .annotate(replies=Count("answers"))
         .filter(replies=0)
         .select_related("annex__agreement", "revision__proposal")
+        .defer(*TEXT)
     )
+
+
+def address_of(question: Comment) -> str:
+    """Where a question stands on its decision page."""
+    return f"{question.revision.proposal.get_absolute_url()}#comment-{question.pk}" if question.revision else ""
+
+
+def questions(user: User) -> list[Item]:
+    """Questions asked before a decision, to those who submitted the text."""
     return [
         Item(
             _("Answer a question about %(text)s") % {"text": row.annex},
             row.text,
             row.annex.agreement,
             _("Answer the question"),
-            f"{row.revision.proposal.get_absolute_url()}#comment-{row.pk}" if row.revision else "",
+            address_of(row),
         )
-        for row in rows
+        for row in unanswered_questions(user).filter(revision__proposal__submitted_by=user)
     ]

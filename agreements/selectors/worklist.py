@@ -1,33 +1,23 @@
-"""Mitt arbete: what waits for me, in order of date, with one address to the very place; and what I wait for."""
+"""Mitt arbete: what waits for me, in order of date, with one address to the very place."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import (
-    Agreement,
-    Ending,
-    GoverningGroup,
-    Manifest,
-    MeetingEntry,
-    Proposal,
-    Removal,
-    SavedAside,
-    SigningAnswer,
-)
+from agreements.models import Agreement, GoverningGroup, Proposal, SavedAside
 from agreements.permissions import Perm, Role
 from agreements.policies.annex import readable_drafts
 from agreements.policies.decision import visible_tasks
-from agreements.policies.removal import KEEPERS, may_confirm
+from agreements.policies.removal import confirmable_removals
 from agreements.rights import agreements_with, holdings, today
 from agreements.selectors.deadlines import due_by, next_due
-from agreements.selectors.work_item import TEXT, Item, parties_of, roles_of
+from agreements.selectors.work_item import TEXT, Item, roles_of
+from agreements.selectors.work_on_plans import open_points_due
 from agreements.selectors.work_on_proposals import (
     before_the_steering_group,
     questions,
@@ -41,20 +31,10 @@ from agreements.selectors.work_on_signings import (
     to_lay_before_signatories,
     to_sign,
 )
-from agreements.states import ON_THE_WAY, TURNS, ProposalStatus, Turn
+from agreements.states import ON_THE_WAY
 from samverkan.accounts.models import User
 
 SOON_DAYS = 60
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What I wait for from others: with whom, since when."""
-
-    what: str
-    with_whom: str | Promise
-    since: datetime
-    url: str
 
 
 def _tasks(user: User) -> list[Item]:
@@ -117,7 +97,7 @@ def _aside(user: User) -> list[Item]:
 
 def _removals(user: User) -> list[Item]:
     """Removals of unlawful content that ``user`` confirms or rejects for the other party."""
-    rows = Removal.objects.filter(status=Removal.Status.REQUESTED, agreement__in=list(roles_of(user, *KEEPERS)))
+    rows = confirmable_removals(user).select_related("agreement", "revision__annex", "file").defer(*TEXT)
     return [
         Item(
             _("Confirm removal"),
@@ -126,8 +106,7 @@ def _removals(user: User) -> list[Item]:
             _("Read and answer"),
             row.get_absolute_url(),
         )
-        for row in rows.select_related("agreement", "revision__annex", "revision__proposal", "file")
-        if may_confirm(user, row)
+        for row in rows
     ]
 
 
@@ -146,72 +125,12 @@ def worklist(user: User) -> list[Item]:
         *_removals(user),
         *sent_back(user),
         *_tasks(user),
+        *open_points_due(user, today() + timedelta(days=SOON_DAYS)),
         *_due(user),
     ]
     unique = {(item.url, str(item.what)): item for item in reversed(found)}
     ordered = [item for item in found if unique.get((item.url, str(item.what))) is item]
     return sorted(ordered, key=lambda item: (item.due is None, item.due or date.max))
-
-
-WITH_WHOM = {
-    Turn.PREPARATORY_GROUP: _("the preparatory group"),
-    Turn.STEERING_GROUP: _("the steering group"),
-    Turn.SIGNATORIES: _("the signatories"),
-}
-
-
-OTHERS = _("the other parties")
-
-
-def waiting_for(user: User) -> list[Waiting]:
-    """What ``user`` submitted, and what the user's party already assented to or entered, that waits for somebody
-    else; longest first."""
-    found = [*_submitted(user), *_endings(user), *_registered(user)]
-    return sorted(found, key=lambda waiting: waiting.since)
-
-
-def _submitted(user: User) -> list[Waiting]:
-    parties = parties_of(roles_of(user, Role.STEERING, Role.COORDINATOR))
-    rows = (
-        Proposal.objects.filter(status__in=ON_THE_WAY)
-        .filter(
-            Q(submitted_by=user)
-            | Q(assents__given_by=user, assents__withdrawn_at=None)
-            | Q(party__in=parties, annex__agreement__in=list(roles_of(user, Role.COORDINATOR)))
-        )
-        .exclude(kind=Proposal.Kind.REGISTRATION, status=ProposalStatus.AWAITING_SIGNATURES)  # see _registered
-        .distinct()
-        .annotate(is_entered=Exists(MeetingEntry.objects.filter(proposal=OuterRef("pk"), closed_at=None)))
-        .select_related("revision__annex", "annex__agreement")
-        .defer(*TEXT)
-    )
-    return [
-        Waiting(
-            str(row.revision),
-            OTHERS if row.is_entered else WITH_WHOM[TURNS[ProposalStatus(row.status)]],
-            row.status_since,
-            row.get_absolute_url(),
-        )
-        for row in rows
-    ]
-
-
-def _endings(user: User) -> list[Waiting]:
-    """Ends that the user's party has entered or confirmed, and that another party has not."""
-    mine = parties_of(roles_of(user, Role.COORDINATOR))
-    said = Q(party__in=mine) | Q(confirmations__party__in=mine)
-    rows = Ending.objects.filter(said, status=Ending.Status.ENTERED).distinct().select_related("annex__agreement")
-    return [Waiting(str(row), OTHERS, row.entered_at, row.get_absolute_url()) for row in rows]
-
-
-def _registered(user: User) -> list[Waiting]:
-    """Signings registered afterwards that the user's party has confirmed, and another has not."""
-    said = SigningAnswer.objects.filter(manifest=OuterRef("pk"), party__in=parties_of(roles_of(user, Role.COORDINATOR)))
-    rows = Manifest.objects.open().filter(Exists(said), is_registered_afterwards=True)
-    return [
-        Waiting(f"{row}, {row.agreement}", OTHERS, row.created_at, row.get_absolute_url())
-        for row in rows.select_related("agreement")
-    ]
 
 
 def next_known_date(user: User) -> tuple[date, str | Promise, Agreement] | None:

@@ -4,7 +4,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agreements.rights import today
-from agreements.selectors.worklist import next_known_date, waiting_for, worklist
+from agreements.selectors.waiting import waiting_for
+from agreements.selectors.worklist import next_known_date, worklist
 from samverkan.accounts.http import AuthenticatedHttpRequest
 
 ROWS_PER_PAGE = 25

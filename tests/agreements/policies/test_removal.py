@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from agreements.models import Membership, Removal
 from agreements.permissions import Role
 from agreements.policies.removal import (
+    confirmable_removals,
     may_confirm,
     may_reject,
     may_request,
@@ -35,6 +37,13 @@ def those_who(world: World, question: object) -> set[str]:
     return {name for name in PEOPLE if question(person(world, name))}  # type: ignore[operator]
 
 
+def confirms(user: User, removal: Removal) -> bool:
+    """Whether ``user`` may confirm ``removal``, which the rule and its reverse have to agree about."""
+    may = bool(may_confirm(user, removal))
+    assert confirmable_removals(user).filter(pk=removal.pk).exists() == may
+    return may
+
+
 def test_registrars_and_coordinators_ask(world: World) -> None:
     revision = decide(world).revision
 
@@ -42,7 +51,7 @@ def test_registrars_and_coordinators_ask(world: World) -> None:
 
 
 def test_the_other_partys_coordinator_confirms_when_it_has_no_registrar(world: World, asked: Removal) -> None:
-    assert those_who(world, lambda user: may_confirm(user, asked)) == {"police_coordinator"}
+    assert those_who(world, lambda user: confirms(user, asked)) == {"police_coordinator"}
     assert those_who(world, lambda user: may_reject(user, asked)) == {"police_coordinator"}
     assert those_who(world, lambda user: may_withdraw(user, asked)) == {"coordinator", "registrar"}
 
@@ -51,7 +60,7 @@ def test_asked_by_the_police_the_municipalitys_registrar_confirms_and_not_its_co
     name_somebody(world)
     removal = ask(world, decide(world).revision, by=world.police_coordinator)
 
-    assert those_who(world, lambda user: may_confirm(user, removal)) == {"registrar"}
+    assert those_who(world, lambda user: confirms(user, removal)) == {"registrar"}
     assert those_who(world, lambda user: may_withdraw(user, removal)) == {"police_coordinator"}
 
 
@@ -79,6 +88,7 @@ def test_a_registrar_of_another_agreement_and_an_administrator_see_and_do_nothin
     admin = User.objects.create_superuser("admin@example.se", "hemligt-losenord")
 
     for stranger in (world.cia, admin):
+        assert not confirms(stranger, asked)
         assert not visible_removals(stranger).exists()
         assert [bool(may(stranger, asked)) for may in (may_confirm, may_reject, may_withdraw)] == [False] * 3
 
@@ -87,13 +97,22 @@ def test_a_registrar_until_yesterday_neither_confirms_nor_keeps_a_coordinator_fr
     world: World, asked: Removal
 ) -> None:
     former = seat_in(world.agreement, Role.REGISTRAR, world.nils, world.polis)
-    assert not may_confirm(world.police_coordinator, asked)
+    assert not confirms(world.police_coordinator, asked)
 
     Membership.objects.filter(pk=former.pk).update(ends_on=today() - timedelta(days=1))
     forget(world.nils)
 
-    assert not may_confirm(world.nils, asked)
-    assert may_confirm(world.police_coordinator, asked)
+    assert not confirms(world.nils, asked)
+    assert confirms(world.police_coordinator, asked)
+
+
+def test_what_has_been_answered_is_not_confirmed_again(world: World, asked: Removal) -> None:
+    assert confirms(world.police_coordinator, asked)
+    Removal.objects.filter(pk=asked.pk).update(
+        status="withdrawn", answered_at=timezone.now(), answered_by=world.registrar, selection={}
+    )
+    asked.refresh_from_db()
+    assert not confirms(world.police_coordinator, asked)
 
 
 def test_somebody_in_both_parties_does_not_confirm_what_they_asked(world: World) -> None:
@@ -102,4 +121,5 @@ def test_somebody_in_both_parties_does_not_confirm_what_they_asked(world: World)
     forget(world.registrar)
     removal = ask(world, decide(world).revision)
 
+    assert not confirms(world.registrar, removal)
     assert may_confirm(world.registrar, removal).code == "not_other_party"

@@ -7,17 +7,22 @@ from pytest_django import DjangoAssertNumQueries
 from agreements.models import Proposal, Task
 from agreements.permissions import Role
 from agreements.rights import forget, today
-from agreements.selectors.worklist import next_known_date, waiting_for, worklist
+from agreements.selectors.waiting import waiting_for
+from agreements.selectors.worklist import next_known_date, worklist
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
-from agreements.workflow.comment import ask
+from agreements.workflow.comment import answer, ask, resolve
 from agreements.workflow.ending import confirm_ending
 from agreements.workflow.registration import confirm_signed, register_signed
+from agreements.workflow.removal import reject_removal
+from agreements.workflow.revision import submit as submit_annex
 from agreements.workflow.revision import submit_matter
 from agreements.workflow.signing import SignatoryFacts, open_manifest
 from samverkan.accounts.models import User
 from tests.factories import World, answered, decide, entered_ending, make_world, proposal_at, submit
 from tests.factories.agreements import seat_in
+from tests.factories.removals import ask as ask_for_removal
+from tests.factories.removals import name_somebody
 
 S = ProposalStatus
 EVERYBODY = (
@@ -230,6 +235,60 @@ def test_who_has_registered_a_signing_waits_for_the_others_and_not_for_signatori
     assert waited_for(world.coordinator) == []
 
 
+def test_who_has_forwarded_waits_for_the_other_party(world: World) -> None:
+    proposal = submit(world)
+    assert waited_for(world.preparer) == waited_for(world.police_preparer) == []
+
+    moves.forward(proposal, by=world.preparer)
+    assert waited_for(world.preparer) == [(str(proposal.revision), "de andra parterna")]
+    assert waiting_for(world.preparer)[0].since == proposal.moves.get(verb="forward").moved_at
+    assert waited_for(world.police_preparer) == waited_for(world.cia) == []
+
+    moves.forward(proposal, by=world.police_preparer)
+    assert waited_for(world.preparer) == []
+
+
+def test_who_has_both_submitted_and_forwarded_waits_once(world: World) -> None:
+    seat_in(world.agreement, Role.PREPARATORY, world.coordinator, world.kommun)
+    forget(world.coordinator)
+    proposal = submit(world)
+    assert waited_for(world.coordinator) == [(str(proposal.revision), "beredningsgruppen")]
+
+    moves.forward(proposal, by=world.coordinator)
+    assert waited_for(world.coordinator) == [(str(proposal.revision), "de andra parterna")]
+
+
+def test_who_has_asked_waits_for_the_one_who_submitted_until_there_is_an_answer(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+    first = ask(proposal, text="Vad kostar det?", by=world.member)
+    second = ask(proposal, text="När?", by=world.member)
+    ask(proposal, text="Frågade jag mig själv.", by=world.coordinator)
+
+    asked = ("Din fråga om " + str(world.picture), str(world.coordinator))
+    assert waited_for(world.member) == [asked, asked]
+    assert waited_for(world.anna) == waited_for(world.cia) == []
+    assert [what for what, _whom in waited_for(world.coordinator)] == [str(proposal.revision)]
+    assert waiting_for(world.member)[0].url == f"{proposal.get_absolute_url()}#comment-{first.pk}"
+
+    answer(first, text="Ingenting.", by=world.coordinator)
+    assert waited_for(world.member) == [asked]
+    resolve(second, by=world.member)
+    assert waited_for(world.member) == []
+
+
+def test_who_has_asked_for_a_removal_waits_for_the_other_party(world: World) -> None:
+    name_somebody(world)
+    removal = ask_for_removal(world, decide(world).revision)
+
+    waits = [(str(removal), "de andra parterna")]
+    assert waited_for(world.registrar) == waited_for(world.coordinator) == waits
+    assert waited_for(world.police_coordinator) == waited_for(world.cia) == waited_for(world.anna) == []
+    assert removal.get_absolute_url() in [item.url for item in worklist(world.police_coordinator)]
+
+    reject_removal(removal, reason="Nej.", by=world.police_coordinator)
+    assert waited_for(world.registrar) == []
+
+
 def test_with_nothing_to_do_the_next_known_date_is_told(world: World) -> None:
     group = world.agreement.governing_groups.get(kind="steering")
     group.next_meeting_on = today() + timedelta(days=9)
@@ -258,3 +317,26 @@ def test_the_number_of_queries_does_not_grow(
 
     with django_assert_max_num_queries(21):
         worklist(busy)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_one_waits_for_takes_the_same_queries_however_much_it_is(
+    number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    worlds = [make_world() for _time in range(number)]
+    busy: User = worlds[0].coordinator
+    for world in worlds:
+        for role in (Role.COORDINATOR, Role.PREPARATORY):
+            seat_in(world.agreement, role, busy, world.kommun)
+        forget(busy)
+        name_somebody(world, "4")
+        ask_for_removal(world, decide(world, "4").revision)
+        moves.forward(submit(world), by=busy)
+        other = submit_annex(answered(world.plan), by=world.police_coordinator)
+        ask(other, text="Vad kostar det?", by=busy)
+    forget(busy)
+
+    with django_assert_num_queries(9):
+        found = waiting_for(busy)
+    assert len(found) == 3 * number

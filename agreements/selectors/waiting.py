@@ -1,0 +1,137 @@
+"""What I wait for from others, with whom and since when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Ending, Manifest, MeetingEntry, Move, Proposal, Removal, SigningAnswer
+from agreements.permissions import Role
+from agreements.policies.removal import KEEPERS
+from agreements.selectors.work_item import TEXT, parties_of, roles_of
+from agreements.selectors.work_on_proposals import address_of, unanswered_questions
+from agreements.states import ON_THE_WAY, TURNS, ProposalStatus, Turn
+from samverkan.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What I wait for from others: with whom, since when."""
+
+    what: str
+    with_whom: str | Promise
+    since: datetime
+    url: str
+
+
+WITH_WHOM = {
+    Turn.PREPARATORY_GROUP: _("the preparatory group"),
+    Turn.STEERING_GROUP: _("the steering group"),
+    Turn.SIGNATORIES: _("the signatories"),
+}
+
+OTHERS = _("the other parties")
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """What ``user`` submitted or asked, and what the user's party has forwarded, assented to, entered or asked to be
+    removed, that waits for somebody else; longest first, and each thing once. A constant number of queries."""
+    found = [
+        *_forwarded(user),
+        *_submitted(user),
+        *_asked(user),
+        *_removals(user),
+        *_endings(user),
+        *_registered(user),
+    ]
+    once = {waiting.url: waiting for waiting in reversed(found)}
+    return sorted(once.values(), key=lambda waiting: waiting.since)
+
+
+def _forwarded(user: User) -> list[Waiting]:
+    """What the user's party has forwarded, and another party's members of the preparatory group have not."""
+    parties = parties_of(roles_of(user, Role.PREPARATORY))
+    if not parties:
+        return []
+    moves = (
+        Move.objects.filter(verb=Move.Verb.FORWARD, party__in=parties, proposal__status=ProposalStatus.IN_PREPARATION)
+        .select_related("proposal__revision__annex")
+        .defer(*(f"proposal__{column}" for column in TEXT))
+    )
+    return [
+        Waiting(str(move.proposal.revision), OTHERS, move.moved_at, move.proposal.get_absolute_url()) for move in moves
+    ]
+
+
+def _asked(user: User) -> list[Waiting]:
+    """Questions before a decision ("Fråga först") that the one who submitted the text has not answered."""
+    rows = unanswered_questions(user).filter(written_by=user)
+    return [
+        Waiting(
+            _("Your question about %(text)s") % {"text": row.annex},
+            str(row.revision.proposal.submitted_by),
+            row.written_at,
+            address_of(row),
+        )
+        for row in rows.select_related("revision__proposal__submitted_by")
+        if row.revision and row.revision.proposal.submitted_by_id != user.pk
+    ]
+
+
+def _removals(user: User) -> list[Waiting]:
+    """Removals of unlawful content that the user's party has asked for, and another has not answered."""
+    rows = (
+        Removal.objects.filter(status=Removal.Status.REQUESTED, party__in=parties_of(roles_of(user, *KEEPERS)))
+        .select_related("revision__annex", "file")
+        .defer(*TEXT)
+    )
+    return [Waiting(str(row), OTHERS, row.requested_at, row.get_absolute_url()) for row in rows]
+
+
+def _submitted(user: User) -> list[Waiting]:
+    parties = parties_of(roles_of(user, Role.STEERING, Role.COORDINATOR))
+    rows = (
+        Proposal.objects.filter(status__in=ON_THE_WAY)
+        .filter(
+            Q(submitted_by=user)
+            | Q(assents__given_by=user, assents__withdrawn_at=None)
+            | Q(party__in=parties, annex__agreement__in=list(roles_of(user, Role.COORDINATOR)))
+        )
+        .exclude(kind=Proposal.Kind.REGISTRATION, status=ProposalStatus.AWAITING_SIGNATURES)  # see _registered
+        .distinct()
+        .annotate(is_entered=Exists(MeetingEntry.objects.filter(proposal=OuterRef("pk"), closed_at=None)))
+        .select_related("revision__annex", "annex__agreement")
+        .defer(*TEXT)
+    )
+    return [
+        Waiting(
+            str(row.revision),
+            OTHERS if row.is_entered else WITH_WHOM[TURNS[ProposalStatus(row.status)]],
+            row.status_since,
+            row.get_absolute_url(),
+        )
+        for row in rows
+    ]
+
+
+def _endings(user: User) -> list[Waiting]:
+    """Last days that the user's party has entered or confirmed, and that another party has not."""
+    mine = parties_of(roles_of(user, Role.COORDINATOR))
+    said = Q(party__in=mine) | Q(confirmations__party__in=mine)
+    rows = Ending.objects.filter(said, status=Ending.Status.ENTERED).distinct()
+    rows = rows.select_related("agreement", "annex__agreement")
+    return [Waiting(str(row), OTHERS, row.entered_at, row.get_absolute_url()) for row in rows]
+
+
+def _registered(user: User) -> list[Waiting]:
+    """Signings registered afterwards that the user's party has confirmed, and another has not."""
+    said = SigningAnswer.objects.filter(manifest=OuterRef("pk"), party__in=parties_of(roles_of(user, Role.COORDINATOR)))
+    rows = Manifest.objects.open().filter(Exists(said), is_registered_afterwards=True)
+    return [
+        Waiting(f"{row}, {row.agreement}", OTHERS, row.created_at, row.get_absolute_url())
+        for row in rows.select_related("agreement")
+    ]
