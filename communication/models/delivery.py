@@ -33,6 +33,9 @@ class Delivery(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(fields=["at"], condition=Q(status__in=["pending", "sending"]), name="deliveries_under_way"),
+            models.Index(
+                fields=["notice"], condition=Q(status__in=["failed", "uncertain"]), name="deliveries_that_failed"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
