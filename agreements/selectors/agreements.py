@@ -184,13 +184,15 @@ class SeatView:
 class GroupView:
     """A governing group as it is today: its seats, and the members who have no seat.
 
-    ``missing`` are the parties from which nobody sits in a working group, though it takes one of each (R34).
+    ``missing`` are the parties from which nobody sits in a working group, though it takes one of each (R34);
+    ``next_meeting`` is None when none lies ahead.
     """
 
     group: GoverningGroup
     seats: list[SeatView]
     members: list[Membership]
     missing: list[Party]
+    next_meeting: date | None
 
     @property
     def vacancies(self) -> int:
@@ -209,11 +211,11 @@ def groups_of(agreement: Agreement, day: date) -> list[GroupView]:
     )
     order = {"steering": 0, "preparatory": 1, "working": 2, "central_preparatory": 3}
     parties = list(agreement.parties.select_related("organisation"))
-    views = [_group_view(group, parties) for group in groups]
+    views = [_group_view(group, parties, day) for group in groups]
     return sorted(views, key=lambda view: order[view.group.kind])  # by name they come already
 
 
-def _group_view(group: GoverningGroup, parties: list[Party]) -> GroupView:
+def _group_view(group: GoverningGroup, parties: list[Party], day: date) -> GroupView:
     members: list[Membership] = group.role_group.held if hasattr(group, "role_group") else []  # type: ignore[attr-defined]
     seats = [
         SeatView(
@@ -228,7 +230,8 @@ def _group_view(group: GoverningGroup, parties: list[Party]) -> GroupView:
     ]
     present = {member.party_id for member in members}
     missing = [party for party in parties if group.kind == GroupKind.WORKING and party.pk not in present]
-    return GroupView(group, seats, [m for m in members if m.seat_id is None], missing)
+    ahead = group.next_meeting_on if group.next_meeting_on and group.next_meeting_on >= day else None
+    return GroupView(group, seats, [m for m in members if m.seat_id is None], missing, ahead)
 
 
 def parent_warning(agreement: Agreement, day: date) -> str:

@@ -141,6 +141,11 @@ def deadlines(agreements: Iterable[Agreement], day: date) -> list[Deadline]:
             months = getattr(agreement, rule.months)
             due.append(Deadline(agreement, annex, add_months(since, months), agreement.say(rule.what), rule.source))
     due += [
+        Deadline(agreement, None, agreement.evaluated_on, agreement.say(_("%(the_agreement)s is evaluated.")), "R133")
+        for agreement in living
+        if agreement.evaluated_on is not None
+    ]
+    due += [
         Deadline(agreement, None, agreement.ends_on, agreement.say(_("%(the_agreement)s ends.")), "R10")
         for agreement in living
         if agreement.ends_on is not None
@@ -152,7 +157,9 @@ def due_by(agreements: QuerySet[Agreement], day: date, horizon: date) -> list[De
     """What of ``deadlines`` is due by ``horizon``. The database finds it, and no more than that is fetched."""
     annexes = _dated(agreements, day).filter(first_due__lte=horizon)
     found = agreements.filter(
-        Q(pk__in=annexes.values("agreement")) | Q(ends_on__gte=day, ends_on__lte=horizon)
+        Q(pk__in=annexes.values("agreement"))
+        | Q(ends_on__gte=day, ends_on__lte=horizon)
+        | Q(Q(ends_on=None) | Q(ends_on__gte=day), evaluated_on__lte=horizon)
     ).prefetch_related(Prefetch("annexes", annexes))
     return [item for item in deadlines(found, day) if item.due <= horizon]
 
@@ -172,8 +179,13 @@ def next_due(agreements: QuerySet[Agreement], day: date) -> Deadline | None:
     if annex is not None:
         prefetch_related_objects([annex.agreement], Prefetch("annexes", Annex.objects.filter(pk=annex.pk)))
         found.append(annex.agreement)
-    ending = agreements.filter(ends_on__gte=day).order_by("ends_on", "pk")
-    found += ending.prefetch_related(Prefetch("annexes", Annex.objects.none()))[:1]
+    as_a_whole = (
+        agreements.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+        .annotate(own_due=Least("ends_on", Case(When(evaluated_on__gte=day, then=F("evaluated_on")))))
+        .filter(own_due__isnull=False)
+        .order_by("own_due", "pk")
+    )
+    found += as_a_whole.prefetch_related(Prefetch("annexes", Annex.objects.none()))[:1]
     return next((item for item in deadlines(found, day) if item.due >= day), None)
 
 

@@ -7,7 +7,7 @@ from agreements.models import Agreement
 from agreements.rights import today
 from agreements.selectors.deadlines import add_months, deadlines, due_by, next_due
 from agreements.workflow.decision import record_review
-from tests.factories import World, decide, make_world
+from tests.factories import World, decide, end_agreement, make_world
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,36 @@ def test_nothing_decided_is_nothing_due(world: World) -> None:
     assert due(world, date(2030, 1, 1)) == []
 
 
-def test_an_agreement_that_has_ended_is_not_late(world: World) -> None:
-    decide(world)
-    world.agreement.ends_on = date(2026, 12, 31)
-    world.agreement.save()
+@pytest.mark.parametrize(
+    ("evaluated", "ends", "days"),
+    [
+        ("2026-05-01", None, ["2026-05-01"]),
+        ("2026-02-01", None, ["2026-02-01"]),
+        ("2026-05-01", "2026-04-01", ["2026-04-01", "2026-05-01"]),
+        ("2026-05-01", "2026-06-01", ["2026-05-01", "2026-06-01"]),
+        ("2026-05-01", "2026-03-02", []),
+        (None, None, []),
+    ],
+)
+def test_the_day_of_evaluation_is_due_in_an_agreement_that_goes_on(
+    world: World, evaluated: str | None, ends: str | None, days: list[str]
+) -> None:
+    """On 3 March: the database finds what the rules say, what is late too."""
+    day, horizon = date(2026, 3, 3), date(2026, 12, 31)
+    agreements = Agreement.objects.filter(pk=world.agreement.pk)
+    agreements.update(evaluated_on=evaluated, ends_on=ends)
 
-    assert due(world, date(2027, 6, 1)) == []
+    assert [item.due.isoformat() for item in deadlines(agreements, day)] == days
+    assert [item.due.isoformat() for item in due_by(agreements, day, horizon)] == days
+    ahead = next_due(agreements, day)
+    assert (ahead.due.isoformat() if ahead else None) == next((found for found in days if found > "2026-03-03"), None)
+
+
+def test_an_agreement_that_has_ended_is_not_late(world: World) -> None:
+    day = decide(world).effective_from
+    end_agreement(world, day)
+
+    assert due(world, day + timedelta(days=500)) == []
 
 
 @pytest.mark.django_db
@@ -94,6 +118,7 @@ def test_the_number_of_queries_does_not_grow(number: int, django_assert_num_quer
 
 def test_the_database_finds_the_same_as_the_rules(world: World) -> None:
     """What it does not find would never be told to anybody."""
+    Agreement.objects.filter(pk=world.agreement.pk).update(ends_on=today() + timedelta(days=700))
     for number in ("1", "3a", "4"):
         first = decide(world, number).effective_from
     revision = world.picture.revisions.get()
@@ -101,7 +126,6 @@ def test_the_database_finds_the_same_as_the_rules(world: World) -> None:
         revision=revision, reviewed_on=first + timedelta(days=100), recorded_by=world.anna, note="Står sig."
     )
     agreements = Agreement.objects.filter(pk=world.agreement.pk)
-    agreements.update(ends_on=first + timedelta(days=700))
 
     for days in (0, 100, 180, 223, 280, 284, 306, 365, 366, 640, 700, 701, 900):
         day = first + timedelta(days=days)
@@ -112,9 +136,8 @@ def test_the_database_finds_the_same_as_the_rules(world: World) -> None:
 
 
 def test_what_has_ended_is_not_found_by_the_database(world: World) -> None:
-    decide(world)
+    end_agreement(world, today() - timedelta(days=1))
     agreements = Agreement.objects.filter(pk=world.agreement.pk)
-    agreements.update(ends_on=today() - timedelta(days=1))
 
     assert due_by(agreements, today(), date(2100, 1, 1)) == []
     assert next_due(agreements, today()) is None

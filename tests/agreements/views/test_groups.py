@@ -1,6 +1,6 @@
 """Seats, members from elsewhere, contacts: changed and taken away by those who may."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -256,6 +256,24 @@ def test_who_acts_for_another_is_named_so_and_from_where(world: World) -> None:
 
 def group_data(world: World, **extra: str) -> dict[str, str]:
     return {"name": "Arbetsgrupp nätter", "task": "Följa nätterna"} | extra
+
+
+def test_how_often_the_steering_group_meets_is_said_and_when_no_meeting_lies_ahead(world: World) -> None:
+    url = address(world, "group_detail")
+    steering = world.agreement.governing_groups.filter(kind="steering")
+    steering.update(next_meeting_on=today() - timedelta(days=1))
+    page = as_(world.coordinator).get(url).content.decode()
+    assert "Möts minst 2 gånger per år." in page
+    assert "Inget möte är inplanerat." in page
+    assert "Nästa möte" not in page
+
+    steering.update(next_meeting_on=today())
+    world.agreement.steering_meetings_per_year = 1
+    world.agreement.save()
+    page = as_(world.coordinator).get(url).content.decode()
+    assert "Möts minst en gång per år." in page
+    assert "Inget möte är inplanerat." not in page
+    assert "Nästa möte" in page
 
 
 def test_a_new_working_group_keeps_its_next_meeting(world: World) -> None:
