@@ -18,6 +18,8 @@ from django.template import engines
 from django.template.exceptions import TemplateDoesNotExist
 from django.utils.translation import override
 
+from agreements.permissions import Role
+
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = ROOT / "templates"
 OURS = ("samverkan", "agreements", "communication")
@@ -149,6 +151,13 @@ def test_the_picture_of_the_states_in_the_readme_is_the_one_that_the_code_draws(
 
     assert shown is not None
     assert shown[1].strip() == drawn.getvalue().strip()
+
+
+def test_the_readme_says_what_each_role_may() -> None:
+    section = (ROOT / "README.md").read_text().partition("## Who may do what")[2].partition("\n## ")[0]
+    named = re.findall(r"^\| ([^|]+) \|", section, re.MULTILINE)[1:]  # the first is the column's heading
+    with override("en"):
+        assert named == [*(str(role.label) for role in Role), "administrator"]
 
 
 # What does not belong in the tree
