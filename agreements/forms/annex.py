@@ -74,7 +74,9 @@ class AnnexCreateForm(forms.Form):
     source = forms.ChoiceField(
         label=_("Begin from"),
         required=False,
-        help_text=_("The template has the usual headings, with guidance. A copy brings the text along."),
+        help_text=_(
+            "The template has the usual headings, with guidance. A copy brings the text along, not the files beside it."
+        ),
     )
     own_of = forms.ModelChoiceField(
         label=_("Who sees the draft"),

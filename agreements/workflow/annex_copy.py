@@ -38,7 +38,8 @@ def copy_annex(
 
     Into an annex that there is: its own sections are left out, not deleted, unless they are the very sections of
     an earlier version, which then get their earlier texts back. Registers that belong to a whole agreement are
-    added to, never overwritten. Raises TransitionRefused when the source may not be read or the target written.
+    added to, never overwritten. Files beside the source stay with it: they are that matter's own records, and the
+    pages say so. Raises TransitionRefused when the source may not be read or the target written.
     """
     if not (verdict := may_copy(by, source)):
         raise TransitionRefused(verdict)

@@ -198,3 +198,19 @@ def test_beside_what_follows_the_overarching_agreement_nothing_is_laid(world: Wo
     Agreement.objects.filter(pk=world.agreement.pk).update(parent=above.agreement)
     assert upload(annex, world.coordinator) == 403
     assert not AnnexFile.objects.exists()
+
+
+def test_a_fetched_text_leaves_its_files_and_the_annex_keeps_its_own_and_the_pages_say_so(world: World) -> None:
+    other = make_annex(world.agreement, world.picture.kind, "9", "En annan lägesbild")
+    assert upload(world.picture, world.coordinator) == 302
+    assert upload(other, world.coordinator, a_pdf(3), name="annan.pdf") == 302
+    kept = list(world.picture.attachments.values_list("title", flat=True))
+
+    page = as_(world.coordinator).get(address(world.picture, "annex_fetch"))
+    assert "de som ligger bredvid den hämtade texten följer inte med" in page.content.decode()
+    [key] = [key for key, label in page.context["form"].fields["source"].choices if "En annan" in str(label)]
+    assert as_(world.coordinator).post(address(world.picture, "annex_fetch"), {"source": key}).status_code == 302
+
+    assert list(world.picture.attachments.values_list("title", flat=True)) == kept
+    begin = as_(world.coordinator).get(reverse("agreements:annex_create", args=[world.agreement.slug]))
+    assert "men inte filerna bredvid den" in begin.content.decode()
