@@ -11,9 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agreements.documents.text import word_count
 from agreements.models import Annex, Comment, Section
 from agreements.policies.annex import may_edit
 from agreements.rights import today
+from agreements.selectors.working_text import draft_document
 from agreements.workflow.annex import create_annex
 from agreements.workflow.section import save_section
 from agreements.workflow.structure import leave_out
@@ -169,6 +171,66 @@ def test_opening_the_page_takes_the_same_queries_however_many_sections(as_: Sign
 
 
 QUERIES_OF_THE_PAGE = 21
+
+
+WORDS_A_SECTION, SECTIONS = 250, 80
+"""Together 20,000 words, about 55 printed pages."""
+
+
+def written_anew(annex: Annex, sections: int, words: int) -> Section:
+    """Give the annex so many sections of so many words each; the first has the same text however long the rest is."""
+    annex.sections.all().delete()
+    for at in range(sections):
+        paragraphs = ["<p>ord ord ord ord ord</p>"] * ((words if at else 50) // 5)
+        Section.objects.create(annex=annex, position=at, heading="Rubrik", body="".join(paragraphs))
+    return annex.sections.order_by("position")[0]
+
+
+def cost(client: Client, url: str, **how: str) -> tuple[int, int, str]:
+    """Queries, bytes and the text of an answer; fetched once before, so that nothing is fetched for the first time."""
+    client.get(url, headers=how)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(url, headers=how)
+    assert answer.status_code == 200
+    return len(captured), len(answer.content), answer.content.decode()
+
+
+def test_twenty_thousand_words_cost_the_page_no_query_and_no_word_more(as_: SignIn, world: World) -> None:
+    client, url = as_("coordinator"), address("annex_edit", world)
+    found = {}
+    for words in (5, WORDS_A_SECTION):
+        first = written_anew(world.picture, SECTIONS, words)
+        found[words] = cost(client, f"{url}?avsnitt={first.pk}")
+    assert word_count(draft_document(world.picture)) > (SECTIONS - 1) * WORDS_A_SECTION
+
+    (few, small, text), (many, large, more) = found[5], found[WORDS_A_SECTION]
+    assert few == many
+    assert more.count("ord ord ord ord ord") == text.count("ord ord ord ord ord") > 0, "the open section's own words"
+    assert abs(large - small) < 100, "the other sections' texts are fetched when they are opened"
+
+
+def test_each_section_costs_the_page_one_line_of_its_outline(as_: SignIn, world: World) -> None:
+    client, url = as_("coordinator"), address("annex_edit", world)
+    found = {}
+    for sections in (2, SECTIONS):
+        first = written_anew(world.picture, sections, WORDS_A_SECTION)
+        found[sections] = cost(client, f"{url}?avsnitt={first.pk}")
+    (few, small, _text), (many, large, _more) = found[2], found[SECTIONS]
+    assert few == many
+    assert (large - small) / (SECTIONS - 2) < 1_500
+
+
+def test_a_section_costs_the_same_in_a_long_annex_as_in_a_short_one(as_: SignIn, world: World) -> None:
+    client = as_("coordinator")
+    found = {}
+    for sections in (2, SECTIONS):
+        first = written_anew(world.picture, sections, WORDS_A_SECTION)
+        url = address("section_edit", world, "1", first.pk)
+        found[sections] = cost(client, url, **{"HX-Request": "true"})
+    (few, small, text), (many, large, _more) = found[2], found[SECTIONS]
+    assert "<html" not in text
+    assert few == many
+    assert (large - small) / (SECTIONS - 2) < 200, "a choice of where to put the next one, and no text"
 
 
 def test_a_long_annex_opens_with_one_sections_text(as_: SignIn, world: World) -> None:
