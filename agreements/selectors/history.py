@@ -173,9 +173,7 @@ def agreement_history(agreement: Agreement, user: User, before: datetime | None 
     reads_registers = has(user, Perm.READ_DRAFTS, agreement) and all(may_read_draft(user, row) for row in pictures)
     day = _known_since(user, pictures) if reads_registers else None
     streams = [
-        moves(before, proposal__annex__agreement=agreement),
-        removals(user, before, agreement=agreement, file__isnull=False),
-        signings(agreement, user, before),
+        *_acts(agreement, user, before),
         _of(Agreement, before, id=pk),
         _of(Party, before, agreement_id=pk),
         _of(Participant, before, agreement_id=pk),
@@ -189,3 +187,22 @@ def agreement_history(agreement: Agreement, user: User, before: datetime | None 
     if reads_registers:
         streams += [_of(model, before, agreement_id=pk).since(day) for model in (Source, PriorityArea)]
     return newest(*streams)
+
+
+def latest_acts(agreement: Agreement, user: User, number: int) -> list[Event]:
+    """The newest of what people did with texts in the agreement, as the history tells it and for those who may read
+    that; without the registers' rows, of which there are many and which take many queries to tell."""
+    if not has(user, Perm.READ_PROPOSED, agreement):
+        return []
+    return newest(*_acts(agreement, user, limit=number)).events[:number]
+
+
+def _acts(
+    agreement: Agreement, user: User, before: datetime | None = None, *, limit: int | None = None
+) -> list[Stream]:
+    """Moves (so many, or a page of them), removals of files and signings."""
+    return [
+        moves(before, limit=limit, proposal__annex__agreement=agreement),
+        removals(user, before, agreement=agreement, file__isnull=False),
+        signings(agreement, user, before),
+    ]

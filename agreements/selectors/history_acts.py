@@ -36,12 +36,13 @@ TEXTS = [f"proposal__revision__{column}" for column in ("content", "plain_text",
 """What a line does not need, and what a frozen text weighs."""
 
 
-def moves(before: datetime | None, **lookup: Any) -> Stream:
-    """Each step of proposals, from the newest before that time."""
+def moves(before: datetime | None, *, limit: int | None = None, **lookup: Any) -> Stream:
+    """Each step of proposals, from the newest before that time: so many, or a page of them."""
+    limit = limit or LIMIT
     rows = Move.objects.filter(**lookup).select_related("moved_by", "proposal__revision__annex__agreement")
     if before is not None:
         rows = rows.filter(moved_at__lt=before)
-    found = list(rows.defer(*TEXTS).order_by("-moved_at", "-pk")[:LIMIT])
+    found = list(rows.defer(*TEXTS).order_by("-moved_at", "-pk")[:limit])
     events = [
         Event(
             move.moved_at,
@@ -52,7 +53,7 @@ def moves(before: datetime | None, **lookup: Any) -> Stream:
         )
         for move in found
     ]
-    return Stream(events, found[-1].moved_at if len(found) == LIMIT else None)
+    return Stream(events, found[-1].moved_at if len(found) == limit else None)
 
 
 def removals(user: User, before: datetime | None, **lookup: Any) -> Stream:

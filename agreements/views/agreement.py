@@ -24,12 +24,14 @@ from agreements.selectors.agreements import (
     status_of,
 )
 from agreements.selectors.deadlines import deadlines
+from agreements.selectors.history import latest_acts
 from agreements.selectors.in_force import Standing, standings
 from agreements.views.lookup import agreement_or_404, day_of
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
 
 ROWS_PER_PAGE = 25
+EVENTS = 5
 
 
 @require_safe
@@ -101,6 +103,7 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
         "decisions": agreement.decisions.select_related("revision__annex").defer(
             "revision__content", "revision__plain_text", "revision__ids"
         )[:5],
+        "events": latest_acts(agreement, request.user, EVENTS) if takes_part and day == today() else [],
         "matters": agreement.matters.all()[:3] if takes_part else [],
         "manifest": agreement.manifests.open().first() if takes_part else None,
         "warning": parent_warning(agreement, day),

@@ -3,15 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Contact, Membership, Participant
-from agreements.selectors.history import agreement_history, annex_history
+from agreements.rights import today
+from agreements.selectors.history import agreement_history, annex_history, latest_acts
 from agreements.selectors.history_events import Event, Page
 from agreements.selectors.history_words import FieldChange
 from agreements.workflow.contact import remove_contact, save_contact
 from samverkan.accounts.models import User
-from tests.factories import World
+from tests.agreements.views.test_deciding import as_
+from tests.factories import World, decide, submit
 from tests.factories.agreements import make_organisation
 
 FUNCTIONS = ("Kommunpolis", "Trygghetssamordnare", "Kommunikatör")
@@ -161,3 +164,35 @@ def test_older_events_are_told_on_the_pages_after_and_none_is_lost(
 def numbers(page: Page) -> list[FieldChange]:
     """What the page tells of changed registry numbers."""
     return [change for event in page.events for change in event.changes if change.name == "diarienummer"]
+
+
+def test_the_latest_acts_are_those_of_the_history_newest_first_and_so_many(world: World) -> None:
+    decide(world)
+    submit(world, "3a")
+    add(world, "Kommunpolis", world.coordinator)
+    history = agreement_history(world.agreement, world.coordinator).events
+
+    acts = [event for event in history if event.url]
+    assert latest_acts(world.agreement, world.coordinator, 3) == acts[:3]
+    assert latest_acts(world.agreement, world.member, 99) == acts
+    assert str(acts[0].what) == f"Inlämnad: {world.plan}, version 1"
+
+
+@pytest.mark.parametrize("person", ["reader", "cia", "nils"])
+def test_the_latest_acts_are_only_for_those_who_take_part(world: World, person: str) -> None:
+    decide(world)
+
+    assert latest_acts(world.agreement, getattr(world, person), 5) == []
+
+
+def test_the_agreements_page_tells_the_latest_acts_to_those_who_take_part(world: World) -> None:
+    decide(world)
+    page = world.agreement.get_absolute_url()
+
+    html = as_(world.member).get(page).content.decode()
+    assert "Senaste händelser" in html
+    assert f"Fastställd: {world.picture}, version 1" in html
+    assert reverse("agreements:agreement_history", args=[world.agreement.slug]) in html
+    another_day = as_(world.member).get(page, {"den": str(today() - timedelta(days=1))}).content.decode()
+    assert "Senaste händelser" not in another_day
+    assert "Senaste händelser" not in as_(world.reader).get(page).content.decode()
