@@ -89,6 +89,7 @@ WORDS: Final[Mapping[str, StrOrPromise]] = MappingProxyType(
         "comments_lost": _("Comments in the margin did not come along."),
         "notice_close": pgettext_lazy("a notice", "Close"),
         # saving
+        "all_saved": _("All is saved"),
         "unsaved": _("Not saved yet"),
         "saving": _("Saving …"),
         "saved": _("Saved %(time)s"),

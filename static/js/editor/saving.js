@@ -10,10 +10,13 @@ export function csrfToken(form) {
   return cookie ?? form.querySelector('[name="csrfmiddlewaretoken"]').value;
 }
 
-/** What the server answered: {kind: "saved" | "conflict" | "signed-out" | "refused" | "gone" | "unreachable", …}. */
-async function send(form, text, keepalive) {
-  const person = document.body.dataset.samverkanUser;
-  const body = new URLSearchParams({ ...text, person });
+/**
+ * What the server answered to `fields` (an object, or pairs of name and value):
+ * {kind: "saved" | "conflict" | "signed-out" | "refused" | "gone" | "unreachable", …}.
+ */
+export async function send(form, fields, keepalive = false) {
+  const body = new URLSearchParams(fields);
+  body.set("person", document.body.dataset.samverkanUser);
   let answer;
   try {
     answer = await fetch(form.action, {
@@ -30,7 +33,7 @@ async function send(form, text, keepalive) {
   if (answer.status === 409 && told) return { kind: "conflict", ...told };
   if (answer.status === 403) return told?.reason ? { kind: "refused", reason: told.reason } : { kind: "signed-out" };
   if (answer.status === 404) return { kind: "gone" };
-  return { kind: "unreachable" };
+  return { kind: "unreachable", status: answer.status };
 }
 
 /**

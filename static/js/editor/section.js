@@ -6,6 +6,7 @@ import { noteTool } from "./dialogs.js";
 import { element } from "./elements.js";
 import { Figure } from "./figure.js";
 import { editFigure } from "./figure_dialog.js";
+import { actionButton, alertOf, leftBehindWords, signInLink } from "./notice.js";
 import { lostWords, picturesOf } from "./pictures.js";
 import { watchPresence } from "./presence.js";
 import { makeEditor } from "./rich_text.js";
@@ -78,8 +79,8 @@ export class SectionEditor {
   /** Above the text and in sight, and once aloud. */
   sayLost(text, isOfPictures = false) {
     if (!text) return false;
-    const figure = this.button(word("figure"), () => inTable(this.body) || editFigure(this.body, (file) => this.upload(file)));
-    const close = this.button(word("notice_close"), () => this.notice.replaceChildren(), "tertiary");
+    const figure = actionButton(word("figure"), () => inTable(this.body) || editFigure(this.body, (file) => this.upload(file)));
+    const close = actionButton(word("notice_close"), () => this.notice.replaceChildren(), "tertiary");
     this.say(text, "warning", isOfPictures && !inTable(this.body) ? [figure, close] : [close]);
     this.notice.dataset.near = "";
     document.getElementById("samverkan-announcer").textContent = text;
@@ -126,9 +127,9 @@ export class SectionEditor {
     if (["unsaved", "saving", "saved"].includes(state)) return this.recovered();
     this.announce(text);
     if (state === "conflict") this.stopWriting(text, { href: details.conflict_url, label: word("conflict_link") });
-    if (state === "signed-out") this.say(text, "danger", [this.signInLink(), this.button(word("try_again"), () => this.saver.resume())]);
+    if (state === "signed-out") this.say(text, "danger", [signInLink(this.form), actionButton(word("try_again"), () => this.saver.resume())]);
     if (state === "gone") this.say(text, "danger");
-    if (state === "refused") this.say(text, "danger", [this.button(word("try_again"), () => this.saver.resume())]);
+    if (state === "refused") this.say(text, "danger", [actionButton(word("try_again"), () => this.saver.resume())]);
   }
 
   recovered() {
@@ -151,23 +152,10 @@ export class SectionEditor {
     this.say(text, "warning", [element("a", { href, class: "ds-button" }, label)]);
   }
 
-  signInLink() {
-    const next = encodeURIComponent(location.pathname + location.search);
-    return element("a", { href: `${this.form.dataset.signInUrl}?next=${next}`, class: "ds-button", target: "_blank", rel: "opener" }, word("sign_in"));
-  }
-
-  button(label, run, variant = "secondary") {
-    const made = element("button", { class: "ds-button", type: "button", "data-variant": variant }, label);
-    made.addEventListener("click", run);
-    return made;
-  }
-
   /** A sentence above the text, with what can be done about it. */
   say(text, tone, actions = []) {
-    const alert = element("div", { class: "ds-alert", "data-color": tone }, element("p", {}, text));
-    if (actions.length) alert.append(element("div", { class: "cluster" }, ...actions));
     delete this.notice.dataset.near;
-    this.notice.replaceChildren(alert);
+    this.notice.replaceChildren(alertOf(text, tone, actions));
   }
 
   showOthers(others) {
@@ -182,10 +170,9 @@ export class SectionEditor {
     for (const same of found.filter((left) => left.heading === now.heading && left.body === now.body)) this.copy.erase(same.key);
     const left = found.find((one) => one.heading !== now.heading || one.body !== now.body);
     if (!left) return;
-    const time = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" }).format(left.at);
-    this.say(word("left_behind", { time }), "warning", [
-      this.button(word("left_behind_take"), () => this.takeBack(left)),
-      this.button(word("left_behind_drop"), () => this.drop(left), "tertiary"),
+    this.say(leftBehindWords(left), "warning", [
+      actionButton(word("left_behind_take"), () => this.takeBack(left)),
+      actionButton(word("left_behind_drop"), () => this.drop(left), "tertiary"),
     ]);
   }
 
