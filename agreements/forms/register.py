@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.documents.sanitise import clean_inline
 from agreements.documents.text import plain
 from agreements.models import Definition, Source
-from agreements.workflow.register import GivenRow
+from agreements.workflow.register import RICH, GivenRow
 
 SPARE = 3
 """Empty rows at the end of the table, so that writing needs no JavaScript."""
@@ -38,10 +38,16 @@ class RowForm(forms.Form):
             field.show_hidden_initial = True
 
     def given(self) -> GivenRow:
-        """The row as the workflow takes it."""
-        data = dict(self.cleaned_data)
-        id_, order, is_removed = data.pop("id"), data.pop("order"), bool(data.pop("remove"))
-        return GivenRow(id_, data, order if "order" in self.changed_data else None, is_removed)
+        """The row as the workflow takes it; what is not valid as it was typed, for keeping it aside."""
+        clean = self.cleaned_data
+        names = [name for name in self.fields if name not in ("id", "order", "remove")]
+        values = {name: clean[name] if name in clean else self._as_typed(name) for name in names}
+        order = clean.get("order") if "order" in self.changed_data else None
+        return GivenRow(clean.get("id"), values, order, bool(clean.get("remove")))
+
+    def _as_typed(self, name: str) -> str:
+        typed = str(self[name].value() or "")
+        return escape(typed) if name in RICH else typed
 
 
 class SourceForm(RowForm):
@@ -78,11 +84,11 @@ class Rows(BaseFormSet[Any]):
         return [form.given() for form in self.forms if form.has_changed()]
 
     def rebound(self, now: list[dict[str, Any]]) -> dict[str, Any]:
-        """The data for the same table on the register as it stands ``now``: in rows that were touched what was
-        typed here, in all others what stands there."""
-        touched = {form.cleaned_data["id"]: form for form in self.forms if form.has_changed()}
+        """The data for the same table on the register as it stands ``now``: in fields that were touched what was
+        typed here, in all others what stands there. A row that is no longer there comes back whole."""
+        touched = {form.cleaned_data.get("id"): form for form in self.forms if form.has_changed()}
         known = {row["id"] for row in now}  # what was typed in a row that somebody has removed makes a new one
-        added = [form for form in self.forms if form.has_changed() and form.cleaned_data["id"] not in known]
+        added = [form for form in self.forms if form.has_changed() and form.cleaned_data.get("id") not in known]
         data: dict[str, Any] = {}
         for at, row in enumerate(now):
             data |= self._row(at, row, touched.get(row["id"]))
@@ -96,7 +102,8 @@ class Rows(BaseFormSet[Any]):
         for name in self.form.base_fields:
             stands = row.get(name, "")
             data[f"initial-{self.prefix}-{at}-{name}"] = str(stands)
-            given = stands if typed is None or name == "id" else typed.data.get(f"{typed.prefix}-{name}", "")
+            is_typed = typed is not None and name != "id" and (not row or name in typed.changed_data)
+            given = typed.data.get(f"{typed.prefix}-{name}", "") if is_typed else stands
             if given not in ("", None, False):
                 data[f"{self.prefix}-{at}-{name}"] = str(given)
         return data

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agreements.documents.text import plain
+from agreements.forms.sheet_gone import gone_words
 from agreements.models import (
     ActionPlanSheet,
     GoverningGroup,
@@ -29,7 +30,7 @@ from agreements.models import (
 )
 from agreements.selectors.conflict import written_text
 from agreements.workflow.cell import as_words, from_words, split_commitments, with_commitments
-from agreements.workflow.sheet_input import ColumnInput, Place, SheetInput, ValueInput
+from agreements.workflow.sheet_input import ColumnInput, Place, SheetInput, ValueInput, Words
 from agreements.workflow.sheet_template import COMMITMENT
 
 WIDE = 20_000
@@ -172,9 +173,11 @@ class SheetForm(forms.Form):
     # For the workflow
 
     def sheet_input(self) -> SheetInput:
-        """What was typed, and nothing else."""
-        typed, changed = self.cleaned_data, set(self.changed_data)
+        """What was typed, and nothing else; also what is not valid, and what the sheet has no field for."""
+        typed, changed = self.cleaned_data, set(self.changed_data) - set(self.errors)
         return SheetInput(
+            unfit=list(self._unfit()),
+            gone=list(gone_words(self.data, self.fields)),
             corner=escape(typed["corner"]) if "corner" in changed else None,
             columns={
                 column.pk: self._column_input(f"column-{column.pk}", typed)
@@ -185,12 +188,17 @@ class SheetForm(forms.Form):
             values=dict(self._values(typed, changed)),
         )
 
+    def _unfit(self) -> Iterator[Words]:
+        for name in self.errors:
+            if name in self.fields and not name.endswith("-group") and self.data.get(name):
+                yield Words(str(self[name].label), from_words(self.data[name]))
+
     def _column_input(self, name: str, typed: dict[str, Any]) -> ColumnInput:
         return ColumnInput(
-            escape(typed[f"{name}-heading"]),
-            typed[f"{name}-group"],
-            typed[f"{name}-ends_on"],
-            typed[f"{name}-condition"],
+            escape(typed.get(f"{name}-heading", "")),
+            typed.get(f"{name}-group"),
+            typed.get(f"{name}-ends_on"),
+            typed.get(f"{name}-condition", ""),
         )
 
     def _values(self, typed: dict[str, Any], changed: set[str]) -> Iterator[tuple[Place, ValueInput]]:
@@ -199,7 +207,7 @@ class SheetForm(forms.Form):
                 name = _name(value)
                 if any(one.startswith(f"{name}-") for one in changed):
                     text = typed[f"{name}-text"] if f"{name}-text" in changed else None
-                    facts = (typed[f"{name}-open"], typed[f"{name}-owner"], typed[f"{name}-due"])
+                    facts = (typed[f"{name}-open"], typed.get(f"{name}-owner", ""), typed.get(f"{name}-due"))
                     yield (value.field_id, value.column_id), value_input(row, text, *facts)
 
     def rebound(self) -> dict[str, Any]:

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from agreements import section_kinds
 from agreements.models import PriorityArea, SavedAside
 from agreements.policies.annex import readable_drafts
 from agreements.selectors.conflict import marked_texts, written_text
 from agreements.selectors.passages import BOTH, MINE, THEIRS, Passage, joined, passages
 from agreements.views.draft_lookup import denied, edit_address
 from agreements.views.section import posted_version
-from agreements.workflow.conflict import Choice, settle_conflict
+from agreements.workflow import register, sheet
+from agreements.workflow.conflict import BY_HAND, Choice, settle_conflict
 from agreements.workflow.section import Conflict
-from agreements.workflow.sheet import ROW as SHEET
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
@@ -48,11 +49,11 @@ def conflict_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         return redirect(back)
     standing = _standing(aside)
     if request.method != "POST":
-        return render(request, "agreements/conflict/detail.html", _context(aside, standing))
+        return render(request, _template(aside), _context(aside, standing))
     text = _chosen_text(request, aside, standing)
     if text is None:
         context = _context(aside, standing, request.POST) | {"error": _("Choose for each passage, and then join.")}
-        return render(request, "agreements/conflict/detail.html", context, status=422)
+        return render(request, _template(aside), context, status=422)
     try:
         choice = request.POST["choice"]
         answer = settle_conflict(aside, choice=choice, version=posted_version(request), by=request.user, **text)
@@ -65,6 +66,10 @@ def conflict_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     return redirect(back)
 
 
+def _template(aside: SavedAside) -> str:
+    return f"agreements/conflict/{'by_hand' if aside.row in BY_HAND else 'detail'}.html"
+
+
 def _aside_or_404(user: User, pk: int) -> SavedAside:
     mine = SavedAside.objects.filter(saved_by=user, section__annex__in=readable_drafts(user).values("pk"))
     return get_object_or_404(mine.select_related("section__annex__agreement", "section__edited_by"), pk=pk)
@@ -72,8 +77,8 @@ def _aside_or_404(user: User, pk: int) -> SavedAside:
 
 def _standing(aside: SavedAside) -> Standing:
     section = aside.section
-    if aside.row == SHEET:
-        return Standing("", "", section.sheet.version, section.edited_by)
+    if aside.row in BY_HAND:
+        return Standing("", "", 0, section.edited_by)
     if aside.row:
         area = get_object_or_404(PriorityArea, pk=aside.row, agreement=section.annex.agreement_id)
         last = area.history.select_related("history_user").first()
@@ -104,20 +109,37 @@ def _heading(choice: str, aside: SavedAside, standing: Standing) -> str | None:
 
 def _context(aside: SavedAside, standing: Standing, picked: Mapping[str, str] | None = None) -> dict[str, Any]:
     annex = aside.section.annex
-    found = passages(standing.body, aside.body)
-    return {
+    shared = {
         "aside": aside,
         "section": aside.section,
         "annex": annex,
         "agreement": annex.agreement,
         "standing": standing,
-        "is_sheet": aside.row == SHEET,
+        "earlier": _earlier(aside),
+    }
+    return shared | (_by_hand(aside) if aside.row in BY_HAND else _side_by_side(aside, standing, picked))
+
+
+def _by_hand(aside: SavedAside) -> dict[str, Any]:
+    """For a text that is no other text's rival: where its words belong."""
+    kind = section_kinds.get(aside.section.kind)
+    return {
+        "is_gone": aside.row == sheet.GONE,
+        "is_register": aside.row == register.ROW,
+        "mine": written_text(aside.section.annex, aside.body, "min-"),
+        "rows_url": kind.edit_url(aside.section) or edit_address(aside.section),
+    }
+
+
+def _side_by_side(aside: SavedAside, standing: Standing, picked: Mapping[str, str] | None) -> dict[str, Any]:
+    annex = aside.section.annex
+    found = passages(standing.body, aside.body)
+    return {
         "is_own": standing.by == aside.saved_by,
         "texts": marked_texts(annex, (standing.heading, standing.body), (aside.heading, aside.body)),
         "passages": [_shown(at, passage, aside, picked or {}) for at, passage in enumerate(found)],
         "picked_heading": (picked or {}).get("heading", ""),
         "has_other_heading": aside.heading != standing.heading,
-        "earlier": _earlier(aside),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import escape
@@ -20,23 +20,30 @@ from agreements.models import ActionPlanSheet, Annex, Section, SheetField, Sheet
 from agreements.permissions import Perm
 from agreements.rights import has
 from agreements.selectors.conflict import written_text
+from agreements.selectors.removed_fields import label_of_removed
 from agreements.views.draft_lookup import denied, editable_or_403, section_or_404, wants_json
 from agreements.views.section import answer_to, page_addresses, posted_text, posted_version, refused_json
 from agreements.views.signed_out import keeps_what_was_typed
+from agreements.views.typed_form import is_taken_back, looked_through, open_aside, refused_other_person
 from agreements.workflow.cell import clean_cell, split_commitments
-from agreements.workflow.section import Conflict
+from agreements.workflow.section import Conflict, Saved
 from agreements.workflow.sheet import (
+    GONE,
+    ROW,
     add_column,
     add_field,
     begin_sheet,
+    keep_sheet,
     remove_column,
     remove_field,
     save_sheet,
 )
-from agreements.workflow.sheet_input import SheetInput, ValueInput
+from agreements.workflow.sheet_input import SheetInput, ValueInput, Words
 from agreements.workflow.sheet_template import COMMITMENT
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.verdict import TransitionRefused
+
+FAULTY = 422
 
 
 def _sheet(request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID) -> tuple[Annex, Section]:
@@ -61,25 +68,50 @@ def sheet_edit(request: AuthenticatedHttpRequest, slug: str, number: str, sectio
     if not ActionPlanSheet.objects.filter(section=section).exists():
         context = {"section": section, "annex": section.annex, "agreement": section.annex.agreement}
         return render(request, "agreements/sheet/begin.html", context)
-    form = _form(request, section, request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        return _page(request, section, form)
-    if not form.is_valid():
-        return _page(request, section, form, status=422)
+        return _page(request, section, _form(request, section))
+    return refused_other_person(request, section) or _saved(request, section)
+
+
+def _saved(request: AuthenticatedHttpRequest, section: Section) -> HttpResponse:
+    """The version is asked before the form is judged: a field that somebody has added since is no fault of it."""
+    form, version = _form(request, section, request.POST), posted_version(request)
+    is_whole, is_old = form.is_valid(), version != form.sheet.version
+    if is_taken_back(request) and not is_old:
+        return _page(request, section, _form(request, section, form.rebound()))
+    if not is_whole and not is_old:
+        return _faulty(request, section, form)
+    given = form.sheet_input()
     try:
-        answer = save_sheet(section, form.sheet_input(), version=posted_version(request), by=request.user)
+        if is_old and not given.is_empty:
+            answer: Saved | Conflict = keep_sheet(section, given, version=version, by=request.user)
+        else:
+            aside = looked_through(request)
+            answer = save_sheet(section, given, version=version, by=request.user, aside=aside)
     except TransitionRefused as refusal:
+        if wants_json(request):
+            return refused_json(refusal)
         raise denied(refusal) from refusal
+    back = reverse("agreements:sheet_edit", args=[section.annex.agreement.slug, section.annex.number, section.pk])
+    if wants_json(request):
+        return answer_to(request, answer, back)
     if isinstance(answer, Conflict):
         return _page(request, section, _form(request, section, form.rebound()), is_stale=True, status=409)
     messages.success(request, _("Saved."))
-    return redirect("agreements:sheet_edit", slug, number, section_id)
+    return redirect(back)
+
+
+def _faulty(request: AuthenticatedHttpRequest, section: Section, form: SheetForm) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"error": "faulty"}, status=422)
+    return _page(request, section, form, status=422)
 
 
 def _page(
     request: AuthenticatedHttpRequest, section: Section, form: SheetForm, *, is_stale: bool = False, status: int = 200
 ) -> HttpResponse:
-    version = form.sheet.version if is_stale or not form.is_bound else posted_version(request)
+    version = posted_version(request) if status == FAULTY else form.sheet.version
+    gone = open_aside(request, section, GONE)
     context = {
         "section": section,
         "annex": section.annex,
@@ -87,6 +119,10 @@ def _page(
         "form": form,
         "version": version,
         "is_stale": is_stale,
+        "aside": open_aside(request, section, ROW),
+        "shown_aside": looked_through(request),
+        "gone": gone,
+        "gone_html": written_text(section.annex, gone.body, "borta-") if gone else "",
     }
     return render(request, "agreements/sheet/edit.html", context, status=status)
 
@@ -100,8 +136,10 @@ def sheet_cell(
     """One field in the editor, with links, notes and lists. Saved like a section, on the sheet's version."""
     _annex, section = _sheet(request, slug, number, section_id)
     values = SheetValue.objects.filter(field__sheet__section=section).select_related("field__sheet", "column")
-    value = get_object_or_404(values.prefetch_related("commitments"), pk=value_id)
+    value = values.prefetch_related("commitments").filter(pk=value_id).first()
     back = reverse("agreements:sheet_edit", args=[slug, number, section_id])
+    if value is None:
+        return _removed_cell(request, section, value_id, back)
     if request.method != "POST":
         return render(request, "agreements/sheet/cell.html", _cell_context(section, value, back))
     given = SheetInput(values={(value.field_id, value.column_id): _cell_input(value, posted_text(request)[1])})
@@ -111,6 +149,16 @@ def sheet_cell(
         if wants_json(request):
             return refused_json(refusal)
         raise denied(refusal) from refusal
+    return answer_to(request, answer, back)
+
+
+def _removed_cell(request: AuthenticatedHttpRequest, section: Section, value_id: int, back: str) -> HttpResponse:
+    """Somebody has removed the field while it was written in: the words are kept aside under its name."""
+    label = label_of_removed(section, value_id)
+    if request.method != "POST" or not label:
+        raise Http404
+    given = SheetInput(gone=[Words(label, clean_cell(posted_text(request)[1]))])
+    answer = keep_sheet(section, given, version=posted_version(request), by=request.user)
     return answer_to(request, answer, back)
 
 

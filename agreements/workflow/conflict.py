@@ -7,10 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import PriorityArea, SavedAside
+from agreements.workflow import register, sheet
 from agreements.workflow.priority_area import save_area
 from agreements.workflow.section import Conflict, Saved, locked, save_section
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused, refused
+
+BY_HAND = (sheet.ROW, sheet.GONE, register.ROW)
+"""The rows of texts aside that are no text of one place, but what was typed in many fields."""
 
 
 class Choice(models.TextChoices):
@@ -29,8 +33,9 @@ def settle_conflict(
     and ``body`` in place. ``version`` is that of the text which the writer saw beside the own one.
 
     Returns None for THEIRS. When the place has been saved once more in the meantime nothing is overwritten: the
-    conflict stands, with the text of this choice aside. Raises TransitionRefused for somebody else's text, one
-    that is settled already, or when the writer may no longer edit.
+    conflict stands, with the text of this choice aside. What was typed in a sheet or a register is put in place
+    there, by hand; here one only says so (THEIRS). Raises TransitionRefused for somebody else's text, one that is
+    settled already, or when the writer may no longer edit.
     """
     section = locked(aside.section)
     aside = SavedAside.objects.select_for_update(of=("self",)).get(pk=aside.pk)
@@ -38,6 +43,8 @@ def settle_conflict(
         raise TransitionRefused(refused("not_yours", _("Only the one who wrote this text can choose.")))
     if aside.settled_at is not None:
         raise TransitionRefused(refused("already_settled", _("You have already chosen.")))
+    if aside.row in BY_HAND and choice != Choice.THEIRS:
+        raise TransitionRefused(refused("by_hand", _("What is missing is written where it belongs, by hand.")))
     result: Saved | Conflict | None = None
     if choice != Choice.THEIRS:
         if choice == Choice.MINE:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from agreements.models import Definition, Section
 from agreements.policies.annex import may_edit
 from agreements.workflow.priority_area import note_change
-from agreements.workflow.register import GivenRow, save_rows
-from agreements.workflow.section import locked
+from agreements.workflow.register import ROW, GivenRow, keep_rows, save_rows, state_of
+from agreements.workflow.section import Conflict, locked, settle_aside
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused, refused
 
@@ -19,10 +19,14 @@ FIELDS = ("term", "meaning", "source")
 
 
 @transaction.atomic
-def save_definitions(section: Section, rows: Sequence[GivenRow], *, state: str, by: User) -> bool:
+def save_definitions(
+    section: Section, rows: Sequence[GivenRow], *, state: str, by: User, aside: int | None = None
+) -> Conflict | None:
     """Save all definitions of the annex. ``meaning`` is inline HTML; a term stands once.
 
-    Raises TransitionRefused: not a writer, another kind of section, or somebody else has saved in between.
+    When ``state`` is no longer how they stand nothing is changed, and what was typed is kept aside. ``aside`` is what
+    was kept so before, and is looked through with this save. Raises TransitionRefused: not a writer, another kind of
+    section, or a term that would stand twice.
     """
     section = locked(section)
     if not (verdict := may_edit(by, section.annex)):
@@ -30,16 +34,19 @@ def save_definitions(section: Section, rows: Sequence[GivenRow], *, state: str, 
     if section.kind != "definitions":
         raise TransitionRefused(refused("other_place", _("The definitions are edited in their own section.")))
     annex = section.annex
-    is_changed = _save(list(annex.definitions.all()), rows, Definition(annex=annex), state=state, by=by)
-    if is_changed:
+    existing = list(annex.definitions.all())
+    if rows and state != state_of(existing, FIELDS):
+        return keep_rows(section, rows, Definition, state=state, by=by)
+    if _save(existing, rows, Definition(annex=annex), by=by):
         note_change(section, by=by)
-    return is_changed
+    settle_aside(section, ROW, aside, by=by)
+    return None
 
 
-def _save(existing: list[Definition], rows: Sequence[GivenRow], new: Definition, *, state: str, by: User) -> bool:
+def _save(existing: list[Definition], rows: Sequence[GivenRow], new: Definition, *, by: User) -> bool:
     try:
         with transaction.atomic():
-            is_changed = save_rows(existing, rows, FIELDS, new, state=state, by=by)
+            is_changed = save_rows(existing, rows, FIELDS, new, by=by)
             _ask_now()
             return is_changed
     except IntegrityError as error:

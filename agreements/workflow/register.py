@@ -6,18 +6,30 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from agreements.documents.sanitise import clean_rich_text
+from agreements.policies.annex import may_edit
+from agreements.workflow.section import Conflict, keep_aside, locked
 from samverkan.history import remember_why
-from samverkan.verdict import TransitionRefused, refused
+from samverkan.verdict import TransitionRefused
 
 if TYPE_CHECKING:
-    from agreements.models import Definition, Source
+    from agreements.models import Definition, Section, Source
     from samverkan.accounts.models import User
 
     Row = Source | Definition
+
+ROW = "register"
+"""The row of a text aside (``SavedAside.row``) that holds what was typed in a register."""
+
+RICH = ("meaning",)
+"""The names whose values are inline HTML; all others are plain words."""
 
 
 @dataclass(frozen=True)
@@ -38,16 +50,53 @@ def state_of(rows: Iterable[Row], names: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
 
-def save_rows(
-    existing: Sequence[Row], given: Sequence[GivenRow], names: Sequence[str], new: Row, *, state: str, by: User
-) -> bool:
+@transaction.atomic
+def keep_rows(section: Section, given: Sequence[GivenRow], model: type[Row], *, state: str, by: User) -> Conflict:
+    """Keep aside what was typed on another ``state`` than the register has now. Raises TransitionRefused."""
+    section = locked(section)
+    if not (verdict := may_edit(by, section.annex)):
+        raise TransitionRefused(verdict)
+    version = _version_of(state)
+    aside = keep_aside(section, row=ROW, heading="", body=as_text(given, model), version=version, by=by)
+    return Conflict(aside, version)
+
+
+def _version_of(state: str) -> int:
+    """A number for the state that was read, where a section has its version; 0 for what is no state."""
+    try:
+        return int(state[:7], 16)
+    except ValueError:
+        return 0
+
+
+def as_text(given: Sequence[GivenRow], model: type[Row]) -> str:
+    """Everything that was typed in the touched rows as rich text, name by name."""
+    return "".join(_row_text(row, model) for row in given)
+
+
+def _row_text(row: GivenRow, model: type[Row]) -> str:
+    title, *others = [(name, value) for name, value in row.values.items() if value] or [("", "")]
+    parts = [f"<h4>{_html(*title)}</h4>"] if title[1] else []
+    removed = escape(_("This row was to be removed."))
+    parts += [f"<p>{removed}</p>"] if row.is_removed else []
+    parts += [f"<p><strong>{_label(model, name)}:</strong> {_html(name, value)}</p>" for name, value in others]
+    return clean_rich_text("".join(parts))
+
+
+def _label(model: type[Row], name: str) -> str:
+    return escape(capfirst(str(model._meta.get_field(name).verbose_name)))  # type: ignore[union-attr]
+
+
+def _html(name: str, value: object) -> str:
+    return str(value) if name in RICH else "<br>".join(escape(line) for line in str(value).splitlines())
+
+
+def save_rows(existing: Sequence[Row], given: Sequence[GivenRow], names: Sequence[str], new: Row, *, by: User) -> bool:
     """Do to the register what was done to the touched rows; return whether anything was changed.
 
-    Rows that are not given stay as they are. ``new`` is an unsaved row of the right owner, as a pattern. Raises
-    TransitionRefused("rows_changed") when ``state`` is not how the register stands; the caller holds a lock.
+    Rows that are not given stay as they are. ``new`` is an unsaved row of the right owner, as a pattern. The caller
+    holds a lock, and has compared the register's state with the one that was read.
     """
-    if state != state_of(existing, names):
-        raise TransitionRefused(refused("rows_changed", _("Somebody else has saved the list since you opened it.")))
     touched = {row.id: row for row in given if row.id is not None}
     gone = [row for row in existing if row.pk in touched and touched[row.pk].is_removed]
     for row in gone:

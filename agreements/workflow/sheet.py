@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.documents.sanitise import clean_inline
-from agreements.models import ActionPlanSheet, SavedAside, Section, SheetColumn, SheetField, SheetValue
+from agreements.models import ActionPlanSheet, Section, SheetColumn, SheetField, SheetValue
 from agreements.policies.annex import may_edit
 from agreements.workflow.group import sync_working_group
 from agreements.workflow.priority_area import note_change
-from agreements.workflow.section import Conflict, Saved, keep_aside, locked
-from agreements.workflow.sheet_input import SheetInput, as_text, place_of
+from agreements.workflow.section import Conflict, Saved, keep_aside, locked, settle_aside
+from agreements.workflow.sheet_input import SheetInput, as_text, listed, place_of
 from agreements.workflow.sheet_rows import save_column, save_corner, save_label, save_value
 from agreements.workflow.sheet_template import GROUP, new_sheet
 from samverkan.accounts.models import User
@@ -23,6 +23,10 @@ from samverkan.history import remember_why
 from samverkan.verdict import TransitionRefused, refused
 
 ROW = "sheet"
+"""The row of a text aside (``SavedAside.row``) that holds what was typed in a sheet."""
+
+GONE = "sheet-gone"
+"""Of one that holds what was typed where the sheet has no place any longer; saving the sheet does not settle it."""
 
 
 def open_sheet(section: Section, *, by: User) -> ActionPlanSheet:
@@ -48,21 +52,44 @@ def begin_sheet(section: Section, *, by: User) -> ActionPlanSheet:
 
 
 @transaction.atomic
-def save_sheet(section: Section, given: SheetInput, *, version: int, by: User) -> Saved | Conflict:
+def save_sheet(
+    section: Section, given: SheetInput, *, version: int, by: User, aside: int | None = None
+) -> Saved | Conflict:
     """Save what was typed, on the version of the sheet that was read.
 
-    On an old version nothing is changed and what was typed is kept aside as text. A save that says what stands
-    there already bumps nothing. Raises TransitionRefused.
+    On an old version nothing is changed and what was typed is kept aside as text; so is, on any version, what has
+    no place in the sheet. A save that says what stands there already bumps nothing. ``aside`` is the text that was
+    kept so before, and is looked through with this save. Raises TransitionRefused.
     """
     sheet = open_sheet(section, by=by)
+    if given.is_empty:  # whoever typed nothing has not read what came since either, so the version stays theirs
+        settle_aside(sheet.section, ROW, aside, by=by)
+        return Saved("", "", version, timezone.now())
     if sheet.version != version:
-        aside = keep_aside(sheet.section, row=ROW, heading="", body=as_text(sheet, given), version=version, by=by)
-        return Conflict(aside, sheet.version)
+        return _kept(sheet, given, version=version, by=by)
+    if given.gone:
+        keep_aside(sheet.section, row=GONE, heading="", body=listed(given.gone), version=version, by=by)
     if any(_changes(sheet, given, by=by)):
         bump(sheet, by=by)
-    mine = SavedAside.objects.filter(section=sheet.section, row=ROW, saved_by=by, settled_at=None)
-    mine.update(settled_at=timezone.now())
+    settle_aside(sheet.section, ROW, aside, by=by)
     return Saved("", "", sheet.version, timezone.now())
+
+
+@transaction.atomic
+def keep_sheet(section: Section, given: SheetInput, *, version: int, by: User) -> Conflict:
+    """Keep aside what was typed on an old version, also what could not be saved as it is. Raises TransitionRefused."""
+    return _kept(open_sheet(section, by=by), given, version=version, by=by)
+
+
+def _kept(sheet: ActionPlanSheet, given: SheetInput, *, version: int, by: User) -> Conflict:
+    """Two texts aside at most: what has its place in the sheet, and what has none any longer."""
+    texts = {GONE: listed(given.gone), ROW: as_text(sheet, given)}
+    asides = [
+        keep_aside(sheet.section, row=row, heading="", body=body, version=version, by=by)
+        for row, body in texts.items()
+        if body or (row == ROW and not given.gone)
+    ]
+    return Conflict(asides[-1], sheet.version)
 
 
 def _changes(sheet: ActionPlanSheet, given: SheetInput, *, by: User) -> list[bool]:

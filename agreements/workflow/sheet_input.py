@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -41,14 +42,33 @@ class ColumnInput:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What was typed under a label: ``label`` is plain, ``html`` rich text."""
+
+    label: str
+    html: str
+
+
+@dataclass(frozen=True)
 class SheetInput:
     """A whole sheet; places, columns and labels that are not named stay as they are, and so does a corner of
-    None."""
+    None.
+
+    Kept aside, and never saved: ``unfit`` are words that their field does not take (a date that is none), ``gone``
+    those whose field or column somebody has removed meanwhile, or no longer writes as plain words.
+    """
 
     corner: str | None = None
     columns: dict[UUID, ColumnInput] = field(default_factory=dict)
     labels: dict[UUID, str] = field(default_factory=dict)
     values: dict[Place, ValueInput] = field(default_factory=dict)
+    unfit: list[Words] = field(default_factory=list)
+    gone: list[Words] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was typed."""
+        return self == SheetInput()
 
 
 def place_of(value: SheetValue) -> Place:
@@ -63,10 +83,16 @@ def as_text(sheet: ActionPlanSheet, given: SheetInput) -> str:
             when = " ".join(str(part) for part in (typed.ends_on, typed.end_condition) if part)
             parts.append(f"<h4>{typed.heading}</h4><p>{escape(when)}</p>")
     for row in sheet.fields.all():
-        label = given.labels.get(row.pk, row.label)
         typed_here = [value for place, value in given.values.items() if place[0] == row.pk]
-        parts.append(f"<p><strong>{label}</strong></p>" + "".join(_value_text(value) for value in typed_here))
-    return clean_rich_text("".join(parts))
+        if row.pk in given.labels or typed_here:
+            label = given.labels.get(row.pk, row.label)
+            parts.append(f"<p><strong>{label}</strong></p>" + "".join(_value_text(value) for value in typed_here))
+    return clean_rich_text("".join(parts)) + listed(given.unfit)
+
+
+def listed(words: Iterable[Words]) -> str:
+    """Words under their labels, as rich text."""
+    return clean_rich_text("".join(f"<p><strong>{escape(one.label)}</strong></p>{one.html}" for one in words))
 
 
 def _value_text(value: ValueInput) -> str:

@@ -11,8 +11,8 @@ from agreements.models import Section, Source
 from agreements.policies.annex import may_edit
 from agreements.states import AnnexKind
 from agreements.workflow.priority_area import note_change
-from agreements.workflow.register import GivenRow, save_rows
-from agreements.workflow.section import locked
+from agreements.workflow.register import ROW, GivenRow, keep_rows, save_rows, state_of
+from agreements.workflow.section import Conflict, locked, settle_aside
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused, refused
 
@@ -20,10 +20,14 @@ FIELDS = ("name", "period", "publisher", "link", "note")
 
 
 @transaction.atomic
-def save_sources(section: Section, rows: Sequence[GivenRow], *, state: str, by: User) -> bool:
+def save_sources(
+    section: Section, rows: Sequence[GivenRow], *, state: str, by: User, aside: int | None = None
+) -> Conflict | None:
     """Save the whole register, edited in the situational picture's draft; it is the agreement's.
 
-    Raises TransitionRefused: not a writer, another kind of section, or somebody else has saved in between.
+    When ``state`` is no longer how it stands nothing is changed, and what was typed is kept aside. ``aside`` is what
+    was kept so before, and is looked through with this save. Raises TransitionRefused: not a writer, or another kind
+    of section.
     """
     section = locked(section)
     if not (verdict := may_edit(by, section.annex)):
@@ -31,7 +35,10 @@ def save_sources(section: Section, rows: Sequence[GivenRow], *, state: str, by: 
     if section.kind != "sources" or section.annex.kind != AnnexKind.SITUATIONAL_PICTURE:
         raise TransitionRefused(refused("other_place", _("The sources are edited in the situational picture.")))
     agreement = section.annex.agreement
-    is_changed = save_rows(list(agreement.sources.all()), rows, FIELDS, Source(agreement=agreement), state=state, by=by)
-    if is_changed:
+    existing = list(agreement.sources.all())
+    if rows and state != state_of(existing, FIELDS):
+        return keep_rows(section, rows, Source, state=state, by=by)
+    if save_rows(existing, rows, FIELDS, Source(agreement=agreement), by=by):
         note_change(section, by=by)
-    return is_changed
+    settle_aside(section, ROW, aside, by=by)
+    return None

@@ -19,12 +19,16 @@ from agreements.workflow import proposal as moves
 from agreements.workflow import signing, word_waiting
 from agreements.workflow.annex import create_annex
 from agreements.workflow.annex_file import lay_beside
-from agreements.workflow.ending import confirm_ending, enter_ending
+from agreements.workflow.ending import confirm_ending, enter_ending, enter_last_day
 from agreements.workflow.file import store_pdf
 from agreements.workflow.matter import enter_all
+from agreements.workflow.register import GivenRow, state_of
 from agreements.workflow.registration import register_signed
 from agreements.workflow.removal import confirm_removal, edition_hash, request_removal
 from agreements.workflow.section import Conflict, save_section
+from agreements.workflow.sheet import add_field, keep_sheet, remove_field
+from agreements.workflow.sheet_input import SheetInput, Words
+from agreements.workflow.source import FIELDS, save_sources
 from samverkan.accounts.letters import password_link
 from samverkan.accounts.models import User
 from tests.agreements.documents.word_import.docx import bold, docx, item, p, r, tbl, tc, tr
@@ -154,6 +158,27 @@ def two_texts(agreement: Agreement) -> Values:
     return as_loaded(agreement) | {"aside": answer.aside.pk}
 
 
+def words_without_a_field(agreement: Agreement) -> Values:
+    """The police have removed a field of the sheet in which the municipality's coordinator was writing."""
+    section = agreement.annexes.get(number="3a").sections.get(kind="action_plan_sheet")
+    field = add_field(section, scope="group", label="Risker", by=account(POLIS))
+    remove_field(section, field.pk, by=account(POLIS))
+    given = SheetInput(gone=[Words("Risker – Arbetsgrupp", "<p>Snö och halka.</p><ul><li><p>is</p></li></ul>")])
+    answer = keep_sheet(section, given, version=1, by=account(KOMMUN))
+    return as_loaded(agreement) | {"aside": answer.aside.pk}
+
+
+def two_lists(agreement: Agreement) -> Values:
+    """Both coordinators have added a source, each to the list as it stood before."""
+    section = agreement.annexes.get(number="1").sections.get(kind="sources")
+    before = state_of(list(agreement.sources.all()), FIELDS)
+    for who in (POLIS, KOMMUN):
+        row = GivenRow(None, dict.fromkeys(FIELDS, "") | {"name": f"Enkät {who}", "period": "2025"})
+        answer = save_sources(section, [row], state=before, by=account(who))
+    assert isinstance(answer, Conflict)
+    return as_loaded(agreement) | {"aside": answer.aside.pk}
+
+
 def own_plan(agreement: Agreement) -> Values:
     """The municipality has begun an action plan of its own, from the template, and has no sheet in it."""
     party = agreement.parties.get(defined_term="Kommunen")
@@ -193,6 +218,29 @@ def ending_entered(agreement: Agreement) -> Values:
         by=account(KOMMUN),
     )  # fmt: skip
     return as_loaded(agreement) | {"ending": ending.pk}
+
+
+def ending_to_come(agreement: Agreement) -> Values:
+    """Both parties have said that annex 3c ends, on a day to come."""
+    values = ending_entered(agreement)
+    confirm_ending(Ending.objects.get(pk=values["ending"]), by=account(POLIS))
+    return values
+
+
+def last_day_entered(agreement: Agreement) -> Values:
+    """The municipality has entered that the whole agreement ends."""
+    ending = enter_last_day(
+        agreement, ground=Ending.Ground.TERMINATED, ends_on=today(), because="Kommunen har sagt upp.",
+        by=account(KOMMUN),
+    )  # fmt: skip
+    return as_loaded(agreement) | {"ending": ending.pk}
+
+
+def last_day_confirmed(agreement: Agreement) -> Values:
+    """Both parties have said that the whole agreement ends."""
+    values = last_day_entered(agreement)
+    confirm_ending(Ending.objects.get(pk=values["ending"]), by=account(POLIS))
+    return values
 
 
 def ending_corrected(agreement: Agreement) -> Values:
@@ -352,16 +400,23 @@ PAGES = [
         ("annex_fetch", KOMMUN, B + "/hamta/"),
         ("annex_share", KOMMUN, "{a}/bilagor/{own}/dela/", own_plan),
         ("source_edit", KOMMUN, B + "/avsnitt/{sources}/kallor/"),
+        ("source_edit", KOMMUN, B + "/avsnitt/{sources}/kallor/", two_lists, "words aside"),
         ("definition_edit", KOMMUN, B + "/avsnitt/{definitions}/definitioner/"),
         ("sheet_edit", KOMMUN, "{a}/bilagor/3a/avsnitt/{sheet}/blad/"),
+        ("sheet_edit", KOMMUN, "{a}/bilagor/3a/avsnitt/{sheet}/blad/", words_without_a_field, "a removed field"),
         ("sheet_edit", KOMMUN, "{a}/bilagor/{own}/avsnitt/{empty_sheet}/blad/", own_plan, "not begun"),
         ("sheet_cell", KOMMUN, "{a}/bilagor/3a/avsnitt/{sheet}/blad/{cell}/"),
         ("priority_area_list", KOMMUN, B + "/avsnitt/{areas}/omraden/"),
         ("priority_area_edit", KOMMUN, B + "/avsnitt/{areas}/omraden/{area}/"),
         ("conflict_detail", KOMMUN, "/konflikter/{aside}/", two_texts),
+        ("conflict_detail", KOMMUN, "/konflikter/{aside}/", two_lists, "a list"),
+        ("conflict_detail", KOMMUN, "/konflikter/{aside}/", words_without_a_field, "a removed field"),
         ("submission_create", KOMMUN, "{a}/bilagor/3c/skicka/"),
         ("review_create", KOMMUN, "{a}/bilagor/0/sedd-utan-andring/"),
         ("annex_end", KOMMUN, "{a}/bilagor/3c/avsluta/"),
+        ("annex_go_on", KOMMUN, "{a}/bilagor/3c/fortsatter/", ending_to_come),
+        ("agreement_end", KOMMUN, "{a}/avsluta/", last_day_confirmed),
+        ("agreement_detail", POLIS, "{a}/", last_day_entered, "ending"),
         ("matter_create", KOMMUN, "{a}/arenden/nytt/?bilaga=3c"),
         ("registration_create", KOMMUN, "{a}/registrera/"),
         ("registration_decided", KOMMUN, "{a}/registrera/beslut/"),
@@ -391,6 +446,7 @@ PAGES = [
         ("removal_reject", "registrator-polis", "/borttagningar/{removal}/avsla/", removal_asked),
         ("ending_detail", POLIS, "/avslut/{ending}/", ending_entered, "entered"),
         ("ending_detail", "lasare", "/avslut/{ending}/", ending_corrected, "corrected"),
+        ("ending_detail", POLIS, "/avslut/{ending}/", last_day_entered, "agreement"),
         ("ending_dispute", POLIS, "/avslut/{ending}/bestrid/", ending_entered),
         ("annex_detail", KOMMUN, "{a}/bilagor/3c/", ending_entered, "end entered"),
         ("annex_detail", "lasare", "{a}/bilagor/3c/", ending_corrected, "ends"),

@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agreements.models import ActionPlanSheet, Commitment, SheetValue
+from agreements.models import ActionPlanSheet, Commitment, SavedAside, SheetColumn, SheetValue
 from agreements.rights import forget
 from agreements.workflow.annex import create_annex
-from agreements.workflow.sheet import save_sheet
+from agreements.workflow.sheet import add_column, add_field, remove_column, remove_field, save_sheet
 from agreements.workflow.sheet_input import SheetInput, ValueInput
 from tests.factories import World
 
@@ -44,8 +44,9 @@ def url(world: World, sheet: ActionPlanSheet, name: str = "sheet_edit", *more: o
     return reverse(f"agreements:{name}", args=[world.agreement.slug, "3a", sheet.section_id, *more])
 
 
-def value(sheet: ActionPlanSheet, key: str) -> SheetValue:
-    return SheetValue.objects.get(field__sheet=sheet, field__key=key)
+def value(sheet: ActionPlanSheet, key: str, column: SheetColumn | None = None) -> SheetValue:
+    values = SheetValue.objects.filter(field__sheet=sheet, field__key=key)
+    return values.get(column=column) if column else values.get()
 
 
 def name(sheet: ActionPlanSheet, key: str, part: str = "text") -> str:
@@ -128,6 +129,157 @@ def test_when_somebody_else_has_saved_both_are_shown_and_neither_is_lost(
     ]
 
 
+def test_what_came_too_late_is_in_the_database_until_the_page_that_shows_it_is_saved(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    client = as_("bo")
+    data = posted(client, url(world, sheet)) | {name(sheet, "goal"): "Mitt mål"}
+    write(world, sheet, "goal", "<p>Deras mål</p>")
+    answer = client.post(url(world, sheet), data)
+    aside = SavedAside.objects.get()
+    assert "Mitt mål" in aside.body
+    assert f'name="aside" value="{aside.pk}"' in answer.content.decode()
+    other_page = client.get(url(world, sheet)).content.decode()
+    assert reverse("agreements:conflict_detail", args=[aside.pk]) in other_page
+
+    again = {"version": str(answer.context["version"]), "aside": str(aside.pk), **answer.context["form"].data}
+    client.post(url(world, sheet), again)
+    aside.refresh_from_db()
+    assert aside.settled_at is not None
+    assert reverse("agreements:conflict_detail", args=[aside.pk]) not in client.get(url(world, sheet)).content.decode()
+
+
+def test_words_in_a_field_that_somebody_removed_are_kept_under_its_name_and_shown(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    field = add_field(sheet.section, scope="group", label="Risker", by=world.coordinator)
+    client = as_("bo")
+    data = posted(client, url(world, sheet))
+    data |= {f"value-{field.pk}-{sheet.columns.get().pk}-text": "Snö & is\n- halka", name(sheet, "goal"): "Mitt mål"}
+    remove_field(sheet.section, field.pk, by=world.police_coordinator)
+
+    answer = client.post(url(world, sheet), data)
+
+    assert answer.status_code == 409
+    gone = SavedAside.objects.get(row="sheet-gone")
+    label = "Risker – Arbetsgrupp trygga platser"
+    assert gone.body == f"<p><strong>{label}</strong></p><p>Snö &amp; is</p><ul><li><p>halka</p></li></ul>"
+    for page in (answer, client.get(url(world, sheet))):
+        assert "Snö &amp; is" in page.content.decode()
+        assert reverse("agreements:conflict_detail", args=[gone.pk]) in page.content.decode()
+    again = {"version": str(answer.context["version"]), **answer.context["form"].data}
+    client.post(url(world, sheet), again)
+    assert value(sheet, "goal").html == "<p>Mitt mål</p>"
+    gone.refresh_from_db()
+    assert gone.settled_at is None
+    client.post(reverse("agreements:conflict_detail", args=[gone.pk]), {"choice": "theirs", "version": "0"})
+    assert "Snö &amp; is" not in client.get(url(world, sheet)).content.decode()
+
+
+def test_words_in_a_column_that_somebody_removed_are_kept_and_what_stood_there_is_not(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    column = add_column(sheet.section, heading="Unga", by=world.coordinator)
+    goal, funding = value(sheet, "goal", column), value(sheet, "funding", column)
+    place = (goal.field_id, column.pk)
+    sheet.refresh_from_db()
+    given = SheetInput(values={place: ValueInput("<p>Stod där</p>")})
+    save_sheet(sheet.section, given, version=sheet.version, by=world.coordinator)
+    client = as_("coordinator")
+    data = posted(client, url(world, sheet)) | {
+        f"value-{funding.field_id}-{column.pk}-text": "Föreningsbidrag",
+        f"value-{funding.field_id}-{column.pk}-owner": "Ekonomichef",
+        f"value-{funding.field_id}-{column.pk}-open": "on",
+        f"column-{column.pk}-condition": "skolan flyttar",
+    }
+    remove_column(sheet.section, column.pk, by=world.police_coordinator)
+
+    client.post(url(world, sheet), data)
+
+    body = SavedAside.objects.get().body
+    assert body == (
+        "<p><strong>Finansiering – Unga</strong></p><p>Föreningsbidrag</p>"
+        "<p><strong>Finansiering – Unga – Vem som tar ställning</strong></p><p>Ekonomichef</p>"
+        "<p><strong>Unga – eller slutar när</strong></p><p>skolan flyttar</p>"
+    )
+
+
+def test_words_in_a_cell_that_has_got_a_link_since_are_kept(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
+    client = as_("bo")
+    data = posted(client, url(world, sheet)) | {name(sheet, "goal"): "Mitt mål"}
+    write(world, sheet, "goal", '<p>Se <a href="https://example.se/">planen</a></p>')
+    answer = client.post(url(world, sheet), data)
+    assert answer.status_code == 409
+    assert "Mitt mål" in SavedAside.objects.get(row="sheet-gone").body
+    assert "Mitt mål" in answer.content.decode()
+
+
+def test_a_field_that_somebody_added_is_a_conflict_and_no_fault(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    client = as_("bo")
+    data = posted(client, url(world, sheet)) | {name(sheet, "goal"): "Mitt mål"}
+    add_field(sheet.section, scope="group", label="Risker", by=world.police_coordinator)
+    answer = client.post(url(world, sheet), data)
+    assert answer.status_code == 409
+    assert answer.context["form"].errors == {}
+    assert "Mitt mål" in SavedAside.objects.get().body
+
+
+def test_a_faulty_date_that_came_too_late_is_kept_as_it_was_typed(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    client = as_("bo")
+    data = posted(client, url(world, sheet)) | {name(sheet, "funding", "due"): "till våren"}
+    write(world, sheet, "goal", "<p>Deras mål</p>")
+    answer = client.post(url(world, sheet), data)
+    assert answer.status_code == 409
+    assert "till våren" in SavedAside.objects.get().body
+    assert "till våren" in answer.content.decode()
+
+
+def test_what_the_browser_kept_is_put_into_the_form_and_not_saved(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    client = as_("bo")
+    data = posted(client, url(world, sheet)) | {name(sheet, "goal"): "Mitt mål", "again": "1"}
+    answer = client.post(url(world, sheet), data)
+    assert (answer.status_code, answer.context["form"][name(sheet, "goal")].value()) == (200, "Mitt mål")
+    assert value(sheet, "goal").html == ""
+    assert not SavedAside.objects.exists()
+    write(world, sheet, "convener", "<p>Deras</p>")
+    assert client.post(url(world, sheet), data).status_code == 409
+    assert "Mitt mål" in SavedAside.objects.get().body
+
+
+def test_a_script_hears_whether_the_sheet_was_saved(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
+    client, json = as_("bo"), {"Accept": "application/json"}
+    data = posted(client, url(world, sheet)) | {name(sheet, "goal"): "Mitt mål"}
+    told = client.post(url(world, sheet), data, headers=json).json()
+    assert told["version"] == 2
+    assert ":" not in told["saved_at"]
+    late = client.post(url(world, sheet), data | {name(sheet, "goal"): "Annat"}, headers=json)
+    aside = SavedAside.objects.get()
+    assert late.status_code == 409
+    assert late.json()["conflict_url"] == reverse("agreements:conflict_detail", args=[aside.pk])
+    faulty = data | {"version": "2", name(sheet, "funding", "due"): "någon gång"}
+    assert client.post(url(world, sheet), faulty, headers=json).status_code == 422
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_nothing_is_saved_in_the_name_of_another_who_has_signed_in_since(
+    as_: SignIn, world: World, sheet: ActionPlanSheet, accept: str
+) -> None:
+    client = as_("bo")
+    data = posted(client, url(world, sheet)) | {name(sheet, "goal"): "Mitt mål", "person": str(world.coordinator.pk)}
+    answer = client.post(url(world, sheet), data, headers={"Accept": accept})
+    assert answer.status_code == 403
+    assert ("Mitt mål" in answer.content.decode()) == (accept == "text/html")
+    assert value(sheet, "goal").html == ""
+    client.post(url(world, sheet), data | {"person": str(world.bo.pk)})
+    assert value(sheet, "goal").html == "<p>Mitt mål</p>"
+
+
 def test_a_faulty_date_keeps_what_was_typed_and_says_where(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
     client = as_("bo")
     data = posted(client, url(world, sheet)) | {
@@ -167,6 +319,22 @@ def test_one_field_is_saved_from_the_editor_on_the_sheets_version(
     assert row.html == "<p>Polisen ska</p>"
     assert Commitment.objects.get().text == 'gå <a href="https://example.se/">pass</a>'
     assert client.post(address, {"body": "<p>Gammalt</p>", "version": "1"}, headers=json).status_code == 409
+
+
+def test_one_field_that_somebody_removed_while_it_was_written_in_is_kept_under_its_name(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    field = add_field(sheet.section, scope="group", label="Risker", by=world.coordinator)
+    address = url(world, sheet, "sheet_cell", field.values.get().pk)
+    remove_field(sheet.section, field.pk, by=world.police_coordinator)
+    client = as_("bo")
+    body = '<p>Se <a href="https://example.se/">planen</a></p>'
+    answer = client.post(address, {"body": body, "version": "2"}, headers={"Accept": "application/json"})
+    kept = SavedAside.objects.get(row="sheet-gone")
+    assert answer.status_code == 409
+    assert answer.json()["conflict_url"] == reverse("agreements:conflict_detail", args=[kept.pk])
+    assert kept.body == f"<p><strong>Risker – Arbetsgrupp trygga platser</strong></p>{body}"
+    assert client.get(address).status_code == 404
 
 
 def test_columns_and_fields_are_added_and_removed_by_buttons(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
@@ -214,6 +382,8 @@ def test_a_field_of_another_sheet_is_not_found_here(as_: SignIn, world: World, s
     foreign = SheetValue.objects.filter(field__sheet__section__annex=other).first()
     assert foreign is not None
     assert as_("bo").get(url(world, sheet, "sheet_cell", foreign.pk)).status_code == 404
+    assert as_("bo").post(url(world, sheet, "sheet_cell", foreign.pk), {"body": "<p>x</p>"}).status_code == 404
+    assert not SavedAside.objects.exists()
 
 
 def test_a_section_without_a_sheet_has_no_sheet_page(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:

@@ -7,7 +7,7 @@ import pytest
 from agreements.models import PriorityArea, SavedAside, Section
 from agreements.workflow.conflict import Choice, settle_conflict
 from agreements.workflow.priority_area import save_area
-from agreements.workflow.section import Conflict, Saved, save_section
+from agreements.workflow.section import Conflict, Saved, keep_aside, save_section
 from samverkan.verdict import TransitionRefused
 from tests.factories import World
 
@@ -108,3 +108,15 @@ def test_the_same_holds_for_the_description_of_an_area(world: World) -> None:
     settle_conflict(answer.aside, choice=Choice.MINE, version=2, by=world.coordinator)
     area.refresh_from_db()
     assert (area.title, area.description, area.version) == ("Trygga torg", MINE, 3)
+
+
+@pytest.mark.parametrize("choice", [Choice.MINE, Choice.JOINED])
+def test_what_was_typed_in_a_register_is_put_in_place_by_hand(world: World, section: Section, choice: str) -> None:
+    aside = keep_aside(section, row="register", heading="", body=MINE, version=0, by=world.coordinator)
+    with pytest.raises(TransitionRefused) as refusal:
+        settle_conflict(aside, choice=choice, version=0, by=world.coordinator)
+    assert refusal.value.verdict.code == "by_hand"
+    assert not is_settled(aside)
+    settle_conflict(aside, choice=Choice.THEIRS, version=0, by=world.coordinator)
+    assert is_settled(aside)
+    assert text(section) == ("Syfte", section.body, 1)

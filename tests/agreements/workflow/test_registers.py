@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from agreements.models import Definition, PriorityArea, Section, Source
+from agreements.models import Definition, PriorityArea, SavedAside, Section, Source
 from agreements.workflow import definition, source
 from agreements.workflow.definition import save_definitions
 from agreements.workflow.order import Direction
 from agreements.workflow.priority_area import add_area, move_area, save_area, set_left_out
-from agreements.workflow.register import GivenRow, state_of
+from agreements.workflow.register import GivenRow, keep_rows, state_of
+from agreements.workflow.section import Conflict
 from agreements.workflow.source import save_sources
 from samverkan.verdict import TransitionRefused
 from tests.factories import World
@@ -40,9 +41,11 @@ def state(world: World) -> str:
     return state_of(list(world.agreement.sources.all()), source.FIELDS)
 
 
-def save(world: World, *rows: GivenRow, at: str | None = None, person: str = "coordinator") -> bool:
+def save(
+    world: World, *rows: GivenRow, at: str | None = None, person: str = "coordinator", aside: int | None = None
+) -> Conflict | None:
     by = getattr(world, person)
-    return save_sources(section(world, "sources"), list(rows), state=at or state(world), by=by)
+    return save_sources(section(world, "sources"), list(rows), state=at or state(world), by=by, aside=aside)
 
 
 def pk(name: str) -> int:
@@ -50,11 +53,11 @@ def pk(name: str) -> int:
 
 
 def test_rows_are_added_changed_removed_and_moved(world: World) -> None:
-    assert save(world, given("A"), given("B"), given("C"), given("D"))
+    save(world, given("A"), given("B"), given("C"), given("D"))
     assert names(world) == ["A", "B", "C", "D"]
-    assert save(world, given("B2", pk("B")), given("C", pk("C"), is_removed=True), given("D", pk("D"), place=1))
+    save(world, given("B2", pk("B")), given("C", pk("C"), is_removed=True), given("D", pk("D"), place=1))
     assert names(world) == ["D", "A", "B2"]
-    assert save(world, given("D", pk("D"), place=3))
+    save(world, given("D", pk("D"), place=3))
     assert names(world) == ["A", "B2", "D"]
 
 
@@ -68,16 +71,72 @@ def test_rows_that_nobody_touched_stay_as_they_are(world: World) -> None:
 
 def test_saving_what_stands_there_changes_nothing(world: World) -> None:
     save(world, given("A"))
-    assert not save(world, given("A", pk("A")))
+    edited_at = section(world, "sources").edited_at
+    save(world, given("A", pk("A")))
+    assert Source.objects.get().history.count() == 1
+    assert section(world, "sources").edited_at == edited_at
 
 
-def test_a_list_that_somebody_else_has_saved_is_not_overwritten(world: World) -> None:
+def meet(world: World, *mine: GivenRow) -> SavedAside:
+    """Both opened the empty list; the police saved first."""
     before = state(world)
     save(world, given("Deras"), person="police_coordinator")
-    with pytest.raises(TransitionRefused) as refusal:
-        save(world, given("Min"), at=before)
-    assert refusal.value.verdict.code == "rows_changed"
+    answer = save(world, *mine, at=before)
+    assert isinstance(answer, Conflict)
+    return answer.aside
+
+
+def test_on_a_list_that_somebody_else_has_saved_nothing_is_changed_and_all_is_kept(world: World) -> None:
+    row = GivenRow(
+        None, {"name": "Min & enkät", "period": "2025", "publisher": "", "link": "", "note": "Rad ett\nRad två"}
+    )
+    kept = meet(world, row, given("Andra"))
     assert names(world) == ["Deras"]
+    assert (kept.saved_by, kept.settled_at) == (world.coordinator, None)
+    assert kept.body == (
+        "<h4>Min &amp; enkät</h4><p><strong>År eller period:</strong> 2025</p>"
+        "<p><strong>Förklaring, som fotnot:</strong> Rad ett<br>Rad två</p><h4>Andra</h4>"
+    )
+
+
+def test_that_a_row_was_to_be_removed_is_kept_too(world: World) -> None:
+    save(world, given("Ett"))
+    id_, before = pk("Ett"), state(world)
+    save(world, given("Två"), person="police_coordinator")
+    answer = save(world, given("Ett", id_, is_removed=True), at=before)
+    assert isinstance(answer, Conflict)
+    assert answer.aside.body == "<h4>Ett</h4><p>Raden skulle tas bort.</p>"
+    assert names(world) == ["Ett", "Två"]
+
+
+def test_nothing_typed_on_an_old_state_is_nothing_to_keep(world: World) -> None:
+    before = state(world)
+    save(world, given("Deras"), person="police_coordinator")
+    assert save(world, at=before) is None
+    assert not SavedAside.objects.exists()
+
+
+def test_only_the_save_that_showed_the_rows_again_settles_them(world: World) -> None:
+    aside = meet(world, given("Min"))
+    save(world, given("Annan"))
+    save(world, given("Tredje"), person="police_coordinator", aside=aside.pk)
+    aside.refresh_from_db()
+    assert aside.settled_at is None
+    save(world, given("Min"), aside=aside.pk)
+    aside.refresh_from_db()
+    assert aside.settled_at is not None
+
+
+def test_a_state_that_is_none_is_an_old_one(world: World) -> None:
+    assert isinstance(save(world, given("Min"), at="påhitt"), Conflict)
+    assert SavedAside.objects.get().based_on_version == 0
+
+
+def test_only_writers_keep_rows_aside(world: World) -> None:
+    for person in ("bo", "cia", "nils", "reader", "preparer"):
+        with pytest.raises(TransitionRefused):
+            keep_rows(section(world, "sources"), [given("A")], Source, state="", by=getattr(world, person))
+    assert not SavedAside.objects.exists()
 
 
 def test_a_removed_row_remains_in_the_history(world: World) -> None:
@@ -102,14 +161,23 @@ def test_sources_are_edited_in_the_picture_by_its_writers(world: World) -> None:
 # Definitions
 
 
-def define(world: World, *rows: tuple[str, int | None]) -> bool:
+def define(world: World, *rows: tuple[str, int | None], at: str | None = None) -> Conflict | None:
     found = list(world.picture.definitions.all())
     return save_definitions(
         section(world, "definitions"),
-        [GivenRow(id_, {"term": term, "meaning": "Betydelse", "source": ""}) for term, id_ in rows],
-        state=state_of(found, definition.FIELDS),
+        [GivenRow(id_, {"term": term, "meaning": "Se <em>lagen</em>", "source": ""}) for term, id_ in rows],
+        state=at or state_of(found, definition.FIELDS),
         by=world.coordinator,
     )
+
+
+def test_definitions_that_came_too_late_are_kept_with_their_meaning_as_it_reads(world: World) -> None:
+    before = state_of([], definition.FIELDS)
+    define(world, ("Brott", None))
+    answer = define(world, ("Otrygghet", None), at=before)
+    assert isinstance(answer, Conflict)
+    assert answer.aside.body == "<h4>Otrygghet</h4><p><strong>Betydelse:</strong> Se <em>lagen</em></p>"
+    assert Definition.objects.count() == 1
 
 
 def test_definitions_belong_to_the_annex(world: World) -> None:

@@ -18,8 +18,17 @@ from agreements.selectors.working_text import draft_document
 from agreements.workflow.annex import create_annex
 from agreements.workflow.group import create_group
 from agreements.workflow.section import Conflict, Saved
-from agreements.workflow.sheet import add_column, add_field, remove_column, remove_field, save_sheet
-from agreements.workflow.sheet_input import ColumnInput, SheetInput, ValueInput
+from agreements.workflow.sheet import (
+    GONE,
+    ROW,
+    add_column,
+    add_field,
+    keep_sheet,
+    remove_column,
+    remove_field,
+    save_sheet,
+)
+from agreements.workflow.sheet_input import ColumnInput, SheetInput, ValueInput, Words
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
 from tests.factories import World
@@ -42,10 +51,12 @@ def place(sheet: ActionPlanSheet, key: str) -> tuple[Any, Any]:
     return field.pk, (sheet.columns.get(position=1).pk if field.scope == "group" else None)
 
 
-def save(sheet: ActionPlanSheet, by: User, *, version: int | None = None, **values: ValueInput) -> Saved | Conflict:
+def save(
+    sheet: ActionPlanSheet, by: User, *, version: int | None = None, aside: int | None = None, **values: ValueInput
+) -> Saved | Conflict:
     sheet.refresh_from_db()
     given = SheetInput(values={place(sheet, key): value for key, value in values.items()})
-    return save_sheet(sheet.section, given, version=version or sheet.version, by=by)
+    return save_sheet(sheet.section, given, version=version or sheet.version, by=by, aside=aside)
 
 
 def value(sheet: ActionPlanSheet, key: str) -> SheetValue:
@@ -103,9 +114,57 @@ def test_on_an_old_version_nothing_is_changed_and_all_is_kept(world: World, shee
 def test_saving_again_on_the_new_version_settles_what_was_aside(world: World, sheet: ActionPlanSheet) -> None:
     save(sheet, world.coordinator, goal=ValueInput("<p>Kommunens mål</p>"))
     save(sheet, world.police_coordinator, version=1, goal=ValueInput("<p>Polisens mål</p>"))
-    save(sheet, world.police_coordinator, goal=ValueInput("<p>Polisens mål</p>"))
+    aside = SavedAside.objects.get()
+    save(sheet, world.police_coordinator, goal=ValueInput("<p>Polisens mål</p>"), aside=aside.pk)
     assert value(sheet, "goal").html == "<p>Polisens mål</p>"
     assert SavedAside.objects.get().settled_at is not None
+
+
+def test_a_save_that_did_not_show_what_was_aside_settles_nothing(world: World, sheet: ActionPlanSheet) -> None:
+    save(sheet, world.coordinator, goal=ValueInput("<p>Kommunens mål</p>"))
+    save(sheet, world.police_coordinator, version=1, goal=ValueInput("<p>Polisens mål</p>"))
+    aside = SavedAside.objects.get()
+    save(sheet, world.police_coordinator, convener=ValueInput("<p>Kommunpolis</p>"))
+    save(sheet, world.coordinator, goal=ValueInput("<p>Andra mål</p>"), aside=aside.pk)
+    assert SavedAside.objects.get().settled_at is None
+
+
+def test_whoever_typed_nothing_meets_nobody_and_keeps_the_version_that_was_read(
+    world: World, sheet: ActionPlanSheet
+) -> None:
+    save(sheet, world.coordinator, goal=ValueInput("<p>Kommunens mål</p>"))
+    answer = save_sheet(sheet.section, SheetInput(), version=1, by=world.police_coordinator)
+    assert isinstance(answer, Saved)
+    assert answer.version == 1
+    assert not SavedAside.objects.exists()
+
+
+def test_words_without_a_place_are_kept_apart_and_are_not_settled_by_saving(
+    world: World, sheet: ActionPlanSheet
+) -> None:
+    save(sheet, world.coordinator, goal=ValueInput("<p>Kommunens mål</p>"))
+    gone = [Words("Risker & hinder", "<p>Snö</p>")]
+    given = SheetInput(values={place(sheet, "goal"): ValueInput("<p>Polisens mål</p>")}, gone=gone)
+    answer = save_sheet(sheet.section, given, version=1, by=world.police_coordinator)
+    assert isinstance(answer, Conflict)
+    assert answer.aside.row == ROW
+    kept = SavedAside.objects.get(row=GONE)
+    assert kept.body == "<p><strong>Risker &amp; hinder</strong></p><p>Snö</p>"
+    assert "Snö" not in answer.aside.body
+    save(sheet, world.police_coordinator, goal=ValueInput("<p>Polisens mål</p>"), aside=answer.aside.pk)
+    assert list(SavedAside.objects.filter(settled_at=None)) == [kept]
+
+
+def test_words_without_a_place_are_kept_on_any_version(world: World, sheet: ActionPlanSheet) -> None:
+    save_sheet(sheet.section, SheetInput(gone=[Words("Risker", "<p>Snö</p>")]), version=1, by=world.bo)
+    assert SavedAside.objects.get().row == GONE
+
+
+def test_only_writers_keep_anything_aside(world: World, sheet: ActionPlanSheet) -> None:
+    for by in (world.cia, world.nils, world.reader, world.preparer):
+        with pytest.raises(TransitionRefused):
+            keep_sheet(sheet.section, SheetInput(gone=[Words("Risker", "<p>Snö</p>")]), version=0, by=by)
+    assert not SavedAside.objects.exists()
 
 
 # Open values (R85, R88)
