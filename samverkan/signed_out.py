@@ -17,6 +17,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the field's name
+INITIAL = "initial-"
 SECRET = "password"  # noqa: S105 -- a part of the field's name
 
 
@@ -74,17 +75,25 @@ def _filled_in(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _page(request: HttpRequest, fields: list[tuple[str, str]], *, status: int, sign_in: str = "") -> HttpResponse:
+    filled_in = _without_what_stood_there(fields)
     context = {
         "address": request.get_full_path(),
         "fields": fields,
         "files": bool(request.FILES),
         "sign_in": sign_in,
-        "written": [value for _name, value in fields if _is_written(value)],
-        "others": [(name, value) for name, value in fields if value.strip() and not _is_written(value)],
+        "written": [value for _name, value in filled_in if _is_written(value)],
+        "others": [(name, value) for name, value in filled_in if value.strip() and not _is_written(value)],
     }
     answer = render(request, "signed_out.html", context, status=status)
     add_never_cache_headers(answer)
     return answer
+
+
+def _without_what_stood_there(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The fields to show: without what a large form held before (Django's hidden initials) and still holds."""
+    before = {name: value for name, value in fields if name.startswith(INITIAL)}
+    shown = [(name, value) for name, value in fields if name not in before]
+    return [(name, value) for name, value in shown if before.get(f"{INITIAL}{name}") != value]
 
 
 def _is_written(value: str) -> bool:

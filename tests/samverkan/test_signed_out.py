@@ -234,3 +234,11 @@ def test_neither_an_empty_form_nor_a_password_comes_back(signed_in: Client, type
 
     assert hidden(page) == {}
     assert "batteri" not in page
+
+
+def test_of_a_large_form_what_was_typed_is_shown_and_all_of_it_is_sent_again(client: Client, address: str) -> None:
+    sent = {"text": QUESTION, "initial-text": "", "owner": "Vår ekonomichef", "initial-owner": "Vår ekonomichef"}
+    page = client.post(address, sent).content.decode()
+    assert page.count("</textarea>") == 1
+    assert f"{QUESTION}</textarea>" in unescape(page)
+    assert sent_along(page) == sent
