@@ -144,9 +144,10 @@ class AgreementForm(WholeRowForm[Agreement]):
         fields = [
             "title", "starts_on", "ends_on", "parent", "predecessor", "original_copies", "is_prepared",
             "revision_months", "situational_picture_months", "review_months", "communication_plan_months",
-            "steering_meetings_per_year", "statutory_follow_up_months",
+            "communication_meeting_months", "citizen_pledge_months", "steering_meetings_per_year",
+            "statutory_follow_up_months", "evaluated_on",
         ]  # fmt: skip
-        widgets = {"starts_on": date_input(), "ends_on": date_input()}
+        widgets = {"starts_on": date_input(), "ends_on": date_input(), "evaluated_on": date_input()}
 
     def __init__(self, *args: Any, choosable: QuerySet[Agreement], **kwargs: Any) -> None:
         """``choosable`` are the agreements that the reader knows of; the predecessor there is, and the agreement above,

@@ -26,6 +26,7 @@ from agreements.selectors.agreements import (
 from agreements.selectors.deadlines import deadlines
 from agreements.selectors.history import latest_acts
 from agreements.selectors.in_force import Standing, standings
+from agreements.selectors.related import related_to
 from agreements.views.lookup import agreement_or_404, day_of
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
@@ -83,6 +84,7 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
     takes_part = has(request.user, Perm.READ_PROPOSED, agreement)
     context = {
         "agreement": agreement,
+        "related": related_to(agreement, request.user),
         "day": day,
         "is_another_day": day != today(),
         "status": status_of(agreement, day),
