@@ -149,10 +149,12 @@ class AgreementForm(WholeRowForm[Agreement]):
         ]  # fmt: skip
         widgets = {"starts_on": date_input(), "ends_on": date_input(), "evaluated_on": date_input()}
 
-    def __init__(self, *args: Any, choosable: QuerySet[Agreement], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choosable: QuerySet[Agreement], period_is_free: bool = True, **kwargs: Any) -> None:
         """``choosable`` are the agreements that the reader knows of; the predecessor there is, and the agreement above,
-        stay choosable."""
+        stay choosable. The last day is asked for while the period is free."""
         super().__init__(*args, **kwargs)
+        if not period_is_free:
+            del self.fields["ends_on"]
         others = Agreement.objects.exclude(pk=self.instance.pk)
         known = Q(pk__in=choosable.values("pk"))
         above = others.filter(level=Agreement.Level.OVERARCHING)
@@ -180,6 +182,7 @@ class AgreementForm(WholeRowForm[Agreement]):
     def clean(self) -> dict[str, Any]:
         """A noun has all its forms or none, so that no sentence mixes two words for one thing (R166)."""
         data = super().clean() or {}
+        self._refuse_last_day()
         for forms_of_noun in NOUNS.values():
             names = [f"label_{form}" for form in forms_of_noun]
             missing = [name for name in names if not data.get(name)]
@@ -187,6 +190,14 @@ class AgreementForm(WholeRowForm[Agreement]):
                 for name in missing:
                     self.add_error(name, _("Write this form too, or leave all forms of the word empty."))
         return data
+
+    def _refuse_last_day(self) -> None:
+        """Say of a last day typed on a page that asked for it still that it is not changed here any more."""
+        typed = self.data.get(self.add_prefix("ends_on"))
+        if "ends_on" in self.fields or typed is None:
+            return
+        if typed != (self.instance.ends_on.isoformat() if self.instance.ends_on else ""):
+            self.add_error(None, _("The last day is not changed here any more. Nothing has been saved."))
 
     def word_fields(self) -> list[forms.BoundField]:
         """The agreement's own words, beside its other settings."""

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -39,6 +40,9 @@ class Ending(models.Model):
         DISPUTED = "disputed", _("Disputed")
         WITHDRAWN = "withdrawn", pgettext_lazy("end of an annex", "Withdrawn")
 
+    GONE = (Status.DISPUTED, Status.WITHDRAWN)
+    """Those that never came true."""
+
     class Ground(models.TextChoices):
         """Why a whole agreement gets another last day; of an annex only that its end is called off."""
 
@@ -52,9 +56,7 @@ class Ending(models.Model):
     GOES_ON = (Ground.PROLONGED, Ground.CALLED_OFF)
     """The grounds by which something applies longer, or until further notice."""
 
-    agreement = models.ForeignKey(
-        "agreements.Agreement", models.PROTECT, null=True, blank=True, related_name="endings"
-    )
+    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, null=True, blank=True, related_name="endings")
     annex = models.ForeignKey("agreements.Annex", models.PROTECT, null=True, blank=True, related_name="endings")
     decision = models.ForeignKey("agreements.Decision", models.PROTECT, null=True, blank=True, related_name="endings")
     ground = models.CharField(_("ground"), max_length=12, choices=Ground, blank=True)
@@ -137,6 +139,13 @@ class Ending(models.Model):
     def goes_on(self) -> bool:
         """Whether it says that something applies longer, not that it ends."""
         return self.ground in self.GOES_ON
+
+    @property
+    def in_full(self) -> str:
+        """What it says, with the day."""
+        if self.ends_on is not None:
+            return _("%(what)s, last day %(day)s") % {"what": self, "day": date_format(self.ends_on, "j F Y")}
+        return _("%(what)s, until further notice") % {"what": self}
 
 
 class EndingConfirmation(models.Model):

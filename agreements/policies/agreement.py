@@ -70,6 +70,16 @@ def may_change_fixing(user: Person, agreement: Agreement) -> Verdict:
     return _is_moving(agreement)
 
 
+def may_change_period(user: Person, agreement: Agreement) -> Verdict:
+    """A coordinator says in the settings when it ends, while it is being drafted: not when its text lies before those
+    who fix it, and never again when something has been decided. Then it takes every party (policies.ending)."""
+    if not (verdict := may_manage(user, agreement)):
+        return verdict
+    if agreement.decisions.exists():
+        return refused("decided", _("Something has been decided here: another last day takes every party's word."))
+    return _is_moving(agreement, kind=AnnexKind.AGREEMENT_TEXT)
+
+
 def may_rest_on(user: Person, agreement: Agreement, parent: Agreement | None) -> Verdict:
     """A coordinator says on which overarching agreement a local one rests (R2-R3): one that the person sees, since its
     decided text becomes readable here. Not while the annex that follows it is on its way, or a signing lists it."""

@@ -1,6 +1,7 @@
-"""Who enters that an annex ends, who confirms it for the other parties, and by which decision on which day.
+"""Who enters the last day of an annex or of a whole agreement, who confirms it for the other parties, and on which
+day something can end, or go on after all.
 
-Both parties are equal: an annex that one of them has decided on with the other does not end by the word of one
+Both parties are equal: what one of them has agreed on with the other does not end by the word of one
 (R47, design.md "Deciding", decisions/0014).
 """
 
@@ -9,14 +10,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Annex, Decision, Ending, Party
+from agreements.models import Agreement, Annex, Decision, Ending, Party
+from agreements.models.agreement import agreement_of
 from agreements.permissions import Perm
-from agreements.policies.agreement import coordinated_parties
+from agreements.policies.agreement import coordinated_parties, visible_agreements
 from agreements.policies.annex import visible_annexes
-from agreements.rights import agreements_with, has
+from agreements.rights import agreements_with, has, today
 from agreements.states import ON_THE_WAY
 from samverkan.verdict import ALLOWED, Verdict, refused
 
@@ -29,33 +31,65 @@ if TYPE_CHECKING:
 
 
 def visible_endings(user: Person) -> QuerySet[Ending]:
-    """Those in effect for everybody who reads the annex; what was entered, for those who take part."""
+    """Those in effect for everybody who reads the annex or the agreement; what was entered, for those who take part."""
     return (
-        Ending.objects.filter(annex__in=visible_annexes(user).values("pk"))
-        .filter(Q(status=Ending.Status.IN_EFFECT) | Q(annex__agreement__in=agreements_with(user, Perm.READ_PROPOSED)))
+        Ending.objects.with_agreement()
+        .filter(Q(annex__in=visible_annexes(user).values("pk")) | Q(agreement__in=visible_agreements(user)))
+        .filter(Q(status=Ending.Status.IN_EFFECT) | Q(of_agreement__in=agreements_with(user, Perm.READ_PROPOSED)))
         .select_related(
-            "annex__agreement", "decision__revision__annex", "party__organisation", "entered_by", "closed_by"
+            "agreement", "annex__agreement", "decision__revision__annex", "party__organisation", "entered_by",
+            "closed_by",
         )
-    )
+    )  # fmt: skip
 
 
-def may_enter_ending(user: Person, annex: Annex) -> Verdict:
-    """A coordinator of a party, for an annex of which something has been decided and nothing is on its way; one that
+def may_enter_ending(user: Person, subject: Annex | Agreement) -> Verdict:
+    """A coordinator of a party, where something has been decided, and for an annex while nothing is on its way. What
     has ended gets its last day corrected in the same way."""
-    if not has(user, Perm.ENTER_DECISION, annex) or not coordinated_parties(user, annex.agreement):
-        return refused("not_coordinator", _("Only a coordinator can enter that an annex ends."))
-    if annex.is_agreement_text or not annex.decisions.exists():
+    if not (verdict := _coordinates(user, subject)):
+        return verdict
+    if isinstance(subject, Agreement):
+        if not subject.decisions.exists():
+            nothing = _("Nothing has been decided here yet: the last day is set in the settings.")
+            return refused("not_decided", nothing)
+    elif subject.is_agreement_text or not subject.decisions.exists():
         return refused("not_decided", _("No version of this annex has been decided."))
-    return _is_free(annex)
+    return _is_free(subject)
 
 
-def _is_free(annex: Annex, *, besides: Ending | None = None) -> Verdict:
-    entered = annex.endings.filter(status=Ending.Status.ENTERED)
+def may_call_off(user: Person, annex: Annex) -> Verdict:
+    """A coordinator of a party, for an annex whose last day has been confirmed and has not passed."""
+    if not (verdict := _coordinates(user, annex)):
+        return verdict
+    if not (verdict := can_go_on(annex, Ending.Ground.CALLED_OFF, None)):
+        return verdict
+    return _nothing_entered(annex)
+
+
+def _coordinates(user: Person, subject: Annex | Agreement) -> Verdict:
+    if has(user, Perm.ENTER_DECISION, subject) and coordinated_parties(user, agreement_of(subject)):
+        return ALLOWED
+    if isinstance(subject, Agreement):
+        return refused("not_coordinator", _("Only a coordinator can enter that an agreement ends."))
+    return refused("not_coordinator", _("Only a coordinator can enter that an annex ends."))
+
+
+def _nothing_entered(subject: Annex | Agreement, *, besides: Ending | None = None) -> Verdict:
+    entered = subject.endings.filter(status=Ending.Status.ENTERED)
     if besides is not None:
         entered = entered.exclude(pk=besides.pk)
-    if entered.exists():
-        return refused("already_entered", _("An end of the annex has already been entered and waits for confirmation."))
-    if annex.proposals.filter(status__in=ON_THE_WAY).exists():
+    if not entered.exists():
+        return ALLOWED
+    if isinstance(subject, Agreement):
+        already = _("Another last day has already been entered and waits for confirmation.")
+        return refused("already_entered", already)
+    return refused("already_entered", _("An end of the annex has already been entered and waits for confirmation."))
+
+
+def _is_free(subject: Annex | Agreement, *, besides: Ending | None = None) -> Verdict:
+    if not (verdict := _nothing_entered(subject, besides=besides)):
+        return verdict
+    if isinstance(subject, Annex) and subject.proposals.filter(status__in=ON_THE_WAY).exists():
         return refused("on_its_way", _("A version of the annex is on its way. Withdraw it first."))
     return ALLOWED
 
@@ -83,9 +117,48 @@ def can_end(annex: Annex, decision: Decision, ends_on: date) -> Verdict:
     return ALLOWED
 
 
+def can_change_last_day(agreement: Agreement, ground: str, ends_on: date | None) -> Verdict:
+    """Whether ``ends_on`` can be the last day of ``agreement`` on ``ground``, None being until further notice; the
+    database asks the same."""
+    if ground in Ending.GOES_ON:
+        return can_go_on(agreement, ground, ends_on)
+    if ends_on is None:
+        return refused("no_day", _("Write the last day."))
+    first = agreement.decisions.aggregate(day=Min("effective_from"))["day"]
+    begun = max(filter(None, (first, agreement.starts_on)), default=None)
+    if begun is not None and ends_on < begun:
+        return refused("before_start", _("It cannot end before it began to apply."))
+    return ALLOWED
+
+
+def can_go_on(subject: Annex | Agreement, ground: str, ends_on: date | None) -> Verdict:
+    """Whether ``subject``, which has a last day, can get a later one, or none; one whose day has passed has ended, and
+    its end is not called off."""
+    if subject.ends_on is None:
+        return refused("no_end", _("There is no last day to change: it applies until further notice."))
+    if ends_on is not None and ends_on <= subject.ends_on:
+        return refused("not_later", _("Choose a day after the last day there is now, or none."))
+    if ground == Ending.Ground.CALLED_OFF and subject.ends_on < today():
+        return refused("has_ended", _("It has ended already, so the end cannot be called off."))
+    return ALLOWED
+
+
+def can_be(ending: Ending) -> Verdict:
+    """Whether what ``ending`` says can still come true."""
+    if ending.agreement is not None:
+        return can_change_last_day(ending.agreement, ending.ground, ending.ends_on)
+    assert ending.annex is not None  # noqa: S101 -- one or the other, the database sees to it
+    if ending.goes_on:
+        return can_go_on(ending.annex, ending.ground, ending.ends_on)
+    assert ending.decision is not None and ending.ends_on is not None  # noqa: S101, PT018 -- likewise
+    if not (verdict := _is_free(ending.annex, besides=ending)):
+        return verdict
+    return can_end(ending.annex, ending.decision, ending.ends_on)
+
+
 def parties_missing(ending: Ending) -> list[Party]:
     """The parties that have not yet confirmed ``ending``, in the agreement's order."""
-    parties = ending.annex.agreement.parties.select_related("organisation")
+    parties = ending.whole.parties.select_related("organisation")
     return list(parties.exclude(pk=ending.party_id).exclude(pk__in=ending.confirmations.values("party")))
 
 
@@ -94,13 +167,13 @@ def confirming_party(user: Person, ending: Ending) -> Party | None:
     for whoever has confirmed for another: nobody speaks for two."""
     if ending.entered_by_id == user.pk or ending.confirmations.filter(confirmed_by=user.pk).exists():
         return None
-    mine = {party.pk for party in coordinated_parties(user, ending.annex.agreement)}
+    mine = {party.pk for party in coordinated_parties(user, ending.whole)}
     return next((party for party in parties_missing(ending) if party.pk in mine), None)
 
 
 def _has_confirmed(user: Person, ending: Ending) -> bool:
     """Whether ``user``, or somebody else for each of ``user``'s parties but the one that entered it, has confirmed."""
-    others = {party.pk for party in coordinated_parties(user, ending.annex.agreement)} - {ending.party_id}
+    others = {party.pk for party in coordinated_parties(user, ending.whole)} - {ending.party_id}
     given = list(ending.confirmations.values_list("confirmed_by", "party"))
     is_own = any(person == user.pk for person, _party in given)
     return is_own or (bool(others) and others <= {party for _person, party in given})
@@ -110,14 +183,12 @@ def may_confirm(user: Person, ending: Ending) -> Verdict:
     """A coordinator of another party than the one that entered it, while it waits and still can take effect."""
     if not (verdict := may_dispute(user, ending)):
         return verdict
-    if not (verdict := _is_free(ending.annex, besides=ending)):
-        return verdict
-    return can_end(ending.annex, ending.decision, ending.ends_on)
+    return can_be(ending)
 
 
 def may_dispute(user: Person, ending: Ending) -> Verdict:
     """A coordinator of another party than the one that entered it, while it waits for that party."""
-    if not coordinated_parties(user, ending.annex.agreement):
+    if not coordinated_parties(user, ending.whole):
         return refused("not_coordinator", _("Only a coordinator of another party can confirm."))
     if not ending.is_open:
         return refused("closed", _("This has already been answered."))
@@ -130,7 +201,7 @@ def may_dispute(user: Person, ending: Ending) -> Verdict:
 
 def may_withdraw(user: Person, ending: Ending) -> Verdict:
     """A coordinator of the party that entered it, until it has been confirmed."""
-    if ending.party_id not in {party.pk for party in coordinated_parties(user, ending.annex.agreement)}:
+    if ending.party_id not in {party.pk for party in coordinated_parties(user, ending.whole)}:
         return refused("not_own_entry", _("Only the party that entered it can withdraw it."))
     if not ending.is_open:
         return refused("closed", _("This has already been answered."))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from agreements.documents.canonical import content_hash
-from agreements.models import Agreement, Annex, Decision, Revision
+from agreements.models import Agreement, Annex, Decision, Ending, Revision
 from agreements.selectors.annexes import in_force_decision
 from agreements.selectors.removals import exported, tombstones
 from agreements.selectors.working_text import draft_document
@@ -50,6 +50,31 @@ def decision_export(decision: Decision) -> dict[str, Any]:
     }
 
 
+def endings_export(agreement: Agreement) -> list[dict[str, Any]]:
+    """What every party has confirmed about when the agreement and its annexes end, oldest first; ``annex`` is None for
+    the whole of it. Three queries."""
+    rows = (
+        Ending.objects.with_agreement()
+        .filter(of_agreement=agreement.pk, status=Ending.Status.IN_EFFECT)
+        .select_related("annex", "decision", "party__organisation")
+        .prefetch_related("confirmations__party__organisation")
+        .order_by("pk")
+    )
+    return [
+        {
+            "annex": row.annex and row.annex.number,
+            "ground": row.ground,
+            "decision": row.decision and row.decision.label,
+            "ends_on": row.ends_on and row.ends_on.isoformat(),
+            "because": row.because,
+            "entered_by": str(row.party),
+            "confirmed_by": [str(word.party) for word in row.confirmations.all()],
+            "in_effect_since": row.closed_at and row.closed_at.isoformat(),
+        }
+        for row in rows
+    ]
+
+
 def agreement_export(
     agreement: Agreement, day: date, *, previews: bool = False, with_history: bool = False
 ) -> dict[str, Any]:
@@ -74,6 +99,9 @@ def agreement_export(
             }
             for party in agreement.parties.select_related("organisation")
         ],
+        "starts_on": agreement.starts_on and agreement.starts_on.isoformat(),
+        "ends_on": agreement.ends_on and agreement.ends_on.isoformat(),
+        "endings": endings_export(agreement),
         "annexes": rows,
     }
     if with_history:

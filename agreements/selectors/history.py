@@ -36,7 +36,7 @@ from agreements.models import (
 from agreements.permissions import Perm
 from agreements.policies.annex import may_read_draft, own_party_ids
 from agreements.rights import has
-from agreements.selectors.history_acts import after_the_decision, moves, removals, sharings, signings
+from agreements.selectors.history_acts import after_the_decision, last_days, moves, removals, sharings, signings
 from agreements.selectors.history_events import LIMIT, Event, Page, Stream, newest
 from agreements.selectors.history_words import all_of, changes_between
 from agreements.states import AnnexKind
@@ -200,9 +200,10 @@ def latest_acts(agreement: Agreement, user: User, number: int) -> list[Event]:
 def _acts(
     agreement: Agreement, user: User, before: datetime | None = None, *, limit: int | None = None
 ) -> list[Stream]:
-    """Moves (so many, or a page of them), removals of files and signings."""
+    """Moves (so many, or a page of them), removals of files, signings, and when the whole agreement ends."""
     return [
         moves(before, limit=limit, proposal__annex__agreement=agreement),
         removals(user, before, agreement=agreement, file__isnull=False),
         signings(agreement, user, before),
+        last_days(agreement, user, before),
     ]

@@ -89,25 +89,26 @@ def sharings(annex: Annex, before: datetime | None) -> Stream:
 
 def after_the_decision(annex: Annex, user: User, before: datetime | None) -> Stream:
     """What happens to an annex that has been decided: its end, that it was looked over, corrections, tasks done."""
-    found = [*_endings(annex, user), *_reviews(annex), *_corrections(annex), *_tasks(annex)]
+    found = [*_endings(user, annex=annex), *_reviews(annex), *_corrections(annex), *_tasks(annex)]
     return happened_before(found, before)
 
 
-def _endings(annex: Annex, user: User) -> Iterator[Event]:
-    answers = {
-        Ending.Status.DISPUTED: _("End of the annex disputed"),
-        Ending.Status.WITHDRAWN: _("End of the annex taken back"),
-    }
-    rows = visible_endings(user).filter(annex=annex).select_related("entered_by", "closed_by", "party__organisation")
+def last_days(agreement: Agreement, user: User, before: datetime | None) -> Stream:
+    """What was entered and answered about when the whole of ``agreement`` ends."""
+    return happened_before(_endings(user, agreement=agreement), before)
+
+
+def _endings(user: User, **lookup: Any) -> Iterator[Event]:
+    answers = {Ending.Status.DISPUTED: _("Disputed: %(what)s"), Ending.Status.WITHDRAWN: _("Taken back: %(what)s")}
+    rows = visible_endings(user).filter(**lookup)
     for row in rows.prefetch_related("confirmations__confirmed_by", "confirmations__party__organisation"):
-        url = row.get_absolute_url()
-        what = _("End of the annex entered, last day %(day)s") % {"day": date_format(row.ends_on, "j F Y")}
-        yield Event(row.entered_at, f"{row.entered_by}, {row.party}", what, row.because, url)
+        url, what = row.get_absolute_url(), {"what": row.in_full}
+        yield Event(row.entered_at, f"{row.entered_by}, {row.party}", _("Entered: %(what)s") % what, row.because, url)
         for word in row.confirmations.all():
             who = f"{word.confirmed_by}, {word.party}"
-            yield Event(word.confirmed_at, who, _("End of the annex confirmed"), url=url)
+            yield Event(word.confirmed_at, who, _("Confirmed: %(what)s") % what, url=url)
         if row.closed_at is not None and row.status in answers:
-            yield Event(row.closed_at, str(row.closed_by), answers[Ending.Status(row.status)], row.answer, url)
+            yield Event(row.closed_at, str(row.closed_by), answers[Ending.Status(row.status)] % what, row.answer, url)
 
 
 def _reviews(annex: Annex) -> Iterator[Event]:

@@ -55,22 +55,25 @@ def signed_to_confirm(user: User) -> list[Item]:
 
 
 def endings_to_confirm(user: User) -> list[Item]:
-    """Annexes of which a coordinator of one party has entered that they end, and that wait for ``user``'s party."""
+    """What a coordinator of one party has entered about when an annex or an agreement ends, and that waits for
+    ``user``'s party."""
     mine = roles_of(user, Role.COORDINATOR)
     said = EndingConfirmation.objects.filter(ending=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
-    silent = Party.objects.filter(~Exists(said), agreement=OuterRef("annex__agreement"), pk__in=parties_of(mine))
-    rows = Ending.objects.filter(
-        Exists(silent.exclude(pk=OuterRef("party"))), annex__agreement__in=list(mine), status=Ending.Status.ENTERED
+    silent = Party.objects.filter(~Exists(said), agreement=OuterRef("of_agreement"), pk__in=parties_of(mine))
+    rows = Ending.objects.with_agreement().filter(
+        Exists(silent.exclude(pk=OuterRef("party"))), of_agreement__in=list(mine), status=Ending.Status.ENTERED
     )
     return [
         Item(
-            _("Confirm that %(annex)s ends") % {"annex": ending.annex},
+            _("Confirm: %(what)s") % {"what": ending}
+            if ending.goes_on
+            else _("Confirm that %(annex)s ends") % {"annex": ending.subject},
             ending.because,
-            ending.annex.agreement,
+            ending.whole,
             _("Read and answer"),
             ending.get_absolute_url(),
         )
-        for ending in rows.exclude(entered_by=user).select_related("annex__agreement")
+        for ending in rows.exclude(entered_by=user).select_related("agreement", "annex__agreement")
     ]
 
 

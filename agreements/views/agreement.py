@@ -10,7 +10,7 @@ from agreements.models import Ending
 from agreements.permissions import Perm
 from agreements.policies.agreement import may_create, may_enter_decision, may_manage, may_submit
 from agreements.policies.annex import readable_drafts
-from agreements.policies.ending import visible_endings
+from agreements.policies.ending import may_enter_ending, visible_endings
 from agreements.policies.signing import may_open
 from agreements.rights import has, today
 from agreements.selectors.agreements import (
@@ -24,6 +24,7 @@ from agreements.selectors.agreements import (
     status_of,
 )
 from agreements.selectors.deadlines import deadlines
+from agreements.selectors.endings import sorted_out
 from agreements.selectors.history import latest_acts
 from agreements.selectors.in_force import Standing, standings
 from agreements.selectors.related import related_to
@@ -82,6 +83,7 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
     due = deadlines([agreement], today())
     overdue = {item.annex.pk for item in due if item.annex is not None and item.is_overdue(today())}
     takes_part = has(request.user, Perm.READ_PROPOSED, agreement)
+    endings = list(visible_endings(request.user).filter(of_agreement=agreement.pk).exclude(status__in=Ending.GONE))
     context = {
         "agreement": agreement,
         "related": related_to(agreement, request.user),
@@ -91,11 +93,8 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
         "text": text,
         "rows": [row for row in rows if not row.annex.is_agreement_text],
         "overdue": overdue,
-        "endings_entered": set(
-            visible_endings(request.user)
-            .filter(annex__agreement=agreement, status=Ending.Status.ENTERED)
-            .values_list("annex", flat=True)
-        ),
+        "endings_entered": {ending.annex_id for ending in endings if ending.is_open},
+        "endings": sorted_out(ending for ending in endings if ending.annex_id is None),
         "parties": [(party, party.organisation.name_on(day)) for party in _named(agreement.parties)],
         "participants": [participant.organisation.name_on(day) for participant in _named(agreement.participants)],
         "groups": groups_of(agreement, day) if takes_part else [],
@@ -111,6 +110,7 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
         "warning": parent_warning(agreement, day),
         "takes_part": takes_part,
         "may_manage": may_manage(request.user, agreement),
+        "may_end": may_enter_ending(request.user, agreement),
         "may_submit": may_submit(request.user, agreement),
         "may_register": may_enter_decision(request.user, agreement),
         "may_sign": may_open(request.user, agreement),

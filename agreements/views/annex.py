@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from agreements.documents.html import to_html
 from agreements.documents.outline import outline
-from agreements.models import Annex, Ending
+from agreements.models import Annex
 from agreements.permissions import Perm
 from agreements.policies.annex import may_edit, may_read_draft, may_share
 from agreements.policies.comment import may_comment, may_comment_draft
 from agreements.policies.decision import may_record_review
-from agreements.policies.ending import may_enter_ending, visible_endings
+from agreements.policies.ending import may_call_off, may_enter_ending, visible_endings
 from agreements.policies.proposal import may_submit
 from agreements.policies.removal import keeps_records, may_request
 from agreements.rights import has, today
@@ -30,6 +30,7 @@ from agreements.selectors.annexes import (
 from agreements.selectors.comments import comments_beside
 from agreements.selectors.deadlines import deadlines
 from agreements.selectors.removals import tombstones
+from agreements.selectors.endings import sorted_out
 from agreements.states import FixedBy
 from agreements.views.lookup import annex_or_404, day_of, revision_or_404
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -84,17 +85,17 @@ def _context(request: AuthenticatedHttpRequest, reading: Reading) -> dict[str, A
         "may_end": may_enter_ending(request.user, annex),
         **_ending_context(request, annex),
         "overdue": [item for item in due if item.is_overdue(today())],
+        "may_call_off": may_call_off(request.user, annex),
         "attachments": files_beside(reading),
     }
 
 
 def _ending_context(request: AuthenticatedHttpRequest, annex: Annex) -> dict[str, Any]:
     """What was entered about the annex's end: what waits for confirmation, and what is in effect. One query."""
-    endings = list(visible_endings(request.user).filter(annex=annex))
-    in_effect = [ending for ending in endings if ending.status == Ending.Status.IN_EFFECT]
+    endings = sorted_out(visible_endings(request.user).filter(annex=annex))
     return {
-        "ending_entered": next((ending for ending in endings if ending.is_open), None),
-        "ending": max(in_effect, key=lambda ending: ending.pk, default=None),
+        "ending_entered": endings.entered,
+        "ending": endings.in_effect,
         "ends_in_the_past": annex.ends_on is not None and annex.ends_on < today(),
     }
 

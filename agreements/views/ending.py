@@ -1,10 +1,13 @@
-"""An annex ends: entered by one party, confirmed or disputed by the other, corrected by a new entry."""
+"""An annex or a whole agreement gets its last day: entered by one party, confirmed or disputed by the others,
+corrected or called off by a new entry."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -12,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agreements.forms.ending import EndingForm
+from agreements.forms.ending import EndingForm, LastDayForm
 from agreements.forms.proposal import ReasonForm
-from agreements.models import Ending
+from agreements.models import Agreement, Annex, Ending
+from agreements.models.agreement import agreement_of
 from agreements.policies import ending as policy
-from agreements.rights import today
-from agreements.views.lookup import annex_or_404, ending_or_404, require
+from agreements.selectors.endings import heading
+from agreements.views.lookup import agreement_or_404, annex_or_404, ending_or_404, require
 from agreements.workflow import ending as workflow
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
@@ -30,50 +34,114 @@ def annex_end(request: AuthenticatedHttpRequest, slug: str, number: str) -> Http
     annex = annex_or_404(request.user, slug, number)
     require(policy.may_enter_ending(request.user, annex))
     form = EndingForm(request.POST or None, annex=annex)
-    if request.method == "POST" and form.is_valid():
-        try:
-            ending = workflow.enter_ending(annex, by=request.user, **form.cleaned_data)
-        except TransitionRefused as refusal:
-            form.add_error(None, str(refusal.verdict.reason))
-        else:
-            messages.success(request, _("Entered. The annex ends when every other party has confirmed it."))
-            return redirect(ending)
     is_correction = annex.ends_on is not None
     title = _("Correct the last day of %(annex)s") if is_correction else _("End %(annex)s")
-    context = {
-        "title": title % {"annex": annex},
-        "lead": _(
+    page = Page(
+        title % {"annex": annex},
+        _(
             "Every other party confirms it first. Then the annex stays readable, with its history, but is no longer "
             "in force after its last day."
         ),
+        _("Entered. The annex ends when every other party has confirmed it."),
+    )
+
+    def enter() -> Ending:
+        return workflow.enter_ending(annex, by=request.user, **form.cleaned_data)
+
+    return _entering(request, annex, form, page, enter)
+
+
+@require_http_methods(["GET", "POST"])
+def annex_go_on(request: AuthenticatedHttpRequest, slug: str, number: str) -> HttpResponse:
+    """Enter that an annex with a last day to come does not end after all."""
+    annex = annex_or_404(request.user, slug, number)
+    require(policy.may_call_off(request.user, annex))
+    form = ReasonForm(request.POST or None)
+    page = Page(
+        _("Let %(annex)s go on") % {"annex": annex},
+        _("Every other party confirms it first. Then the annex has no last day any more."),
+        _("Entered. It goes on when every other party has confirmed it."),
+    )
+
+    def enter() -> Ending:
+        return workflow.call_off_ending(annex, because=form.cleaned_data["reason"], by=request.user)
+
+    return _entering(request, annex, form, page, enter)
+
+
+@require_http_methods(["GET", "POST"])
+def agreement_end(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    """Enter until when the whole agreement applies: that it ends, is prolonged or does not end after all."""
+    agreement = agreement_or_404(request.user, slug)
+    require(policy.may_enter_ending(request.user, agreement))
+    form = LastDayForm(request.POST or None, agreement=agreement)
+    title = _("Change when %(the_agreement)s ends") if agreement.ends_on else _("End %(the_agreement)s")
+    lead = _(
+        "Every other party confirms it first. After its last day nothing of %(the_agreement)s is in force; all of it "
+        "stays readable, with its history."
+    )
+    done = _("Entered. It holds when every other party has confirmed it.")
+    page = Page(agreement.say(title), agreement.say(lead), done)
+
+    def enter() -> Ending:
+        return workflow.enter_last_day(agreement, by=request.user, **form.cleaned_data)
+
+    return _entering(request, agreement, form, page, enter)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page on which something is entered says: at its head, and when it is done."""
+
+    title: str
+    lead: str
+    done: str
+
+
+def _entering(
+    request: AuthenticatedHttpRequest, subject: Annex | Agreement, form: Form, page: Page, enter: Callable[[], Ending]
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            ending = enter()
+        except TransitionRefused as refusal:
+            form.add_error(None, str(refusal.verdict.reason))
+        else:
+            messages.success(request, page.done)
+            return redirect(ending)
+    context = {
+        "title": page.title,
+        "lead": page.lead,
         "form": form,
         "button": _("Enter"),
-        "back": annex.get_absolute_url(),
-        "agreement": annex.agreement,
+        "back": subject.get_absolute_url(),
+        "agreement": agreement_of(subject),
     }
     return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
 def ending_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """When does the annex end, by which decision, and who says so? With what else was entered about it."""
+    """When does it end, or does it go on, why, and who says so? With what else was entered about it."""
     ending = ending_or_404(request.user, pk)
-    annex = ending.annex
-    others = policy.visible_endings(request.user).filter(annex=annex).exclude(pk=ending.pk)
+    annex, agreement = ending.annex, ending.whole
+    others = policy.visible_endings(request.user).filter(annex=annex, agreement=ending.agreement).exclude(pk=ending.pk)
     newer = others.filter(status=Ending.Status.IN_EFFECT, pk__gt=ending.pk).first()
+    superseding = newer if ending.status == Ending.Status.IN_EFFECT else None
     context = {
         "ending": ending,
+        "heading": heading(ending, superseding),
         "annex": annex,
-        "agreement": annex.agreement,
+        "agreement": agreement,
         "confirmations": ending.confirmations.select_related("party__organisation", "confirmed_by"),
         "missing": policy.parties_missing(ending) if ending.is_open else [],
         "others": others,
-        "newer": newer if ending.status == Ending.Status.IN_EFFECT else None,
-        "has_ended": ending.ends_on < today(),
+        "newer": superseding,
         "may_confirm": policy.may_confirm(request.user, ending),
         "may_dispute": policy.may_dispute(request.user, ending),
         "may_withdraw": policy.may_withdraw(request.user, ending),
-        "may_correct": policy.may_enter_ending(request.user, annex),
+        "may_correct": policy.may_enter_ending(request.user, ending.subject),
+        "may_call_off": annex is not None and policy.may_call_off(request.user, annex),
     }
     return render(request, "agreements/ending/detail.html", context)
 
@@ -109,7 +177,7 @@ def ending_withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def ending_dispute(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Why is it wrong? The annex goes on as before."""
+    """Why is it wrong? Everything goes on as before."""
     ending = ending_or_404(request.user, pk)
     require(policy.may_dispute(request.user, ending))
     form = ReasonForm(request.POST or None)
@@ -119,14 +187,14 @@ def ending_dispute(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         except TransitionRefused as refusal:
             form.add_error(None, str(refusal.verdict.reason))
         else:
-            messages.success(request, _("Disputed. The annex is in force as before."))
+            messages.success(request, _("Disputed. Everything is as before."))
             return redirect(ending)
     context = {
-        "title": _("What is wrong with the end of %(annex)s?") % {"annex": ending.annex},
+        "title": _("What is wrong? %(what)s") % {"what": ending.in_full},
         "lead": _("The other party is told, and can enter it anew."),
         "form": form,
         "button": _("Dispute"),
         "back": ending.get_absolute_url(),
-        "agreement": ending.annex.agreement,
+        "agreement": ending.whole,
     }
     return render(request, "agreements/form.html", context, status=422 if form.errors else 200)

@@ -22,7 +22,14 @@ from agreements.forms.agreement import (
 )
 from agreements.forms.seen import changed_meanwhile, seen_on, tell_changes
 from agreements.models import Agreement
-from agreements.policies.agreement import may_add_party, may_create, may_manage, visible_agreements
+from agreements.policies.agreement import (
+    may_add_party,
+    may_change_period,
+    may_create,
+    may_manage,
+    visible_agreements,
+)
+from agreements.policies.ending import may_enter_ending
 from agreements.views.lookup import agreement_or_404, require
 from agreements.workflow.agreement import (
     PartyFacts,
@@ -76,6 +83,8 @@ def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse
     context = {
         "agreement": agreement, "form": form, "forms": forms, "participant": participant,
         "seen": seen_on([form, *forms]), "may_add_party": may_add_party(request.user, agreement),
+        "may_change_period": may_change_period(request.user, agreement),
+        "may_end": may_enter_ending(request.user, agreement),
     }  # fmt: skip
     return render(request, "agreements/agreement/settings.html", context, status=422 if data is not None else 200)
 
@@ -83,7 +92,13 @@ def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse
 def _settings_forms(agreement: Agreement, data: QueryDict | None, user: User) -> tuple[AgreementForm, list[PartyForm]]:
     parties = agreement.parties.select_related("organisation")
     return (
-        AgreementForm(data, instance=agreement, prefix="avtal", choosable=visible_agreements(user)),
+        AgreementForm(
+            data,
+            instance=agreement,
+            prefix="avtal",
+            choosable=visible_agreements(user),
+            period_is_free=bool(may_change_period(user, agreement)),
+        ),
         [PartyForm(data, instance=party, prefix=f"part-{party.pk}") for party in parties],
     )
 

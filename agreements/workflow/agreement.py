@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, GroupKind, Membership, Organisation, Participant, Party
 from agreements.permissions import Role
-from agreements.policies.agreement import may_add_party, may_change_fixing, may_manage, may_rest_on
+from agreements.policies.agreement import (
+    may_add_party,
+    may_change_fixing,
+    may_change_period,
+    may_manage,
+    may_rest_on,
+)
 from agreements.rights import today
 from agreements.workflow.group import (
     inherit_central_group,
@@ -93,6 +99,9 @@ def change_agreement(agreement: Agreement, changes: dict[str, Any], *, reason: s
         raise TransitionRefused(verdict)
     rules = changes.get("fixing_rules", agreement.fixing_rules)
     if rules != agreement.fixing_rules and not (verdict := may_change_fixing(by, agreement)):
+        raise TransitionRefused(verdict)
+    last_day = changes.get("ends_on", agreement.ends_on)
+    if last_day != agreement.ends_on and not (verdict := may_change_period(by, agreement)):
         raise TransitionRefused(verdict)
     before = agreement.parent
     after = changes.get("parent", before)

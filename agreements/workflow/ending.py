@@ -1,6 +1,7 @@
-"""An annex ends: entered by one party, in effect when every other party has confirmed it (R47, design.md "Deciding").
+"""An annex or a whole agreement gets its last day, or goes on after all: entered by one party, in effect when every
+other party has confirmed it (R47, design.md "Deciding").
 
-Every function locks the annex first, so that the second of two simultaneous calls meets the new state.
+Every function locks the annex or the agreement first, so that the second of two simultaneous calls meets the new state.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Annex, Decision, Ending, EndingConfirmation
+from agreements.models import Agreement, Annex, Decision, Ending, EndingConfirmation
 from agreements.policies import ending as policy
 from agreements.policies.agreement import coordinated_parties
 from agreements.signals import ending_answered, ending_entered
@@ -26,10 +27,17 @@ def _require(verdict: Verdict) -> None:
         raise TransitionRefused(verdict)
 
 
+def _locked_agreement(agreement: Agreement) -> Agreement:
+    return Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+
+
 def _locked(ending: Ending) -> Ending:
-    locked(ending.annex)
-    rows = Ending.objects.select_for_update(of=("self",)).select_related("annex__agreement", "decision")
-    return rows.get(pk=ending.pk)
+    if ending.annex is not None:
+        locked(ending.annex)
+    else:
+        _locked_agreement(ending.whole)
+    rows = Ending.objects.select_for_update(of=("self",))
+    return rows.select_related("agreement", "annex__agreement", "decision").get(pk=ending.pk)
 
 
 @transaction.atomic
@@ -42,19 +50,46 @@ def enter_ending(annex: Annex, *, ends_on: date, because: str, decision: Decisio
     annex = locked(annex)
     _require(policy.may_enter_ending(by, annex))
     _require(policy.can_end(annex, decision, ends_on))
+    return _enter(Ending(annex=annex, decision=decision, ends_on=ends_on), because, by=by)
+
+
+@transaction.atomic
+def call_off_ending(annex: Annex, *, because: str, by: User) -> Ending:
+    """Enter for ``by``'s party that ``annex``, whose last day has not passed, does not end after all.
+
+    Raises TransitionRefused with the policy's verdict.
+    """
+    annex = locked(annex)
+    _require(policy.may_call_off(by, annex))
+    return _enter(Ending(annex=annex, ground=Ending.Ground.CALLED_OFF), because, by=by)
+
+
+@transaction.atomic
+def enter_last_day(agreement: Agreement, *, ground: str, ends_on: date | None, because: str, by: User) -> Ending:
+    """Enter for ``by``'s party that the whole of ``agreement`` ends on ``ground``, is prolonged or does not end after
+    all; ``ends_on`` None is until further notice. The other parties confirm it.
+
+    Raises TransitionRefused with the policy's verdict: who, in what state, on which day.
+    """
+    agreement = _locked_agreement(agreement)
+    _require(policy.may_enter_ending(by, agreement))
+    _require(policy.can_change_last_day(agreement, ground, ends_on))
+    return _enter(Ending(agreement=agreement, ground=ground, ends_on=ends_on), because, by=by)
+
+
+def _enter(ending: Ending, because: str, *, by: User) -> Ending:
     if not because.strip():
         raise TransitionRefused(refused("reason_missing", _("Write a reason.")))
-    ending = Ending.objects.create(
-        annex=annex, decision=decision, ends_on=ends_on, because=because.strip(), entered_by=by,
-        party=coordinated_parties(by, annex.agreement)[0],
-    )  # fmt: skip
+    ending.because, ending.entered_by = because.strip(), by
+    ending.party = coordinated_parties(by, ending.whole)[0]
+    ending.save()
     ending_entered.send(Ending, ending=ending, by=by)
     return ending
 
 
 @transaction.atomic
 def confirm_ending(ending: Ending, *, by: User) -> Ending:
-    """Confirm for ``by``'s party that it is right; the last confirmation lets the annex end."""
+    """Confirm for ``by``'s party that it is right; the last confirmation carries it out."""
     ending = _locked(ending)
     _require(policy.may_confirm(by, ending))
     party = policy.confirming_party(by, ending)
@@ -63,17 +98,24 @@ def confirm_ending(ending: Ending, *, by: User) -> Ending:
     EndingConfirmation.objects.create(ending=ending, party=party, confirmed_by=by)
     if not policy.parties_missing(ending):
         _close(ending, Ending.Status.IN_EFFECT, by=by)
-        annex = ending.annex
-        annex.ends_on, annex.ended_because, annex.ended_by = ending.ends_on, ending.because, ending.decision
-        remember_why(annex, ending.because, by=by)
-        annex.save()
+        _carry_out(ending, by=by)
         ending_answered.send(Ending, ending=ending, by=by)
     return ending
 
 
+def _carry_out(ending: Ending, *, by: User) -> None:
+    subject = ending.subject
+    subject.ends_on = ending.ends_on
+    if isinstance(subject, Annex):
+        subject.ended_because = "" if ending.goes_on else ending.because
+        subject.ended_by = ending.decision
+    remember_why(subject, ending.because, by=by)
+    subject.save()
+
+
 @transaction.atomic
 def dispute_ending(ending: Ending, *, reason: str, by: User) -> Ending:
-    """Say for another party that it is wrong: it is closed, and the annex is as it was."""
+    """Say for another party that it is wrong: it is closed, and everything is as it was."""
     ending = _locked(ending)
     _require(policy.may_dispute(by, ending))
     if not reason.strip():

@@ -99,6 +99,7 @@ SHARINGS = Kept(DraftSharing, "annex", plain=("message",))
 ENDINGS = Kept(Ending, "annex", plain=("because", "answer"))
 
 
+LAST_DAYS = Kept(Ending, "agreement", plain=("because", "answer"))
 @dataclass(frozen=True)
 class Change:
     """One column of one row written once, from what it was to what it becomes."""
@@ -131,6 +132,7 @@ def name_written_once(removal: Removal, revision: Revision, passages: Passages, 
             *((kept, revision.annex_id) for kept in (SHARINGS, ENDINGS)),
         ]
         for row in kept.model._default_manager.filter(**{kept.lookup: key})
+            (LAST_DAYS, revision.annex.agreement_id),
         for column, becomes in _without(kept, row, passages, mark).items()
     ]
     RemovedText.objects.bulk_create(_named(removal, changes))

@@ -1,4 +1,4 @@
-"""An annex ends, or somebody has said that it does."""
+"""An annex or an agreement ends or goes on, or somebody has said that it does."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 class EndingAnnouncement(Announcement):
     def __init__(self, ending: Ending, *, by: User) -> None:
-        super().__init__(About(ending.annex.agreement, annex=ending.annex, decision=ending.decision), by=by)
+        super().__init__(About(ending.whole, annex=ending.annex, decision=ending.decision), by=by)
         self.ending = ending
 
     def words(self) -> dict[str, str]:
         """What the subjects are put together from."""
-        return {"annex": str(self.ending.annex), "day": long_date(self.ending.ends_on), "party": str(self.ending.party)}
+        words = {"annex": str(self.ending.subject), "party": str(self.ending.party), "what": self.ending.in_full}
+        return words | {"day": long_date(self.ending.ends_on) if self.ending.ends_on else ""}
 
     def path(self) -> str:
         return self.ending.get_absolute_url()
@@ -40,6 +41,8 @@ class EndingEntered(EndingAnnouncement):
     event = NoticeEvent.ENDING_ENTERED
 
     def subject(self) -> str:
+        if self.ending.goes_on:
+            return _("%(party)s has entered: %(what)s; your party's confirmation is missing") % self.words()
         return _("%(party)s has entered that %(annex)s ends on %(day)s; your party's confirmation is missing") % (
             self.words()
         )
@@ -55,23 +58,40 @@ class EndingAnswered(EndingAnnouncement):
     event = NoticeEvent.ENDING_ANSWERED
 
     def subject(self) -> str:
+        if self.ending.goes_on:
+            return self._goes_on() % self.words()
         if self.ending.status == Ending.Status.DISPUTED:
             return _("That %(annex)s ends on %(day)s has been disputed") % self.words()
         if self.ending.status == Ending.Status.WITHDRAWN:
             return _("That %(annex)s ends on %(day)s has been withdrawn") % self.words()
-        before = self.ending.annex.endings.filter(status=Ending.Status.IN_EFFECT, pk__lt=self.ending.pk)
+        before = self.ending.subject.endings.filter(status=Ending.Status.IN_EFFECT, pk__lt=self.ending.pk)
         if before.exists():
             return _("Corrected: %(annex)s ends on %(day)s") % self.words()
         return _("%(annex)s ends on %(day)s") % self.words()
+
+    def _goes_on(self) -> str:
+        if self.ending.status == Ending.Status.DISPUTED:
+            return _("Disputed: %(what)s")
+        if self.ending.status == Ending.Status.WITHDRAWN:
+            return _("Taken back: %(what)s")
+        return _("Confirmed: %(what)s")
 
     def people(self) -> list[Membership]:
         holding = self.circle.holding
         if self.ending.status != Ending.Status.IN_EFFECT:
             return holding(Role.COORDINATOR)
         groups = holding(Role.CENTRAL, Role.STEERING, Role.COORDINATOR, Role.PREPARATORY)
-        return [*groups, *self.circle.writers(self.ending.annex), *self.registrars()]
+        return [*groups, *self._writers(), *self.registrars()]
+
+    def _writers(self) -> list[Membership]:
+        """Who writes what ends: all working groups and communicators, when it is the whole agreement."""
+        if self.ending.annex is None:
+            return self.circle.holding(Role.WORKING_GROUP, Role.COMMUNICATOR)
+        return self.circle.writers(self.ending.annex)
 
     def mailboxes(self) -> Iterable[Recipient]:
         if self.ending.status != Ending.Status.IN_EFFECT:
             return ()
+        if self.ending.annex is None:
+            return self.registries(_("When the agreement ends is to be registered."))
         return self.registries(_("The end of an annex is to be registered."))

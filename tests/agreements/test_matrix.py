@@ -169,6 +169,7 @@ WRITES = {
     A + "bilagor/1/redigera/": {"coordinator", "police_coordinator"},
     A + "bilagor/1/skicka/": set(),  # one is on its way already
     A + "installningar/": {"coordinator", "police_coordinator"},
+    A + "avsluta/": {"coordinator", "police_coordinator"},
     A + "grupper/ny/": {"coordinator", "police_coordinator"},
     A + "kontakter/ny/": {"coordinator", "police_coordinator", "communicator"},
     A + "registrera/": {"coordinator", "police_coordinator"},

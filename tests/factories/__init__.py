@@ -5,7 +5,18 @@ working group; **Cia** decides under *another* agreement (the near miss); **Nils
 """
 
 from tests.factories.agreements import World, make_agreement, make_organisation, make_user, make_world
-from tests.factories.proposals import answered, decide, decided_before, drive, end, entered_ending, proposal_at, submit
+from tests.factories.proposals import (
+    answered,
+    decide,
+    decided_before,
+    drive,
+    end,
+    end_agreement,
+    entered_ending,
+    entered_last_day,
+    proposal_at,
+    submit,
+)
 
 __all__ = [
     "World",
@@ -14,7 +25,9 @@ __all__ = [
     "decided_before",
     "drive",
     "end",
+    "end_agreement",
     "entered_ending",
+    "entered_last_day",
     "make_agreement",
     "make_organisation",
     "make_user",

@@ -6,7 +6,7 @@ from agreements.models import Annex, Decision, Ending, Proposal
 from agreements.rights import today
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
-from agreements.workflow.ending import confirm_ending, enter_ending
+from agreements.workflow.ending import confirm_ending, enter_ending, enter_last_day
 from agreements.workflow.registration import TakenDecision, register_decided
 from agreements.workflow.revision import Submission
 from agreements.workflow.revision import submit as submit_annex
@@ -75,6 +75,22 @@ def entered_ending(world: World, number: str, ends_on: date, decision: Decision 
         world.annexes[number], ends_on=ends_on, because="Området är inte längre prioriterat.", decision=decision,
         by=world.coordinator,
     )  # fmt: skip
+
+
+def entered_last_day(
+    world: World, ends_on: date | None, ground: str = Ending.Ground.TERMINATED, because: str = "Kommunen sade upp."
+) -> Ending:
+    """The municipality's coordinator has entered when the whole agreement ends, of which something has been decided."""
+    if not world.agreement.decisions.exists():
+        decided_before(world, "1", today() - timedelta(days=30))
+    return enter_last_day(world.agreement, ground=ground, ends_on=ends_on, because=because, by=world.coordinator)
+
+
+def end_agreement(world: World, ends_on: date | None, ground: str = Ending.Ground.TERMINATED) -> Ending:
+    """The whole agreement has got that last day by both parties' word; ``world.agreement`` knows it."""
+    ending = confirm_ending(entered_last_day(world, ends_on, ground), by=world.police_coordinator)
+    world.agreement.refresh_from_db()
+    return ending
 
 
 def end(world: World, number: str, ends_on: date) -> Annex:

@@ -21,7 +21,7 @@ from agreements.workflow.registration import TakenDecision, register_decided
 from agreements.workflow.revision import submit_matter
 from agreements.workflow.section import save_section
 from agreements.workflow.signing import open_manifest, record_signature
-from tests.factories import World, answered, decide, drive, proposal_at, submit
+from tests.factories import World, answered, decide, drive, end_agreement, proposal_at, submit
 
 
 @pytest.fixture(autouse=True)
@@ -120,8 +120,7 @@ def test_a_day_that_has_passed_is_printed_with_the_numbers_of_its_newest_decisio
 
 def test_an_agreement_that_has_ended_is_printed_as_on_its_last_day(world: World) -> None:
     decided_before(world)
-    world.agreement.ends_on = today() - timedelta(days=1)
-    world.agreement.save()
+    end_agreement(world, today() - timedelta(days=1))
 
     text, _reader = read(printing.agreement_pdf(world.agreement, today()))
 

@@ -32,11 +32,12 @@ def of_picture(world: World) -> list[tuple[str, str, str]]:
 def test_an_end_is_told_with_who_entered_and_who_confirmed_it(world: World) -> None:
     confirm_ending(entered_ending(world, "1", date(2099, 12, 31)), by=world.police_coordinator)
 
+    what = f"Upphörande av {world.picture}, sista dag 31 december 2099"
     assert of_picture(world)[:2] == [
-        (f"Samordnare polis, {world.polis}", "Bilagans upphörande bekräftat", ""),
+        (f"Samordnare polis, {world.polis}", f"Bekräftat: {what}", ""),
         (
             f"Samordnare kommun, {world.kommun}",
-            "Bilagans upphörande infört, sista dag 31 december 2099",
+            f"Infört: {what}",
             "Området är inte längre prioriterat.",
         ),
     ]
@@ -47,9 +48,9 @@ def test_an_end_that_is_disputed_or_taken_back_is_told_with_the_reason(world: Wo
     dispute_ending(entered_ending(world, "1", today(), decision), reason="Inte avtalat.", by=world.police_coordinator)
     withdraw_ending(entered_ending(world, "1", today(), decision), by=world.coordinator)
 
-    told = of_picture(world)
-    assert told[0] == ("Samordnare kommun", "Bilagans upphörande återtaget", "")
-    assert ("Samordnare polis", "Bilagans upphörande bestritt", "Inte avtalat.") in told
+    told, what = of_picture(world), f"Upphörande av {world.picture}, sista dag {date_format(today(), 'j F Y')}"
+    assert told[0] == ("Samordnare kommun", f"Återtaget: {what}", "")
+    assert ("Samordnare polis", f"Bestritt: {what}", "Inte avtalat.") in told
 
 
 def test_a_review_a_correction_and_a_task_that_is_done_are_told(world: World) -> None:

@@ -6,7 +6,7 @@ from agreements.models import Annex, Decision
 from agreements.rights import today
 from agreements.selectors.annexes import in_force_decision, standing_code
 from agreements.selectors.in_force import Standing, revision_in_force, standings
-from tests.factories import World, decide
+from tests.factories import World, decide, end_agreement
 
 DAY = timedelta(days=1)
 
@@ -19,8 +19,7 @@ def standing(world: World, number: str = "1", days: int = 0) -> Standing:
 
 def test_an_annex_is_in_force_until_the_last_day_of_its_agreement_and_not_after_it(world: World) -> None:
     decision = decide(world)
-    world.agreement.ends_on = today()
-    world.agreement.save()
+    end_agreement(world, today())
     annex = Annex.objects.get(pk=world.picture.pk)
 
     assert standing(world).decision == decision

@@ -17,7 +17,7 @@ from agreements.workflow.registration import TakenDecision, register_decided
 from agreements.workflow.section import save_section
 from samverkan.accounts.models import User
 from tests.agreements.views.test_deciding import as_
-from tests.factories import World, decide, make_world, submit
+from tests.factories import World, decide, decided_before, end_agreement, make_world, submit
 from tests.factories.agreements import seat_in
 
 
@@ -63,7 +63,7 @@ def test_an_agreements_page_costs_the_same_however_many_there_are(
     address = worlds[0].agreement.get_absolute_url()
     warm(client, address)
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(36):
         client.get(address)
 
 
@@ -288,9 +288,16 @@ def test_an_agreements_status_is_told_by_its_dates(
     days = [None if days is None else today() + timedelta(days=days) for days in (begins, ends)]
     this = Agreement.objects.filter(pk=world.agreement.pk)
     this.update(fixing_rules={"agreement_text": "decision"})
-    if applies is not None:
+    if applies == 1:
         decide(world, "0", effective_from=today() + timedelta(days=applies))
-    this.update(starts_on=days[0], ends_on=days[1])
+    elif applies is not None:
+        world.text.agreement.refresh_from_db()
+        decided_before(world, "0", today() + timedelta(days=applies))
+    this.update(starts_on=days[0])
+    if applies is None:
+        this.update(ends_on=days[1])
+    elif days[1] is not None:
+        end_agreement(world, days[1])
 
     assert status_of(world.agreement, today()) == status
     page = as_(world.coordinator).get(f"/overenskommelser/?status={status}").context["page"]

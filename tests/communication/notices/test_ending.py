@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from agreements.models import Organisation
 from agreements.rights import today
-from agreements.workflow.ending import confirm_ending, dispute_ending, enter_ending
+from agreements.workflow.ending import call_off_ending, confirm_ending, dispute_ending, enter_ending
 from communication.models import Notice
 from communication.notices.base import long_date
 from communication.states import NoticeEvent
 from tests.communication.conftest import titles, told
-from tests.factories import World, entered_ending
+from tests.factories import World, end, end_agreement, entered_ending, entered_last_day
 
 DAY = timedelta(days=1)
 
@@ -64,3 +64,37 @@ def test_a_dispute_is_told_to_coordinators_without_its_reason(world: World) -> N
 
     assert told(event=NoticeEvent.ENDING_ANSWERED) == {"Samordnare kommun"}
     assert "kvar" not in titles(event=NoticeEvent.ENDING_ANSWERED).pop()
+
+
+def test_that_the_whole_agreement_ends_is_told_to_the_members_and_all_who_write(world: World) -> None:
+    ending = entered_last_day(world, today())
+    assert told(event=NoticeEvent.ENDING_ENTERED) == {"Samordnare polis"}
+    confirm_ending(ending, by=world.police_coordinator)
+
+    assert told(event=NoticeEvent.ENDING_ANSWERED) == {
+        "Anna", "Pia", "Ledamot", "Beredare kommun", "Beredare polis", "Samordnare kommun", "Registrator", "Bo",
+        "Kommunikator",
+    }  # fmt: skip
+    assert titles(event=NoticeEvent.ENDING_ANSWERED) == {f"{world.agreement} upphör den {long_date(today())}"}
+
+
+def test_that_a_whole_agreement_ends_is_told_to_the_registries(world: World) -> None:
+    Organisation.objects.filter(pk=world.kommun.organisation_id).update(registrar_mailbox="registrator@example.se")
+
+    end_agreement(world, today())
+
+    letter = Notice.objects.get(mailbox="registrator@example.se", event=NoticeEvent.ENDING_ANSWERED)
+    assert letter.reason == "När överenskommelsen upphör ska diarieföras."
+
+
+def test_that_something_goes_on_after_all_is_told_as_that(world: World) -> None:
+    end(world, "3a", today())
+    world.plan.refresh_from_db()
+    ending = call_off_ending(world.plan, because="Området är kvar.", by=world.coordinator)
+    what = f"{world.plan} upphör inte trots allt"
+    assert f"{world.kommun} har fört in: {what}, tills vidare. Bekräftelsen från er part saknas" in titles(
+        event=NoticeEvent.ENDING_ENTERED
+    )
+    confirm_ending(ending, by=world.police_coordinator)
+
+    assert f"Bekräftat: {what}, tills vidare" in titles(event=NoticeEvent.ENDING_ANSWERED)
