@@ -9,7 +9,10 @@ class CommunicationConfig(AppConfig):
     verbose_name = _("communication")
 
     def ready(self) -> None:
+        from agreements.selectors import work_elsewhere  # noqa: PLC0415 -- likewise
         from communication import receivers  # noqa: F401, PLC0415 -- connects the receivers once apps are loaded
         from communication.notices.ahead import Ahead  # noqa: PLC0415 -- models must be loaded first
+        from communication.selectors.work import letters_that_failed  # noqa: PLC0415 -- likewise
 
         telling.register(Ahead())
+        work_elsewhere.register(letters_that_failed)

@@ -16,6 +16,7 @@ from agreements.policies.decision import visible_tasks
 from agreements.policies.removal import confirmable_removals
 from agreements.rights import agreements_with, holdings, today
 from agreements.selectors.deadlines import due_by, next_due
+from agreements.selectors.work_elsewhere import from_elsewhere
 from agreements.selectors.work_item import TEXT, Item, roles_of
 from agreements.selectors.work_on_plans import open_points_due
 from agreements.selectors.work_on_proposals import (
@@ -124,6 +125,7 @@ def worklist(user: User) -> list[Item]:
         *to_confirm(user),
         *_removals(user),
         *sent_back(user),
+        *from_elsewhere(user),
         *_tasks(user),
         *open_points_due(user, today() + timedelta(days=SOON_DAYS)),
         *_due(user),

@@ -5,12 +5,15 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
+from agreements.models import Agreement
 from communication.models import Delivery, Notice
+from communication.policies.notice import may_read_deliveries
 from communication.selectors.deliveries import last_letter as last_letter_of
 from communication.selectors.notices import happenings, notices_since, recent, unread_notices
 from communication.states import DeliveryStatus
 from samverkan.accounts.models import User
 from samverkan.accounts.visits import previous_visit
+from samverkan.verdict import Verdict
 
 register = template.Library()
 
@@ -45,6 +48,12 @@ def recent_notices(context: Context, limit: int = 10) -> dict[str, Any]:
 def unread_count(user: User) -> int:
     """``{% unread_count request.user as unread %}``: how many notices are unread. One query beside the rights."""
     return unread_notices(user).count()
+
+
+@register.simple_tag
+def may_trace(user: User, agreement: Agreement) -> Verdict:
+    """``{% may_trace request.user agreement as traces %}``: whether to show the way to who has been told."""
+    return may_read_deliveries(user, agreement)
 
 
 @register.filter

@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from communication.models import Delivery, Notice, Reading
+from communication.models import Acknowledgement, Delivery, Notice, Reading
 from communication.states import Channel, DeliveryStatus, Failure
 from tests.factories import World, submit
 
@@ -44,7 +44,7 @@ def test_one_letter_at_a_time_is_under_way_for_a_notice(world: World) -> None:
         "UPDATE communication_delivery SET status = 'uncertain', failure = 'stopped' WHERE channel = 'mail'",
         "UPDATE communication_delivery SET at = now() WHERE channel = 'portal'",
         "DELETE FROM communication_delivery",
-        "TRUNCATE communication_delivery",
+        "TRUNCATE communication_delivery CASCADE",
     ],
 )
 def test_how_a_notice_was_delivered_stays(world: World, statement: str) -> None:
@@ -62,6 +62,19 @@ def test_that_a_notice_was_read_stays(world: World, act: str) -> None:
 
     with pytest.raises(IntegrityError, match="are kept"), transaction.atomic():
         _run(act.format("communication_reading"))
+
+
+@pytest.mark.parametrize("act", ["UPDATE {} SET seen_at = now()", "DELETE FROM {}", "TRUNCATE {}"])
+def test_that_a_failed_letter_was_seen_stays_and_is_of_one_that_failed(world: World, act: str) -> None:
+    submit(world)
+    letter = Delivery.objects.filter(channel="mail")[0]
+    with pytest.raises(IntegrityError, match="has not failed"), transaction.atomic():
+        Acknowledgement.objects.create(delivery=letter, seen_by=world.coordinator)
+    Delivery.objects.filter(pk=letter.pk).update(status="failed", failure="address_refused")
+    Acknowledgement.objects.create(delivery=letter, seen_by=world.coordinator)
+
+    with pytest.raises(IntegrityError, match="are kept"), transaction.atomic():
+        _run(act.format("communication_acknowledgement"))
 
 
 def _run(statement: str) -> None:
