@@ -37,17 +37,13 @@ def _label(data: Mapping[str, str], kind: str, rest: str) -> str:
     if kind == "column":
         label = {"heading": _("Heading"), "ends_on": _("Ends on"), "condition": _("or ends when")}.get(part, "")
         return label and _joined(data.get(f"{INITIAL}{kind}-{row}-heading", ""), label)
-    label = {
-        "text": "",
-        "owner": _("Who settles it"),
-        "due": pgettext("a last day", "By"),
-    }.get(part)
+    parts = {"text": "", "owner": _("Who settles it"), "due": pgettext("a last day", "By")}
     column = rest[UUID_LENGTH + 1 :].rpartition("-")[0]
     place = [
         data.get(f"label-{row}", "") or _("A field that has been removed"),
         data.get(f"column-{column}-heading", ""),
     ]
-    return "" if label is None else _joined(*place, label)
+    return _joined(*place, parts[part]) if part in parts else ""
 
 
 def _joined(*parts: str) -> str:

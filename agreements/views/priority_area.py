@@ -24,6 +24,7 @@ from agreements.states import AnnexKind
 from agreements.views.draft_lookup import area_or_404, denied, editable_or_403, section_or_404, wants_json
 from agreements.views.section import answer_to, page_addresses, posted_text, posted_version, refused_json
 from agreements.views.signed_out import keeps_what_was_typed
+from agreements.views.typed_form import refused_other_person
 from agreements.workflow.order import Direction
 from agreements.workflow.priority_area import add_area, move_area, save_area, set_left_out
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -98,6 +99,8 @@ def priority_area_edit(
     area = area_or_404(annex, area_id)
     if request.method != "POST":
         return render(request, "agreements/priority_area/edit.html", _area_context(section, area))
+    if other := refused_other_person(request, section):
+        return other
     heading, body = posted_text(request)
     version = posted_version(request)
     try:

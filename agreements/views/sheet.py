@@ -142,6 +142,8 @@ def sheet_cell(
         return _removed_cell(request, section, value_id, back)
     if request.method != "POST":
         return render(request, "agreements/sheet/cell.html", _cell_context(section, value, back))
+    if other := refused_other_person(request, section):
+        return other
     given = SheetInput(values={(value.field_id, value.column_id): _cell_input(value, posted_text(request)[1])})
     try:
         answer = save_sheet(section, given, version=posted_version(request), by=request.user)

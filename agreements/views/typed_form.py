@@ -48,7 +48,7 @@ def refused_other_person(request: AuthenticatedHttpRequest, section: Section) ->
 def _typed(request: AuthenticatedHttpRequest) -> str:
     """The words of every field that is not as it was when the page was opened."""
     data = request.POST
-    changed = [text for name, text in data.items() if text != data.get(f"initial-{name}", "") and _is_typed(name)]
+    changed = [str(text) for name, text in data.items() if text != data.get(f"initial-{name}", "") and _is_typed(name)]
     return "\n\n".join(text for text in changed if text.strip())
 
 

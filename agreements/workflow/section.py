@@ -85,5 +85,6 @@ def keep_aside(section: Section, *, heading: str, body: str, version: int, by: U
 
 def settle_aside(section: Section, row: str, aside: int | None, *, by: User) -> None:
     """The text that ``by`` has aside in that place under that id is settled: they saw it again, and saved."""
-    mine = SavedAside.objects.filter(pk=aside, section=section, row=row, saved_by=by, settled_at=None)
-    mine.update(settled_at=timezone.now())
+    if aside is not None:
+        mine = SavedAside.objects.filter(pk=aside, section=section, row=row, saved_by=by, settled_at=None)
+        mine.update(settled_at=timezone.now())

@@ -315,6 +315,8 @@ def test_an_area_is_written_in_the_same_editor_as_a_section(as_: SignIn, world: 
     assert "data-samverkan-section" in client.get(url).content.decode()
     json = {"Accept": "application/json"}
     data = {"heading": "Trygga <em>torg</em>", "body": "<p>Text</p>", "version": "1"}
+    other = data | {"person": str(world.police_coordinator.pk)}
+    assert client.post(url, other, headers=json).status_code == 403  # who has signed in since the page was opened
     assert client.post(url, data, headers=json).json()["version"] == 2
     assert client.post(url, data | {"body": "<p>Gammalt</p>"}, headers=json).status_code == 409
     world.area.refresh_from_db()

@@ -276,6 +276,10 @@ def test_nothing_is_saved_in_the_name_of_another_who_has_signed_in_since(
     assert answer.status_code == 403
     assert ("Mitt mål" in answer.content.decode()) == (accept == "text/html")
     assert value(sheet, "goal").html == ""
+    cell = {"body": "<p>Mitt mål</p>", "version": "1", "person": str(world.coordinator.pk)}
+    address = url(world, sheet, "sheet_cell", value(sheet, "goal").pk)
+    assert client.post(address, cell, headers={"Accept": accept}).status_code == 403
+    assert value(sheet, "goal").html == ""
     client.post(url(world, sheet), data | {"person": str(world.bo.pk)})
     assert value(sheet, "goal").html == "<p>Mitt mål</p>"
 
