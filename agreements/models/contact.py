@@ -117,7 +117,10 @@ class Contact(models.Model):
 
     @property
     def tasks(self) -> list[str]:
-        """What the person does for the cooperation: spokesperson, contact person, both or neither (R137)."""
+        """What the person does for the cooperation: spokesperson, contact person, both or neither (R137). A service is
+        nobody; its rows of older days may say otherwise."""
+        if self.is_service:
+            return []
         wanted = ((self.is_spokesperson, _("spokesperson")), (self.is_contact_person, _("contact person")))
         return [str(word) for is_so, word in wanted if is_so]
 

@@ -59,7 +59,8 @@ def test_short_numbers_that_were_kept_with_the_countrys_code_are_put_right(world
 @pytest.mark.parametrize("task", ["is_spokesperson", "is_contact_person"])
 def test_a_service_is_no_person_in_the_database_either(world: World, task: str) -> None:
     made = Contact.objects.create(agreement=world.agreement, function="Larm", phone="112", is_service=True)
-    assert made.tasks == []
+    made.is_spokesperson = True
+    assert made.tasks == [], "as its older rows in the history may say"
     with pytest.raises(IntegrityError, match="contact_service_is_no_person"):
         Contact.objects.filter(pk=made.pk).update(**{task: True})
 
