@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from agreements.models import Definition, PriorityArea, SavedAside, Section, Source
 from agreements.workflow import definition, source
@@ -15,6 +17,7 @@ from agreements.workflow.priority_area import add_area, move_area, save_area, se
 from agreements.workflow.register import GivenRow, keep_rows, state_of
 from agreements.workflow.section import Conflict
 from agreements.workflow.source import save_sources
+from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
 from tests.factories import World
 
@@ -156,6 +159,31 @@ def test_sources_are_edited_in_the_picture_by_its_writers(world: World) -> None:
     with pytest.raises(TransitionRefused) as refusal:
         save_sources(elsewhere, [given("A")], state=state(world), by=world.coordinator)
     assert refusal.value.verdict.code == "other_place"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_simultaneous_saves_one_is_in_the_list_and_the_other_aside(world: World) -> None:
+    place, before = section(world, "sources"), state(world)
+    barrier = Barrier(2)
+    answers: list[Conflict | None] = []
+
+    def write(by: User, name: str) -> None:
+        try:
+            barrier.wait(timeout=20)
+            answers.append(save_sources(place, [given(name)], state=before, by=by))
+        finally:
+            connection.close()
+
+    people = {"Kommunens": world.coordinator, "Polisens": world.police_coordinator}
+    threads = [Thread(target=write, args=(by, name)) for name, by in people.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert {type(answer) for answer in answers} == {Conflict, type(None)}
+    kept = SavedAside.objects.get()
+    assert {*names(world), kept.body.removeprefix("<h4>").removesuffix("</h4>")} == set(people)
+    assert len(names(world)) == 1
 
 
 # Definitions
