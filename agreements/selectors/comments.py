@@ -139,7 +139,8 @@ def _with_old_headings(annex: Annex, views: list[CommentView]) -> list[CommentVi
 
 
 def _then(comment: Comment, versions: Mapping[int, Mapping[str, str]], left: Mapping[str, str]) -> str:
-    headings = versions[comment.revision_id] if comment.revision_id in versions else left
+    """What the section was called where the comment was written: in its version, else in the draft (``left``)."""
+    headings = versions.get(comment.revision_id, left) if comment.revision_id else left
     return headings.get(comment.section_id, "")
 
 

@@ -47,7 +47,7 @@ def open_points_of(sheet: ActionPlanSheet) -> list[OpenPoint]:
             if value.is_to_be_decided:
                 found.append(
                     OpenPoint(
-                        place_of(field, columns.get(value.column_id)),
+                        place_of(field, columns[value.column_id] if value.column_id in columns else None),
                         plain(value.html),
                         value.owner,
                         value.due_on,
