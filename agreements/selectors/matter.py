@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from agreements.models import Assent, Consequence, Matter, Proposal
 from agreements.selectors.wording import Wording, wording_of
@@ -37,3 +39,14 @@ def parts_of(matter: Matter) -> list[Proposal]:
         )
         .order_by("annex__sort_key")
     )
+
+
+def answers_wanted(parts: Iterable[Proposal]) -> list[tuple[date, str]]:
+    """By when an answer is wanted, the first day first, each with the parts that it holds for ("Bilaga 1, Bilaga 3a");
+    "" when it holds for all that are still on their way. A postponed part has another day than it was sent in with."""
+    moving = sorted((part for part in parts if part.is_on_its_way), key=lambda part: part.annex.sort_key)
+    days = {part.answer_wanted_by for part in moving}
+    return [
+        (day, "" if len(days) == 1 else ", ".join(part.annex.label for part in moving if part.answer_wanted_by == day))
+        for day in sorted(day for day in days if day is not None)
+    ]

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Membership, Proposal
 from agreements.permissions import Role
@@ -77,16 +79,27 @@ def together(rows: Sequence[Proposal], what: str | Promise, button: str | Promis
 
 
 def _matter_item(parts: list[Proposal], what: str | Promise, button: str | Promise) -> Item:
+    """The parts of one matter, due by the first of their days; where these differ, each part says its own."""
     first, matter = parts[0], parts[0].matter
     title, url = (matter.title, matter.get_absolute_url()) if matter else ("", first.get_absolute_url())
-    labels = ", ".join(part.annex.label for part in sorted(parts, key=lambda part: part.annex.sort_key))
-    day = first.answer_wanted_by
+    days = {part.answer_wanted_by for part in parts}
+    day = min(filter(None, days), default=None)
+    named = (_named(part, with_day=len(days) > 1) for part in sorted(parts, key=lambda part: part.annex.sort_key))
     return Item(
         what=what % {"text": title},
-        detail=labels,
+        detail=", ".join(named),
         agreement=first.annex.agreement,
         button=button,
         url=url,
         due=day,
         is_overdue=day is not None and day < today(),
     )
+
+
+def _named(part: Proposal, *, with_day: bool) -> str:
+    """ "Bilaga 1", or "Bilaga 1 senast 4 mars 2026" when it has a day."""
+    if part.answer_wanted_by is None or not with_day:
+        return part.annex.label
+    return _("%(part)s by %(day)s") % {
+        "part": part.annex.label, "day": date_format(part.answer_wanted_by, "j F Y"),
+    }  # fmt: skip

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.pdf.printing import decision_pdf, matter_pdf
 from agreements.policies.proposal import deciding_party, may_assent
-from agreements.selectors.matter import part_of, parts_of
+from agreements.selectors.matter import answers_wanted, part_of, parts_of
 from agreements.selectors.wording import wording_of
 from agreements.views.lookup import matter_or_404
 from agreements.views.matter_step import moved_on, steps_of
@@ -31,6 +31,7 @@ def matter_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "agreement": matter.agreement,
         "parts": [part_of(proposal) for proposal in proposals] if len(proposals) > 1 else [],
         "can_assent": sum("bifall" in words for words in choices),
+        "answers_wanted": answers_wanted(proposals),
         "steps": steps_of(matter, choices),
         "has_decisions": matter.decisions.exists(),
     }
