@@ -6,7 +6,7 @@ asks for an agreement's own words (R166): what is fixed prints the same bytes fo
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,25 +16,21 @@ from django.utils.translation import gettext as _
 
 from agreements.models import (
     Agreement,
-    Contact,
     Decision,
     Manifest,
-    Organisation,
-    Party,
+    Proposal,
     Removal,
     Revision,
     Signature,
     StoredFile,
 )
-from agreements.models.contact import marked_title
+from agreements.pdf.filling_contacts import contact_sheet
 from agreements.pdf.printed import (
     AttachedFile,
     ContactSheet,
     Imprint,
-    PartyContacts,
     PrintedAgreement,
     PrintedAnnex,
-    PrintedContact,
     PrintedParty,
     PrintedRemoval,
     PrintedSignature,
@@ -42,10 +38,11 @@ from agreements.pdf.printed import (
 )
 from agreements.rights import today
 from agreements.selectors.annexes import Reading, of_draft, of_revision
-from agreements.selectors.imprint import ImprintFacts, imprint_of
+from agreements.selectors.as_it_was import AsItWas, as_it_was
+from agreements.selectors.imprint import ImprintFacts, imprint_of, imprint_then
 from agreements.selectors.in_force import Standing, standings
 from agreements.selectors.removals import day_of_removal, tombstones
-from agreements.states import AnnexKind
+from agreements.states import AnnexKind, ProposalStatus
 
 
 def imprint(agreement: Agreement, day: date) -> Imprint:
@@ -69,13 +66,25 @@ def _imprint_of(reading: Reading) -> Imprint:
     return imprint_at(decision)
 
 
+def imprint_as_it_was(then: AsItWas) -> Imprint:
+    """The agreement and its parties as they were on a day that has passed."""
+    return _as_printed(imprint_then(then))
+
+
 def _as_printed(facts: ImprintFacts) -> Imprint:
     return Imprint(facts["agreement"], tuple(PrintedParty(**party) for party in facts["parties"]))
 
 
+def awaits_signatures(revision: Revision) -> bool:
+    """Whether the frozen text lies before the signatories. Not so what was signed outside the portal and waits to be
+    confirmed."""
+    proposal: Proposal = revision.proposal
+    return proposal.status == ProposalStatus.AWAITING_SIGNATURES and proposal.kind == Proposal.Kind.ORDINARY
+
+
 def status_line(decision: Decision | None, revision: Revision | None, removals: Sequence[Removal] = ()) -> str:
-    """ "Fastställd 2026-03-04, version 3" or "Utkast"; "Förslag, version 4" for what is on its way; and since when it
-    is a redacted edition."""
+    """ "Fastställd 2026-03-04, version 3" or "Utkast"; "Förslag, version 4" for what is on its way, "För underskrift,
+    version 4" when only the signatures are missing; and since when it is a redacted edition."""
     if removals:
         return _("%(status)s, content removed %(day)s") % {
             "status": status_line(decision, revision),
@@ -86,6 +95,8 @@ def status_line(decision: Decision | None, revision: Revision | None, removals: 
             "day": decision.decided_on.isoformat(),
             "number": decision.revision.number,
         }
+    if revision is not None and awaits_signatures(revision):
+        return _("For signature, version %(number)s") % {"number": revision.number}
     if revision is not None:
         return _("Draft, version %(number)s") % {"number": revision.number}
     return _("Draft")
@@ -97,6 +108,7 @@ def printed_annex(
     """One text as printed, with the files that lie beside it and what has been removed from it."""
     annex, revision, decision = reading.annex, reading.revision, reading.decision
     removals = tombstones([revision])
+    is_for_signature = decision is None and revision is not None and awaits_signatures(revision)
     dated = decision.decided_on if decision else timezone.localdate(revision.frozen_at) if revision else date.min
     return PrintedAnnex(
         imprint=on_imprint or _imprint_of(reading),
@@ -107,7 +119,8 @@ def printed_annex(
         document=reading.document,
         status=status_line(decision, revision, removals),
         short_hash=revision.short_hash if revision else "",
-        is_draft=decision is None,
+        is_draft=decision is None and not is_for_signature,
+        is_for_signature=is_for_signature,
         dated=dated if dated != date.min else timezone.localdate(),
         attachments=tuple(_attachments(reading)),
         contact_sheet=contacts,
@@ -143,42 +156,8 @@ def _attachments(reading: Reading) -> Iterable[AttachedFile]:
         yield AttachedFile(file["name"], file["sha256"], dated, file["pages"])
 
 
-def contact_sheet(agreement: Agreement, day: date, *, on_imprint: Imprint | None = None) -> ContactSheet | None:
-    """How to reach whom on ``day`` (R142); None when the agreement has no contacts."""
-    rows = [
-        contact
-        for contact in agreement.contacts.select_related("party__organisation", "organisation")
-        if (contact.starts_on is None or contact.starts_on <= day)
-        and (contact.ends_on is None or contact.ends_on >= day)
-    ]
-    if not rows:
-        return None
-    parties: list[Party | None] = [*agreement.parties.select_related("organisation"), None]
-    groups = []
-    for party in parties:
-        own = tuple(_contact(row) for row in rows if row.party_id == (party.pk if party else None))
-        if own:
-            name = party.organisation.name_on(day) if party else _("Others")
-            address = party.organisation.postal_address if party else ""
-            groups.append(PartyContacts(name, own, address))
-    return ContactSheet(on_imprint or imprint(agreement, day), day, tuple(groups))
-
-
-def _contact(row: Contact) -> PrintedContact:
-    function = marked_title(row.function, is_acting=row.is_acting, is_deputy=row.is_deputy)
-    name = f"{row.name} ({row.political_party})" if row.political_party else row.name
-    organisation: Organisation | None = row.organisation
-    return PrintedContact(
-        function=function,
-        name=name,
-        organisation=str(organisation) if organisation else "",
-        phones=tuple(("", shown) for _number, shown in row.phones),
-        email=row.email,
-    )
-
-
 def period_of(agreement: Agreement) -> str:
-    """ "Från och med 1 mars 2026, tills vidare" in words; "" while no start is set."""
+    """ "Från och med 1 mars 2026, tills vidare" in words, by what the row says; "" while no start is set."""
     if agreement.starts_on is None:
         return ""
     start = date_format(agreement.starts_on, "j F Y")
@@ -206,40 +185,29 @@ def printed_agreement(agreement: Agreement, day: date, *, drafts: Container[int]
     own = readings.pop("0", None)
     if own is None and not readings:
         return None
-    head = _head(agreement, day, [reading for reading in (own, *readings.values()) if reading])
+    then = as_it_was(agreement, day, [row.shown for row in rows if row.shown])
+    head = imprint_as_it_was(then)
     text = printed_annex(own, on_imprint=head) if own else _empty_text(head, day)
     manifest = own.decision.manifest if own and own.decision else None
     annexes = tuple(
         printed_annex(
             reading,
             on_imprint=head,
-            contacts=contact_sheet(agreement, day, on_imprint=head)
-            if reading.annex.kind == AnnexKind.COMMUNICATION_PLAN
-            else None,
+            contacts=contact_sheet(then, head) if reading.annex.kind == AnnexKind.COMMUNICATION_PLAN else None,
         )
         for reading in readings.values()
     )
     return PrintedAgreement(
         title=head.agreement,
         imprint=head,
-        period=period_of(agreement),
+        period=period_of(then.agreement),
         status=_("In force on %(day)s") % {"day": day.isoformat()} if own and own.decision else _("Draft"),
         as_of=day,
         text=text,
         annexes=annexes,
-        signatures=tuple(signatures(agreement, manifest, day)),
+        signatures=tuple(signatures(manifest, day) if manifest else lines_to_sign_on(then)),
         manifest=tuple(_signed_texts(manifest)) if manifest else (),
     )
-
-
-def _head(agreement: Agreement, day: date, readings: Iterable[Reading]) -> Imprint:
-    """Today's imprint; of a day that has passed, as the newest decision in force on it has it."""
-    decisions = [
-        reading.decision for reading in readings if reading.decision and reading.decision.agreement_id == agreement.pk
-    ]
-    if day >= today() or not decisions:
-        return imprint(agreement, day)
-    return imprint_at(max(decisions, key=lambda decision: (decision.effective_from, decision.pk)))
 
 
 def _empty_text(head: Imprint, day: date) -> PrintedAnnex:
@@ -254,12 +222,13 @@ def _empty_text(head: Imprint, day: date) -> PrintedAnnex:
     )  # fmt: skip
 
 
-def signatures(agreement: Agreement, manifest: Manifest | None, day: date) -> Iterable[PrintedSignature]:
-    """The lines to sign on, or who has signed: without a signing one empty line for each party."""
-    if manifest is None:
-        parties = agreement.parties.select_related("organisation").prefetch_related("organisation__names")
-        yield from (PrintedSignature(party=party.organisation.name_on(day)) for party in parties)
-        return
+def lines_to_sign_on(then: AsItWas) -> Iterable[PrintedSignature]:
+    """An empty line for each party, where no signing has been prepared."""
+    return (PrintedSignature(party=party.organisation.name_on(then.day)) for party in then.parties)
+
+
+def signatures(manifest: Manifest, day: date) -> Iterable[PrintedSignature]:
+    """Who has signed, and the lines for those who have not, under the names that their parties bear on ``day``."""
     note = _("Registered afterwards.") if manifest.is_registered_afterwards else ""
     for signatory in manifest.signatories.select_related("party__organisation", "signature"):
         signature: Signature | None = getattr(signatory, "signature", None)
@@ -290,22 +259,34 @@ def printed_manifest(manifest: Manifest) -> PrintedAgreement:
     """The texts of a manifest, by their hashes, with the signatories' lines: what is laid on the table to sign."""
     agreement = manifest.agreement
     head = imprint(agreement, timezone.localdate())
-    entries = manifest.entries.select_related("revision__annex__agreement", "stands_as__agreement").order_by("position")
+    entries = manifest.entries.select_related(
+        "revision__annex__agreement", "revision__decision", "revision__proposal", "stands_as__agreement"
+    )
     texts = {
         entry.annex.number: printed_annex(
             replace(of_revision(entry.revision, today()), annex=entry.annex), on_imprint=head
         )
-        for entry in entries
+        for entry in entries.order_by("position")
     }
+    status = _manifest_status(manifest, texts)
     own = texts.pop("0", None) or _empty_text(head, timezone.localdate())
     return PrintedAgreement(
         title=agreement.title,
         imprint=head,
         period=period_of(agreement),
-        status=_("For signature"),
+        status=status,
         as_of=manifest.effective_from,
         text=own,
         annexes=tuple(texts.values()),
-        signatures=tuple(signatures(agreement, manifest, timezone.localdate())),
+        signatures=tuple(signatures(manifest, timezone.localdate())),
         manifest=tuple(_signed_texts(manifest)),
     )
+
+
+def _manifest_status(manifest: Manifest, texts: Mapping[str, PrintedAnnex]) -> str:
+    """How the agreement's own text stands, with its hash; where only annexes are signed, how far the signing is."""
+    if own := texts.get("0"):
+        return own.status_and_hash
+    if manifest.closed_at is not None:
+        return _("Signed")
+    return _("For signature") if any(text.is_for_signature for text in texts.values()) else _("Draft")

@@ -150,5 +150,5 @@ def _minutes(decisions: Sequence[Decision]) -> Iterator[AttachedFile]:
 def _signatures(decision: Decision) -> Iterator[PrintedSignature]:
     """Who has signed, where it was fixed by signatures."""
     if decision.manifest is not None:
-        found = signatures(decision.agreement, decision.manifest, decision.decided_on)
+        found = signatures(decision.manifest, decision.decided_on)
         yield from (signature for signature in found if signature.place_and_date)

@@ -18,6 +18,7 @@ from agreements.pdf.printed import PrintedMatter, PrintedMeaning, PrintedPart
 from agreements.rights import today
 from agreements.selectors.annexes import of_revision
 from agreements.selectors.decision_basis import Basis, CommitmentChange, basis_of, previous
+from agreements.selectors.matter import answers_wanted
 from agreements.selectors.wording import Wording, wording_of
 from agreements.states import FixedBy
 
@@ -25,7 +26,7 @@ from agreements.states import FixedBy
 def printed_matter(matter: Matter) -> PrintedMatter:
     """The matter with its parts in the order of the annexes."""
     agreement = matter.agreement
-    rows = matter.proposals.select_related("revision__annex", "annex__agreement").order_by("annex__sort_key")
+    rows = list(matter.proposals.select_related("revision__annex", "annex__agreement").order_by("annex__sort_key"))
     steering = agreement.governing_groups.filter(kind=GroupKind.STEERING).first()
     meeting = steering.next_meeting_on if steering else None
     return PrintedMatter(
@@ -36,7 +37,7 @@ def printed_matter(matter: Matter) -> PrintedMatter:
         together=_("The parts of the matter are decided together and go back together.")
         if matter.is_bound_together
         else _("The parts are decided one by one, or all at once."),
-        answer_by=matter.answer_wanted_by,
+        answer_by=tuple(answers_wanted(rows)),
         meeting_on=meeting if meeting and meeting >= today() else None,
     )
 

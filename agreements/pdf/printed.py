@@ -92,8 +92,9 @@ class PrintedAnnex:
     """An annex, or with number "0" the agreement's own text.
 
     ``label`` is "Bilaga 1" and empty for the agreement text. ``dated`` is the day of the decision, or of the
-    freeze while it is a draft, and becomes the day of the file. ``document`` may be without blocks when the
-    attachments are the whole annex.
+    freeze while there is none, and becomes the day of the file. ``document`` may be without blocks when the
+    attachments are the whole annex. ``is_for_signature``: frozen, and only the signatures are missing; then it is no
+    draft, nor fixed yet.
     """
 
     imprint: Imprint
@@ -109,6 +110,16 @@ class PrintedAnnex:
     attachments: tuple[AttachedFile, ...] = ()
     contact_sheet: ContactSheet | None = None
     removals: tuple[PrintedRemoval, ...] = ()
+    is_for_signature: bool = False
+
+    @property
+    def is_fixed(self) -> bool:
+        return not self.is_draft and not self.is_for_signature
+
+    @property
+    def status_and_hash(self) -> str:
+        """ "Fastställd 2026-03-04, version 3 · 0f3a5b…", as at the foot of every page."""
+        return f"{self.status} · {self.short_hash}" if self.short_hash else self.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +166,15 @@ class PrintedAgreement:
     @property
     def is_draft(self) -> bool:
         return self.text.is_draft or any(annex.is_draft for annex in self.annexes)
+
+    @property
+    def is_for_signature(self) -> bool:
+        """Whether nothing but signatures is missing."""
+        return not self.is_draft and any(text.is_for_signature for text in (self.text, *self.annexes))
+
+    @property
+    def is_fixed(self) -> bool:
+        return self.text.is_fixed and all(annex.is_fixed for annex in self.annexes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,13 +321,16 @@ class PrintedPart:
 
 @dataclass(frozen=True, slots=True)
 class PrintedMatter:
-    """All that a meeting has before it: what is asked and what it means first, then what would change."""
+    """All that a meeting has before it: what is asked and what it means first, then what would change.
+
+    ``answer_by``: the days by which an answer is wanted, with the parts each holds for; "" when it holds for all.
+    """
 
     imprint: Imprint
     title: str
     dated: date
     parts: tuple[PrintedPart, ...]
     together: str = ""
-    answer_by: date | None = None
+    answer_by: tuple[tuple[date, str], ...] = ()
     meeting_on: date | None = None
     language: str = "sv"

@@ -19,16 +19,18 @@ from django.core.files.storage import default_storage
 
 from agreements.models import Agreement, Decision, Manifest, Matter, Printout
 from agreements.pdf import filling, render
+from agreements.pdf.filling_contacts import contact_sheet
 from agreements.pdf.filling_decision import printed_record
 from agreements.pdf.filling_redline import printed_redline
 from agreements.pdf.matter import printed_matter
 from agreements.selectors.annexes import Reading
+from agreements.selectors.as_it_was import as_it_was
 from agreements.selectors.files import assets_of
 
 logger = logging.getLogger(__name__)
-PRINT_FORMAT = 4
+PRINT_FORMAT = 5
 """Raised when style sheet or templates change what is printed: older printouts stay where they are."""
-PRINT_FORMAT_OF = "b9600a8e95b13733ddf530636553e8bf0ec11a6c50457905b9ba06dff4ef7ad1"
+PRINT_FORMAT_OF = "cb2ee1ee77cf0c810a27c7b8758b11ef0ad3315509c93e6aaaa625af739499f4"
 """The digest of templates, style sheet, WeasyPrint and typeface for which that number holds; a test compares. When they
 change, raise the number when the print changes, else only write the new digest."""
 
@@ -89,7 +91,7 @@ def agreement_pdf(agreement: Agreement, day: date, *, drafts: Container[int] = (
     def make() -> bytes:
         return render.render_agreement(printed, asset=assets_of(*_owners(agreement)))
 
-    return make() if printed.is_draft else kept(agreement, "agreement", printed, make)
+    return kept(agreement, "agreement", printed, make) if printed.is_fixed else make()
 
 
 def annex_pdf(reading: Reading) -> bytes:
@@ -100,12 +102,13 @@ def annex_pdf(reading: Reading) -> bytes:
     def make() -> bytes:
         return render.render_annex(printed, asset=assets_of(*_owners(reading.annex.agreement), owner))
 
-    return make() if printed.is_draft else kept(reading.annex.agreement, "annex", printed, make)
+    return kept(reading.annex.agreement, "annex", printed, make) if printed.is_fixed else make()
 
 
 def contact_sheet_pdf(agreement: Agreement, day: date) -> bytes | None:
     """The dated contact sheet; None without contacts."""
-    printed = filling.contact_sheet(agreement, day)
+    then = as_it_was(agreement, day)
+    printed = contact_sheet(then, filling.imprint_as_it_was(then))
     return None if printed is None else render.render_contact_sheet(printed)
 
 

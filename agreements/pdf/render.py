@@ -1,6 +1,7 @@
 """Prints: the whole agreement, one annex, contact sheets, decision records and redlines, as PDF.
 
-Fixed things are PDF/A-2a and PDF/UA-1 at once and always the same bytes; drafts and redlines are PDF/UA-1. A call
+Fixed things are PDF/A-2a and PDF/UA-1 at once and always the same bytes; drafts, what is laid out to be signed, and
+redlines are PDF/UA-1. A call
 takes some tenths of a second in a process that has printed before, and a second or two more the first time.
 ``asset`` gives a picture's bytes and media type by its hash; what it raises goes through, and a picture that
 cannot be read raises ``OSError``. No call reads the clock or the network, nor the disk but for the typeface.
@@ -41,14 +42,14 @@ def render_agreement(printed: PrintedAgreement, *, asset: Asset) -> bytes:
             for line in contents.entries(sheet.label, part.headings, length=part.length)
         ]
         cover = press.lay_out(sheets.cover_sheet(printed, lines).html, asset)
-        return press.bind([cover, *parts], about, is_archived=not printed.is_draft)
+        return press.bind([cover, *parts], about, is_archived=printed.is_fixed)
 
 
 def render_annex(printed: PrintedAnnex, *, asset: Asset) -> bytes:
     """One annex, or the agreement's own text, with the contacts that follow it."""
     title = f"{printed.label} {printed.title}".strip()
     about = _about(title, printed.imprint, printed.dated, printed.document["language"])
-    return _print(lambda: list(sheets.annex_sheets(printed)), about, asset, is_archived=not printed.is_draft)
+    return _print(lambda: list(sheets.annex_sheets(printed)), about, asset, is_archived=printed.is_fixed)
 
 
 def render_contact_sheet(printed: ContactSheet) -> bytes:

@@ -1,7 +1,7 @@
 """Prints as HTML, in the active language: each part that has page numbers of its own is one sheet."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.template.loader import render_to_string
@@ -39,15 +39,23 @@ def agreement_sheets(printed: PrintedAgreement) -> list[Sheet]:
 
 
 def cover_sheet(printed: PrintedAgreement, contents: Sequence[Entry]) -> Sheet:
-    """Cover and contents. They are a draft as long as any part is, and carry the hash of the agreement's text."""
-    status = _("Draft") if printed.is_draft else printed.text.status
+    """Cover and contents. They are a draft as long as any part is, for signature as long as any part waits for that,
+    and carry the hash of the agreement's text."""
     context = _common(printed.imprint, printed.title, is_draft=printed.is_draft) | {
         "printed": printed,
         "contents": contents,
-        "status": _foot(status, printed.text.short_hash),
+        "status": _cover_text(printed).status_and_hash,
         "language": printed.text.document["language"],
     }
     return Sheet(render_to_string("pdf/cover.html", context))
+
+
+def _cover_text(printed: PrintedAgreement) -> PrintedAnnex:
+    """The agreement's text as its cover speaks of it."""
+    if printed.is_draft:
+        return replace(printed.text, status=_("Draft"))
+    is_said = printed.text.is_for_signature or not printed.is_for_signature
+    return printed.text if is_said else replace(printed.text, status=_("For signature"))
 
 
 def text_sheet(printed: PrintedAgreement) -> Sheet:
@@ -70,7 +78,7 @@ def contact_title(printed: ContactSheet) -> str:
 
 
 def contact_sheet(printed: ContactSheet, *, prefix: str = "contacts-") -> Sheet:
-    context = _common(printed.imprint, contact_title(printed), is_draft=False) | {
+    context = _common(printed.imprint, contact_title(printed)) | {
         "printed": printed,
         "prefix": prefix,
         "label": _("Contact details"),
@@ -81,7 +89,7 @@ def contact_sheet(printed: ContactSheet, *, prefix: str = "contacts-") -> Sheet:
 
 def decision_sheet(printed: PrintedDecision) -> Sheet:
     words = {"number": printed.way, "all": len(printed.ways)}
-    context = _common(printed.imprint, printed.title, is_draft=False) | {
+    context = _common(printed.imprint, printed.title) | {
         "printed": printed,
         "prefix": f"part-{printed.way}-" if printed.ways else "",
         "label": _("Decision record, part %(number)s of %(all)s") % words if printed.ways else _("Decision record"),
@@ -91,7 +99,7 @@ def decision_sheet(printed: PrintedDecision) -> Sheet:
 
 
 def redline_sheet(printed: PrintedRedline) -> Sheet:
-    context = _common(printed.imprint, printed.title, is_draft=False) | {
+    context = _common(printed.imprint, printed.title) | {
         "printed": printed,
         "text": mark_safe(printed.html),  # noqa: S308 -- the redline escapes every piece of it
         "label": printed.label,
@@ -103,7 +111,7 @@ def redline_sheet(printed: PrintedRedline) -> Sheet:
 
 def matter_sheets(printed: PrintedMatter) -> Iterator[Sheet]:
     """What is asked, and then what would change, part by part."""
-    context = _common(printed.imprint, printed.title, is_draft=False) | {
+    context = _common(printed.imprint, printed.title) | {
         "printed": printed,
         "label": _("Matter"),
         "status": _("For decision, printed %(day)s") % {"day": printed.dated.isoformat()},
@@ -118,16 +126,12 @@ def _annex_context(printed: PrintedAnnex, prefix: str) -> dict[str, Any]:
         "printed": printed,
         "prefix": prefix,
         "label": printed.label,
-        "status": _foot(printed.status, printed.short_hash),
+        "status": printed.status_and_hash,
         "language": printed.document["language"],
         "text": to_html(cast(Document, printed.document), asset_url=PICTURES.__add__, notes="float", id_prefix=prefix),
     }
 
 
-def _common(imprint: Imprint, title: str, *, is_draft: bool) -> dict[str, Any]:
+def _common(imprint: Imprint, title: str, *, is_draft: bool = False) -> dict[str, Any]:
     mark = _("Draft") if is_draft else ""
     return {"imprint": imprint, "title": title, "is_draft": is_draft, "draft_mark": mark, "language": "sv"}
-
-
-def _foot(status: str, short_hash: str) -> str:
-    return f"{status} · {short_hash}" if short_hash else status

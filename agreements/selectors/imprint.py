@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Party
+from agreements.selectors.as_it_was import AsItWas
 
 
 class PartyFacts(TypedDict):
@@ -28,6 +30,15 @@ class ImprintFacts(TypedDict):
 def imprint_of(agreement: Agreement, day: date) -> ImprintFacts:
     """The agreement and its parties today, by the names they bear on ``day`` (R165, R167). Two queries."""
     parties = agreement.parties.select_related("organisation").prefetch_related("organisation__names")
+    return _facts(agreement, parties, day)
+
+
+def imprint_then(then: AsItWas) -> ImprintFacts:
+    """The agreement and its parties as they were. No query."""
+    return _facts(then.agreement, then.parties, then.day)
+
+
+def _facts(agreement: Agreement, parties: Iterable[Party], day: date) -> ImprintFacts:
     return {
         "agreement": agreement.title,
         "parties": [

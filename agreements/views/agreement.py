@@ -1,5 +1,4 @@
 from dataclasses import replace
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -23,6 +22,7 @@ from agreements.selectors.agreements import (
     rows_of,
     status_of,
 )
+from agreements.selectors.as_it_was import agreement_on, as_it_was, participants_of
 from agreements.selectors.deadlines import deadlines
 from agreements.selectors.endings import sorted_out
 from agreements.selectors.history import latest_acts
@@ -68,17 +68,15 @@ def known_standings(user: User, rows: list[Standing]) -> list[Standing]:
     return [row for row in known if row.shown or row.coming or row.proposal or row.annex.pk in drafts or row.has_ended]
 
 
-def _named(rows: Any) -> Any:
-    """Parties or participants with what their names on a day are read from (R165): two queries."""
-    return rows.select_related("organisation").prefetch_related("organisation__names")
-
-
 @require_safe
 def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
-    """What applies now (or on ?den=…), and what is on its way?"""
+    """What applies now (or on ?den=…), and what is on its way? On another day the agreement's title, its parties and
+    who takes part are those of that day, as in its print."""
     agreement = agreement_or_404(request.user, slug)
     day = day_of(request)
-    rows = known_standings(request.user, standings(agreement, day))
+    every = standings(agreement, day)
+    then = as_it_was(agreement, day, [row.shown for row in every if row.shown])
+    rows = known_standings(request.user, every)
     text = next((row for row in rows if row.annex.is_agreement_text), None)
     due = deadlines([agreement], today())
     overdue = {item.annex.pk for item in due if item.annex is not None and item.is_overdue(today())}
@@ -86,17 +84,20 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
     endings = list(visible_endings(request.user).filter(of_agreement=agreement.pk).exclude(status__in=Ending.GONE))
     context = {
         "agreement": agreement,
+        "then": then.agreement,
+        "parent_title": agreement_on(agreement.parent, day).title if agreement.parent else "",
         "related": related_to(agreement, request.user),
         "day": day,
         "is_another_day": day != today(),
+        "is_printable": day == today() or any(row.shown for row in every),
         "status": status_of(agreement, day),
         "text": text,
         "rows": [row for row in rows if not row.annex.is_agreement_text],
         "overdue": overdue,
         "endings_entered": {ending.annex_id for ending in endings if ending.is_open},
         "endings": sorted_out(ending for ending in endings if ending.annex_id is None),
-        "parties": [(party, party.organisation.name_on(day)) for party in _named(agreement.parties)],
-        "participants": [participant.organisation.name_on(day) for participant in _named(agreement.participants)],
+        "parties": [(party, party.organisation.name_on(day)) for party in then.parties],
+        "participants": [participant.organisation.name_on(day) for participant in participants_of(then)],
         "groups": groups_of(agreement, day) if takes_part else [],
         "overdue_dates": [item for item in due if item.is_overdue(today())],
         "deadlines": [item for item in due if not item.is_overdue(today())][:3],

@@ -27,10 +27,11 @@ from agreements.selectors.annexes import (
     reading_for,
     versions_of,
 )
+from agreements.selectors.as_it_was import agreement_on
 from agreements.selectors.comments import comments_beside
 from agreements.selectors.deadlines import deadlines
-from agreements.selectors.removals import tombstones
 from agreements.selectors.endings import sorted_out
+from agreements.selectors.removals import tombstones
 from agreements.states import FixedBy
 from agreements.views.lookup import annex_or_404, day_of, revision_or_404
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -64,6 +65,7 @@ def _context(request: AuthenticatedHttpRequest, reading: Reading) -> dict[str, A
     return {
         "annex": annex,
         "agreement": annex.agreement,
+        "agreement_title": annex.agreement.title,
         "reading": reading,
         "html": document_html(reading),
         "outline": outline(reading.document),
@@ -83,9 +85,9 @@ def _context(request: AuthenticatedHttpRequest, reading: Reading) -> dict[str, A
         "tombstones": tombstones([reading.revision]),
         "may_review": may_record_review(request.user, annex),
         "may_end": may_enter_ending(request.user, annex),
+        "may_call_off": may_call_off(request.user, annex),
         **_ending_context(request, annex),
         "overdue": [item for item in due if item.is_overdue(today())],
-        "may_call_off": may_call_off(request.user, annex),
         "attachments": files_beside(reading),
     }
 
@@ -112,11 +114,9 @@ def annex_detail(request: AuthenticatedHttpRequest, slug: str, number: str) -> H
         return render(
             request, "agreements/annex/nothing.html", {"annex": annex, "agreement": annex.agreement, "day": day}
         )
-    return render(
-        request,
-        "agreements/annex/detail.html",
-        _context(request, reading) | {"day": day, "is_another_day": day != today()},
-    )
+    then = agreement_on(annex.agreement, day, [reading.decision] if reading.decision else [])
+    context = {"day": day, "is_another_day": day != today(), "agreement_title": then.title}
+    return render(request, "agreements/annex/detail.html", _context(request, reading) | context)
 
 
 @require_safe

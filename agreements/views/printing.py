@@ -30,12 +30,12 @@ def pdf_response(data: bytes | None, name: str) -> HttpResponse:
 
 @require_safe
 def agreement_print(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
-    """The whole agreement as in force today or on ?den=…; while nothing is in force, those who read drafts get
-    one from the drafts that are theirs to read, marked so."""
+    """The whole agreement as in force today or on ?den=…; while nothing is in force today, those who read drafts get
+    one from the drafts that are theirs to read, marked so. Drafts say nothing of another day."""
     agreement = agreement_or_404(request.user, slug)
     day = day_of(request)
     data = agreement_pdf(agreement, day)
-    if data is None and has(request.user, Perm.EDIT_TEXTS, agreement):
+    if data is None and day == today() and has(request.user, Perm.EDIT_TEXTS, agreement):
         drafts = readable_drafts(request.user).filter(agreement=agreement)
         data = agreement_pdf(agreement, day, drafts=set(drafts.values_list("pk", flat=True)))
     return pdf_response(data, f"{slug}-{day}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from agreements.models import Agreement, Annex, Decision, Party
 from agreements.permissions import Capacity, Role
@@ -24,6 +25,7 @@ from samverkan.accounts.models import User
 from tests.agreements.documents.word_import.oracle import words, words_of_file
 from tests.agreements.management.test_real_documents import FILES, MANIFEST, docx, imported, number_of
 from tests.agreements.pdf.reading_back import pages_of
+from tests.agreements.views.test_deciding import as_
 from tests.factories.agreements import make_user, seat_in
 from tests.plumbing.real import needs_real
 
@@ -113,6 +115,7 @@ def test_signed_together_it_is_in_force_from_its_own_day_and_printed_whole(
         title = MANIFEST[name]["title_in_source"]
         wanted = words_of_file(docx(name).read_bytes())
         assert words(text)[-len(wanted) :] == wanted, (name, title)
+    assert_in_force_from_its_day(ostermalm)
     pages = print_all(tmp_path)
     printed = " ".join(pages)
     assert len(pages) > 15
@@ -123,6 +126,36 @@ def test_signed_together_it_is_in_force_from_its_own_day_and_printed_whole(
     assert printed.count("Bestäms senare") == sum(
         decision.revision.plain_text.count("Bestäms senare") for decision in decided.values()
     )
+
+
+def assert_in_force_from_its_day(found: Ostermalm) -> None:
+    """On 28 February 2020 nothing applied, on the page nor in print; on 29 February all seven texts did."""
+    client, address = as_(found.coordinator), found.agreement.get_absolute_url()
+    before, page = (client.get(address, {"den": day.isoformat()}) for day in (VALID - timedelta(days=1), VALID))
+    assert before.context["status"] == "decided_later"
+    assert [row for row in (before.context["text"], *before.context["rows"]) if row.decision is not None] == []
+    assert all(row.coming.effective_from == VALID for row in (before.context["text"], *before.context["rows"]))
+    assert "Fastställd 21 februari 2020" not in before.content.decode()
+    assert page.context["status"] == "in_force"
+    shown = page.content.decode()
+    assert "Gäller sedan 29 februari 2020, tills vidare." in shown
+    assert shown.count("Fastställd 21 februari 2020 (version 1)") == len(OURS)
+    assert (
+        client.get(
+            reverse("agreements:agreement_print", args=[SLUG]), {"den": (VALID - timedelta(days=1)).isoformat()}
+        ).status_code
+        == 404
+    )
+    for annex in annexes(found):
+        text, earlier = (
+            client.get(annex.get_absolute_url(), {"den": day.isoformat()}) for day in (VALID, VALID - timedelta(days=1))
+        )
+        assert "gäller från 29 februari 2020" in text.content.decode()
+        assert "Inget gällde den 28 februari 2020" in earlier.content.decode()
+    response = client.get(reverse("agreements:agreement_print", args=[SLUG]), {"den": VALID.isoformat()})
+    cover, *rest = pages_of(response.content)
+    assert "Gällande den 29 februari 2020" in cover
+    assert all("Fastställd 2020-02-21, version 1" in page for page in rest)
 
 
 def test_a_spring_of_annexes_goes_as_one_matter_to_the_steering_group(ostermalm: Ostermalm) -> None:

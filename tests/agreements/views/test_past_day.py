@@ -1,0 +1,109 @@
+"""The page of an agreement on a day that has passed: what it was called, who its parties were, by which numbers."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from agreements.pdf.filling import printed_agreement
+from agreements.rights import today
+from tests.agreements.views.test_deciding import as_
+from tests.factories import World, decided_before, make_organisation
+from tests.factories.history import known_since, moment, written
+
+DAY = timedelta(days=1)
+CHANGED = timedelta(days=10)
+
+
+@pytest.fixture
+def changed(world: World) -> World:
+    """In force since a month; ten days ago title, number, name and overarching agreement's title were changed."""
+    world.agreement.parent = world.other
+    world.other.level = "overarching"
+    world.other.save()
+    world.agreement.save()
+    decided_before(world, "1", today() - 30 * DAY)
+    world.agreement.participants.create(organisation=make_organisation("Bostadsbolaget"))
+    known_since(today() - 40 * DAY)
+    at = moment(today() - CHANGED)
+    written(world.agreement, at, title="Ny titel")
+    written(world.kommun, at, registry_number="KS 2031/9", defined_term="Staden")
+    written(world.polis.organisation, at, name="Lokalpolisområde Nytt")
+    written(world.agreement.participants.get().organisation, at, name="Hyresbolaget")
+    written(world.other, at, title="Ny övergripande")
+    return world
+
+
+def page(world: World, day: date) -> str:
+    return str(as_(world.reader).get(f"{world.agreement.get_absolute_url()}?den={day}").content.decode())
+
+
+NEW = (
+    "<h1>Ny titel</h1>",
+    "<title>Ny titel",
+    "KS 2031/9",
+    "Staden",
+    "Lokalpolisområde Nytt",
+    "Hyresbolaget",
+    "Ny övergripande",
+)
+
+
+def test_the_page_of_a_past_day_has_the_names_and_numbers_of_that_day(changed: World) -> None:
+    before, after = (page(changed, today() - CHANGED - days) for days in (DAY, 0 * DAY))
+
+    assert [word for word in NEW if word in before] == []
+    assert [word for word in NEW if word not in after] == []
+    assert "Bostadsbolaget" in before
+    assert "Bostadsbolaget" not in after
+
+
+def test_page_and_print_of_a_past_day_say_the_same(changed: World) -> None:
+    for day in (today() - CHANGED - DAY, today() - CHANGED, today()):
+        response = as_(changed.reader).get(changed.agreement.get_absolute_url(), {"den": day.isoformat()})
+        printed = printed_agreement(changed.agreement, day)
+        assert printed is not None
+        assert response.context["then"].title == printed.title
+        assert [(name, party.registry_number) for party, name in response.context["parties"]] == [
+            (party.name, party.registry_number) for party in printed.imprint.parties
+        ]
+
+
+def test_an_annex_of_a_past_day_stands_under_the_title_of_that_day(changed: World) -> None:
+    address = changed.picture.get_absolute_url()
+
+    before, after = (
+        as_(changed.reader).get(address, {"den": (today() - CHANGED - days).isoformat()}).content.decode()
+        for days in (DAY, 0 * DAY)
+    )
+
+    assert "Ny titel" not in before
+    assert "Ny titel" in after
+
+
+def test_a_day_on_which_nothing_was_in_force_is_not_printed_from_todays_drafts(changed: World) -> None:
+    client, url = as_(changed.coordinator), reverse("agreements:agreement_print", args=[changed.agreement.slug])
+    before, first = today() - 31 * DAY, today() - 30 * DAY
+
+    for day, status in ((before, 404), (first, 200)):
+        assert client.get(url, {"den": day.isoformat()}).status_code == status
+        page = client.get(changed.agreement.get_absolute_url(), {"den": day.isoformat()}).content.decode()
+        assert (url in page) is (status == 200)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_past_day_costs_the_same_however_many_take_part(
+    world: World, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    decided_before(world, "1", today() - 30 * DAY)
+    for at in range(number):
+        world.agreement.participants.create(organisation=make_organisation(f"Bolag {at}"), position=at + 1)
+    known_since(today() - 40 * DAY)
+    client: Client = as_(world.reader)
+    address = f"{world.agreement.get_absolute_url()}?den={today() - CHANGED}"
+    assert f"Bolag {number - 1}" in client.get(address).content.decode()
+
+    with django_assert_num_queries(29):
+        client.get(address)
