@@ -83,11 +83,13 @@ def units(document: Document) -> list[Unit]:
 
 @dataclass(frozen=True)
 class Passages:
-    """What goes away, as it is found in other texts: exact words, whole paragraphs (folded) and pictures."""
+    """What goes away, as it is found in other texts: exact words, whole paragraphs (folded), pictures, and whose
+    contact cards go whole: the name, or where there is none the numbers and the address (folded)."""
 
     words: tuple[str, ...] = ()
     paragraphs: frozenset[str] = frozenset()
     assets: frozenset[str] = frozenset()
+    cards: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, document: Document, selection: Selection) -> Passages:
@@ -101,6 +103,7 @@ class Passages:
             selection.words,
             frozenset(text for text in texts if len(text.split()) >= WORDS_OF_A_PASSAGE),
             frozenset(unit.asset for unit in gone if unit.asset),
+            frozenset(folded(way) for key in chosen for way in _ways(document, key)),
         )
 
     @cached_property
@@ -179,6 +182,15 @@ def redacted(document: Document, selection: Selection, mark: str) -> Document:
             {**file, "name": gone.out_of_plain(file["name"], mark)} for file in document["attachments"]
         ]
     return edition
+
+
+def _ways(document: Document, key: str) -> Iterator[str]:
+    """Whose the contact card with that key is: a named one is known by its name, for a switchboard's number is on many.
+    Nothing for another unit."""
+    block = document["blocks"][int(key)] if key.isdecimal() else None
+    if block is not None and block["type"] == "contact_card":
+        numbers = (phone["number"] for phone in block["phones"])
+        yield from (block["name"],) if block["name"] else filter(None, (block["email"], *numbers))
 
 
 def folded(text: str) -> str:

@@ -1,8 +1,8 @@
 """Where else removed words are kept, and what is done there. decisions/0008 lists what is out of reach.
 
-The working text, what was put aside from it, comments and the history of all these lose the words at once; texts
-written once beside the version lose them by name (RemovedText); printouts are made anew; pictures and files that
-nothing shows any more are deleted when the transaction has committed.
+The working text, what was put aside from it, comments and the history of all these and of the contacts lose the words
+at once; texts written once beside the version lose them by name (RemovedText); printouts are made anew; pictures and
+files that nothing shows any more are deleted when the transaction has committed.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from agreements.models import (
     Comment,
     Commitment,
     Consequence,
+    Contact,
     Correction,
     Decision,
     Definition,
@@ -51,6 +52,7 @@ from agreements.models import (
     Source,
     StoredFile,
 )
+from agreements.models.contact import display_phone
 from agreements.states import AnnexKind
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
@@ -97,9 +99,9 @@ WRITTEN_ONCE = (
 )
 SHARINGS = Kept(DraftSharing, "annex", plain=("message",))
 ENDINGS = Kept(Ending, "annex", plain=("because", "answer"))
-
-
 LAST_DAYS = Kept(Ending, "agreement", plain=("because", "answer"))
+
+
 @dataclass(frozen=True)
 class Change:
     """One column of one row written once, from what it was to what it becomes."""
@@ -130,9 +132,9 @@ def name_written_once(removal: Removal, revision: Revision, passages: Passages, 
         for kept, key in [
             *((kept, revision.pk) for kept in WRITTEN_ONCE),
             *((kept, revision.annex_id) for kept in (SHARINGS, ENDINGS)),
+            (LAST_DAYS, revision.annex.agreement_id),
         ]
         for row in kept.model._default_manager.filter(**{kept.lookup: key})
-            (LAST_DAYS, revision.annex.agreement_id),
         for column, becomes in _without(kept, row, passages, mark).items()
     ]
     RemovedText.objects.bulk_create(_named(removal, changes))
@@ -165,6 +167,7 @@ def clear_copies(annex: Annex, passages: Passages, mark: str, *, by: User) -> No
     if annex.kind == AnnexKind.SITUATIONAL_PICTURE:
         for kept in OF_THE_AGREEMENT:
             _clear_live(kept, annex.agreement_id, passages, mark, by=by)
+    _clear_past_contacts(annex.agreement_id, passages, mark)
     aside = Kept(SavedAside, "section__annex", html=("heading", "body"))
     for row in SavedAside.objects.filter(section__annex=annex):
         _write(row, _without(aside, row, passages, mark))
@@ -186,6 +189,20 @@ def _clear_live(kept: Kept, key: int, passages: Passages, mark: str, *, by: User
     with_reason = replace(kept, plain=(*kept.plain, "history_change_reason"))
     for old in _history_of(kept, key, history):
         _write(old, _without(with_reason, old, passages, mark))
+
+
+def _clear_past_contacts(agreement_id: int, passages: Passages, mark: str) -> None:
+    """The history of the register of contacts, of which the contact sheets of past days are made: as with a card, one
+    whose number or address goes is no way to anybody. The register itself is edited where it stands; its newest row
+    loses the words here too, so that they do not come back when it has been."""
+    kept = Kept(Contact, "agreement", plain=("function", "name", "history_change_reason"))
+    history: Any = Contact.history
+    for old in _history_of(kept, agreement_id, history):
+        named = f"{old.name} ({old.political_party})" if old.political_party else old.name
+        ways = (old.email, old.phone, old.mobile, display_phone(old.phone), display_phone(old.mobile))
+        is_gone = any(map(passages.is_in, ways)) or any(folded(way) in passages.cards for way in (named, *ways) if way)
+        gone = dict.fromkeys(("name", "political_party", "phone", "mobile", "email"), "") if is_gone else {}
+        _write(old, _without(kept, old, passages, mark) | gone)
 
 
 def _history_of(kept: Kept, key: int, history: Any) -> Iterable[Any]:
