@@ -95,10 +95,9 @@ class ManifestEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        if self.stands_as is None:
-            return str(self.revision)
-        words = {"label": self.annex.label, "title": self.title, "number": self.revision.number}
-        return _("%(label)s %(title)s, version %(number)s") % words
+        """By the title that the text had when it was frozen, as in the print; reads what ``title`` reads."""
+        name = self.title if self.annex.is_agreement_text else f"{self.annex.label} {self.title}"
+        return _("%(annex)s, version %(number)s") % {"annex": name, "number": self.revision.number}
 
     @property
     def annex(self) -> Annex:

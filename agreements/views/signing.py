@@ -71,7 +71,9 @@ def manifest_create(request: AuthenticatedHttpRequest, slug: str) -> HttpRespons
 @require_safe
 def manifest_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     manifest = manifest_or_404(request.user, pk)
-    entries = manifest.entries.select_related("revision__annex__agreement", "stands_as")
+    entries = manifest.entries.select_related(
+        "revision__annex__agreement", "revision__decision", "stands_as__agreement"
+    )
     signatories = list(manifest.signatories.select_related("party__organisation", "signature", "manifest__agreement"))
     context = {
         "manifest": manifest,
