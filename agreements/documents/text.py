@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
+from django.utils.translation import gettext as _
+
 from agreements.documents.block_types import Block, CellData, ContactCardBlock, Document, FieldRow, Item
 from agreements.documents.notes import NOTE, REFERENCE
 
@@ -14,13 +16,16 @@ _NOTE_REFERENCE = re.compile("<sup [^>]*></sup>")
 _LINE_END = re.compile("</p>|</h4>|</?(?:ul|ol|blockquote)[^>]*>|</li>")
 
 
-def to_text(document: Document, *, with_title: bool = False) -> str:
-    """Plain text, one paragraph, row or item per line; each note stands where it is referred to.
+def to_text(document: Document, *, with_title: bool = False, with_scope: bool = False) -> str:
+    """Plain text, one paragraph, row or item per line; each note stands where it is referred to. ``with_scope``: after
+    the title a line says what area the text is about, where it says so of itself.
 
     A note looks like `` [¹ its text]``: superscript digits, so that no word is added. Links are their text;
     alternative texts are not part of the running text and are left out.
     """
     lines = [document["title"], document["subtitle"]] if with_title else []
+    if with_scope and document["scope"]:
+        lines.append(_("Geographic scope: %(scope)s") % {"scope": document["scope"]})
     for block in document["blocks"]:
         lines += block_lines(block, document["notes"])
     return "".join(f"{line}\n" for line in lines if line)

@@ -35,4 +35,4 @@ class Command(BaseCommand):
         """The annex as plain text; ``with_title``: the title stands in the text itself and belongs to it."""
         decision = None if draft else in_force_decision(annex, today())
         document = decision.revision.document if decision else of_draft(annex).document
-        return to_text(document, with_title=with_title)
+        return to_text(document, with_title=with_title, with_scope=True)
