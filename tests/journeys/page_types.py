@@ -244,6 +244,15 @@ def last_day_confirmed(agreement: Agreement) -> Values:
 
 
 def ending_corrected(agreement: Agreement) -> Values:
+def letter_failed(agreement: Agreement) -> Values:
+    """The letter about the end of the agreement did not reach the police's coordinator."""
+    values = last_day_entered(agreement)
+    letter = Delivery.objects.filter(channel="mail", notice__agreement=agreement, status="pending").latest("pk")
+    for status, failure in (("sending", ""), ("failed", "address_refused")):
+        Delivery.objects.filter(pk=letter.pk).update(status=status, failure=failure)
+    return values
+
+
     """The police have confirmed it, and then another last day."""
     for _time in range(2):
         values = ending_entered(agreement)
@@ -357,6 +366,8 @@ PAGES = [
         ("notice_list", "lasare", "/meddelanden/", as_loaded, "empty"),
         ("delivery_list", KOMMUN, "/forslag/{prepared}/meddelanden/", wanted_signatures),
     ]),
+        ("agreement_delivery_list", KOMMUN, "{a}/meddelanden/", letter_failed),
+        ("agreement_delivery_list", KOMMUN, "{a}/meddelanden/?visa=misslyckade", as_loaded, "empty"),
     *_of("agreements", [
         ("worklist_detail", KOMMUN, "/", wanted_signatures),
         ("worklist_detail", "lasare", "/", as_loaded, "empty"),
@@ -497,7 +508,8 @@ NO_PAGES = {
     "agreements:revision_comment", "agreements:section_add", "agreements:section_describe",
     "agreements:section_leave_out", "agreements:section_move", "agreements:section_presence",
     "agreements:section_restore", "agreements:sheet_shape", "agreements:task_finish",
-    "communication:delivery_send_again", "communication:notice_mark_all_read", "communication:notice_mark_read",
+    "communication:delivery_acknowledge", "communication:delivery_send_again",
+    "communication:notice_mark_all_read", "communication:notice_mark_read",
     # never reached as the portal is set up
     "account_confirm_email", "account_confirm_login_code", "account_email_verification_sent",
 }  # fmt: skip
