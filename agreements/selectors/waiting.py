@@ -40,31 +40,54 @@ OTHERS = _("the other parties")
 def waiting_for(user: User) -> list[Waiting]:
     """What ``user`` submitted or asked, and what the user's party has forwarded, assented to, entered or asked to be
     removed, that waits for somebody else; longest first, and each thing once. A constant number of queries."""
-    found = [
-        *_forwarded(user),
-        *_submitted(user),
-        *_asked(user),
-        *_removals(user),
-        *_endings(user),
-        *_registered(user),
-    ]
-    once = {waiting.url: waiting for waiting in reversed(found)}
-    return sorted(once.values(), key=lambda waiting: waiting.since)
+    found = [*_on_their_way(user), *_asked(user), *_removals(user), *_endings(user), *_registered(user)]
+    return sorted(found, key=lambda waiting: waiting.since)
 
 
-def _forwarded(user: User) -> list[Waiting]:
+@dataclass(frozen=True)
+class _Part:
+    """A version on its way, with whom it is and since when."""
+
+    proposal: Proposal
+    with_whom: str | Promise
+    since: datetime
+
+
+def _on_their_way(user: User) -> list[Waiting]:
+    """Versions on their way; the parts of one matter that are with the same people are one row."""
+    parts: dict[int, _Part] = {}
+    for part in (*_forwarded(user), *_submitted(user)):
+        parts.setdefault(part.proposal.pk, part)
+    alone = [part for part in parts.values() if part.proposal.matter is None]
+    together: dict[tuple[int | None, str], list[_Part]] = {}
+    for part in parts.values():
+        if part.proposal.matter is not None:
+            together.setdefault((part.proposal.matter_id, str(part.with_whom)), []).append(part)
+    return [_row([part]) for part in alone] + [_row(same) for same in together.values()]
+
+
+def _row(parts: list[_Part]) -> Waiting:
+    first, matter = parts[0], parts[0].proposal.matter
+    since = min(part.since for part in parts)
+    if matter is None or len(parts) == 1:
+        proposal = first.proposal
+        return Waiting(str(proposal.revision), first.with_whom, since, proposal.get_absolute_url())
+    ordered = sorted(parts, key=lambda part: part.proposal.annex.sort_key)
+    labels = ", ".join(part.proposal.annex.label for part in ordered)
+    return Waiting(f"{matter.title}: {labels}", first.with_whom, since, matter.get_absolute_url())
+
+
+def _forwarded(user: User) -> list[_Part]:
     """What the user's party has forwarded, and another party's members of the preparatory group have not."""
     parties = parties_of(roles_of(user, Role.PREPARATORY))
     if not parties:
         return []
     moves = (
         Move.objects.filter(verb=Move.Verb.FORWARD, party__in=parties, proposal__status=ProposalStatus.IN_PREPARATION)
-        .select_related("proposal__revision__annex")
+        .select_related("proposal__revision__annex", "proposal__annex__agreement", "proposal__matter")
         .defer(*(f"proposal__{column}" for column in TEXT))
     )
-    return [
-        Waiting(str(move.proposal.revision), OTHERS, move.moved_at, move.proposal.get_absolute_url()) for move in moves
-    ]
+    return [_Part(move.proposal, OTHERS, move.moved_at) for move in moves]
 
 
 def _asked(user: User) -> list[Waiting]:
@@ -92,7 +115,7 @@ def _removals(user: User) -> list[Waiting]:
     return [Waiting(str(row), OTHERS, row.requested_at, row.get_absolute_url()) for row in rows]
 
 
-def _submitted(user: User) -> list[Waiting]:
+def _submitted(user: User) -> list[_Part]:
     parties = parties_of(roles_of(user, Role.STEERING, Role.COORDINATOR))
     rows = (
         Proposal.objects.filter(status__in=ON_THE_WAY)
@@ -104,16 +127,11 @@ def _submitted(user: User) -> list[Waiting]:
         .exclude(kind=Proposal.Kind.REGISTRATION, status=ProposalStatus.AWAITING_SIGNATURES)  # see _registered
         .distinct()
         .annotate(is_entered=Exists(MeetingEntry.objects.filter(proposal=OuterRef("pk"), closed_at=None)))
-        .select_related("revision__annex", "annex__agreement")
+        .select_related("revision__annex", "annex__agreement", "matter")
         .defer(*TEXT)
     )
     return [
-        Waiting(
-            str(row.revision),
-            OTHERS if row.is_entered else WITH_WHOM[TURNS[ProposalStatus(row.status)]],
-            row.status_since,
-            row.get_absolute_url(),
-        )
+        _Part(row, OTHERS if row.is_entered else WITH_WHOM[TURNS[ProposalStatus(row.status)]], row.status_since)
         for row in rows
     ]
 

@@ -258,6 +258,23 @@ def test_who_has_both_submitted_and_forwarded_waits_once(world: World) -> None:
     assert waited_for(world.coordinator) == [(str(proposal.revision), "de andra parterna")]
 
 
+def test_the_parts_of_a_matter_that_are_with_the_same_people_are_one_row(world: World) -> None:
+    matter = submit_matter(
+        [answered(world.annexes[number]) for number in ("4", "1", "3a")], title="Vårens revidering",
+        by=world.coordinator,
+    )  # fmt: skip
+    assert waited_for(world.coordinator) == [("Vårens revidering: Bilaga 1, Bilaga 3a, Bilaga 4", "beredningsgruppen")]
+    assert [row.url for row in waiting_for(world.coordinator)] == [matter.get_absolute_url()]
+
+    part = matter.proposals.get(annex=world.plan)
+    moves.forward(part, by=world.preparer)
+    assert waited_for(world.preparer) == [(str(part.revision), "de andra parterna")]
+    moves.forward(part, by=world.police_preparer)
+    assert waited_for(world.coordinator) == [
+        ("Vårens revidering: Bilaga 1, Bilaga 4", "beredningsgruppen"), (str(part.revision), "styrgruppen"),
+    ]  # fmt: skip
+
+
 def test_who_has_asked_waits_for_the_one_who_submitted_until_there_is_an_answer(world: World) -> None:
     proposal = proposal_at(world, S.PROPOSED)
     first = ask(proposal, text="Vad kostar det?", by=world.member)
