@@ -63,7 +63,7 @@ def test_an_agreements_page_costs_the_same_however_many_there_are(
     address = worlds[0].agreement.get_absolute_url()
     warm(client, address)
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(40):
         client.get(address)
 
 
