@@ -32,7 +32,7 @@ def without_history(model: Any) -> None:
     _unguarded(model.history.model, "DELETE FROM {table}")
 
 
-def _unguarded(model: type[Model], statement: str, *values: object) -> None:
+def _unguarded(model: type[Model], statement: str, *values: datetime) -> None:
     """What nobody can do: the database keeps logs and decisions."""
     table = model._meta.db_table
     settle()

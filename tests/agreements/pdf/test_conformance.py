@@ -38,7 +38,8 @@ def redline() -> bytes:
 def matter() -> bytes:
     meaning = printed.PrintedMeaning("Ändrat åtagande:", "Kommunen tänder.", "Kommunen släcker.")
     part = printed.PrintedPart("Bilaga 1 antas.", "Nu.", "", (("Kommunen", (meaning,)),), (meaning,), REDLINE)
-    made = printed.PrintedMatter(sample.IMPRINT, "Våren", sample.DAY, (part,), "Var för sig.", sample.DAY, sample.DAY)
+    days = ((sample.DAY, "Bilaga 1"), (sample.DAY, "Bilaga 2"))
+    made = printed.PrintedMatter(sample.IMPRINT, "Våren", sample.DAY, (part,), "Var för sig.", days, sample.DAY)
     return render.render_matter(made, asset=sample.asset)
 
 
