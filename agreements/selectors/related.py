@@ -32,7 +32,7 @@ def related_to(agreement: Agreement, user: User) -> Related:
     """What stands around ``agreement`` as ``user`` may see it, in order; three queries."""
     near = Q(pk__in=[agreement.parent_id, agreement.predecessor_id]) | Q(parent=agreement) | Q(predecessor=agreement)
     found = list(visible_agreements(user).filter(near))
-    by_pk = {one.pk: one for one in found}
+    by_pk: dict[int | None, Agreement] = {one.pk: one for one in found}
     return Related(
         by_pk.get(agreement.parent_id),
         [one for one in found if one.parent_id == agreement.pk],
