@@ -29,6 +29,7 @@ from agreements.workflow.section import Conflict, save_section
 from agreements.workflow.sheet import add_field, keep_sheet, remove_field
 from agreements.workflow.sheet_input import SheetInput, Words
 from agreements.workflow.source import FIELDS, save_sources
+from communication.models import Delivery
 from samverkan.accounts.letters import password_link
 from samverkan.accounts.models import User
 from tests.agreements.documents.word_import.docx import bold, docx, item, p, r, tbl, tc, tr
@@ -243,7 +244,6 @@ def last_day_confirmed(agreement: Agreement) -> Values:
     return values
 
 
-def ending_corrected(agreement: Agreement) -> Values:
 def letter_failed(agreement: Agreement) -> Values:
     """The letter about the end of the agreement did not reach the police's coordinator."""
     values = last_day_entered(agreement)
@@ -253,6 +253,7 @@ def letter_failed(agreement: Agreement) -> Values:
     return values
 
 
+def ending_corrected(agreement: Agreement) -> Values:
     """The police have confirmed it, and then another last day."""
     for _time in range(2):
         values = ending_entered(agreement)
@@ -365,9 +366,9 @@ PAGES = [
         ("notice_list", POLIS, "/meddelanden/", wanted_signatures),
         ("notice_list", "lasare", "/meddelanden/", as_loaded, "empty"),
         ("delivery_list", KOMMUN, "/forslag/{prepared}/meddelanden/", wanted_signatures),
-    ]),
         ("agreement_delivery_list", KOMMUN, "{a}/meddelanden/", letter_failed),
         ("agreement_delivery_list", KOMMUN, "{a}/meddelanden/?visa=misslyckade", as_loaded, "empty"),
+    ]),
     *_of("agreements", [
         ("worklist_detail", KOMMUN, "/", wanted_signatures),
         ("worklist_detail", "lasare", "/", as_loaded, "empty"),
