@@ -16,6 +16,7 @@ from agreements.selectors.worklist import SOON_DAYS, worklist
 from agreements.workflow.annex import create_annex
 from agreements.workflow.structure import leave_out
 from samverkan.accounts.models import User
+from tests.agreements.views.test_deciding import as_
 from tests.factories import World, end, make_user, make_world
 from tests.factories.agreements import seat_in
 
@@ -69,6 +70,7 @@ def test_a_point_that_is_overdue_waits_for_those_who_write_the_plan(world: World
     assert (item.due, item.is_overdue) == (today() - timedelta(days=1), True)
     place = reverse("agreements:sheet_edit", args=[world.agreement.slug, "3a", sheet.section_id])
     assert item.url == f"{place}#oppen-{value.pk}"
+    assert f'id="oppen-{value.pk}"' in as_(world.coordinator).get(place).content.decode()
 
 
 @pytest.mark.parametrize(
