@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Membership, Proposal
+from agreements.models import Agreement, Annex, Membership, Proposal
 from agreements.permissions import Role
 from agreements.rights import holdings, today
 from samverkan.accounts.models import User
@@ -51,12 +51,17 @@ def parties_of(memberships: dict[int, list[Membership]]) -> set[int]:
     return {m.party_id for held in memberships.values() for m in held if m.party_id is not None}
 
 
+def named(annex: Annex | None) -> str:
+    """What a row calls ``annex`` beside its agreement; nothing for the agreement's own text, which has its name."""
+    return "" if annex is None or annex.is_agreement_text else str(annex)
+
+
 def item_about(proposal: Proposal, what: str | Promise, button: str | Promise) -> Item:
     """A row about one version that somebody has to act on; ``what`` names it by %(text)s."""
     day = proposal.answer_wanted_by
     return Item(
         what=what % {"text": proposal.revision},
-        detail=proposal.matter.title if proposal.matter else proposal.annex.title,
+        detail=proposal.matter.title if proposal.matter else "",
         agreement=proposal.annex.agreement,
         button=button,
         url=proposal.get_absolute_url(),

@@ -17,7 +17,7 @@ from agreements.policies.removal import confirmable_removals
 from agreements.rights import agreements_with, holdings, today
 from agreements.selectors.deadlines import due_by, next_due
 from agreements.selectors.work_elsewhere import from_elsewhere
-from agreements.selectors.work_item import TEXT, Item, roles_of
+from agreements.selectors.work_item import TEXT, Item, named, roles_of
 from agreements.selectors.work_on_plans import open_points_due
 from agreements.selectors.work_on_proposals import (
     before_the_steering_group,
@@ -48,7 +48,7 @@ def _tasks(user: User) -> list[Item]:
     return [
         Item(
             str(row),
-            row.area_title or (str(row.annex) if row.annex else ""),
+            row.area_title or named(row.annex),
             row.agreement,
             _("Open"),
             row.annex.get_absolute_url() if row.annex else row.agreement.get_absolute_url(),
@@ -68,7 +68,7 @@ def _due(user: User) -> list[Item]:
     return [
         Item(
             item.what,
-            str(item.annex or ""),
+            named(item.annex),
             item.agreement,
             _("Open"),
             (item.annex or item.agreement).get_absolute_url(),
@@ -87,7 +87,7 @@ def _aside(user: User) -> list[Item]:
     return [
         Item(
             _("Somebody else saved before you: choose or join the texts"),
-            str(row.section.annex),
+            named(row.section.annex),
             row.section.annex.agreement,
             _("Compare and choose"),
             reverse("agreements:conflict_detail", args=[row.pk]),
