@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class EndingQuerySet(models.QuerySet["Ending"]):
-    def with_agreement(self) -> EndingQuerySet:
-        """Each with ``of_agreement``, the id of the agreement that it ends or whose annex it ends."""
-        return self.annotate(of_agreement=Coalesce("agreement", "annex__agreement"))
+    def within(self, agreements: models.QuerySet[Agreement] | list[int]) -> EndingQuerySet:
+        """Those of ``agreements``, or of their ids, and of their annexes."""
+        return self.filter(Q(agreement__in=agreements) | Q(annex__agreement__in=agreements))
 
 
 class Ending(models.Model):

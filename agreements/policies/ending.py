@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Annex, Decision, Ending, Party
 from agreements.models.agreement import agreement_of
+from agreements.models.ending import EndingQuerySet
 from agreements.permissions import Perm
 from agreements.policies.agreement import coordinated_parties, visible_agreements
 from agreements.policies.annex import visible_annexes
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
     Person = User | AnonymousUser
 
 
-def visible_endings(user: Person) -> QuerySet[Ending]:
+def visible_endings(user: Person) -> EndingQuerySet:
     """Those in effect for everybody who reads the annex or the agreement; what was entered, for those who take part."""
+    part, annexes = agreements_with(user, Perm.READ_PROPOSED), visible_annexes(user).values("pk")
     return (
-        Ending.objects.with_agreement()
-        .filter(Q(annex__in=visible_annexes(user).values("pk")) | Q(agreement__in=visible_agreements(user)))
-        .filter(Q(status=Ending.Status.IN_EFFECT) | Q(of_agreement__in=agreements_with(user, Perm.READ_PROPOSED)))
+        Ending.objects.filter(Q(annex__in=annexes) | Q(agreement__in=visible_agreements(user)))
+        .filter(Q(status=Ending.Status.IN_EFFECT) | Q(agreement__in=part) | Q(annex__agreement__in=part))
         .select_related(
             "agreement", "annex__agreement", "decision__revision__annex", "party__organisation", "entered_by",
             "closed_by",

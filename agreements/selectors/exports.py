@@ -54,8 +54,8 @@ def endings_export(agreement: Agreement) -> list[dict[str, Any]]:
     """What every party has confirmed about when the agreement and its annexes end, oldest first; ``annex`` is None for
     the whole of it. Three queries."""
     rows = (
-        Ending.objects.with_agreement()
-        .filter(of_agreement=agreement.pk, status=Ending.Status.IN_EFFECT)
+        Ending.objects.within([agreement.pk])
+        .filter(status=Ending.Status.IN_EFFECT)
         .select_related("annex", "decision", "party__organisation")
         .prefetch_related("confirmations__party__organisation")
         .order_by("pk")

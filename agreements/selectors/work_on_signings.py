@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -59,9 +60,10 @@ def endings_to_confirm(user: User) -> list[Item]:
     ``user``'s party."""
     mine = roles_of(user, Role.COORDINATOR)
     said = EndingConfirmation.objects.filter(ending=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
-    silent = Party.objects.filter(~Exists(said), agreement=OuterRef("of_agreement"), pk__in=parties_of(mine))
-    rows = Ending.objects.with_agreement().filter(
-        Exists(silent.exclude(pk=OuterRef("party"))), of_agreement__in=list(mine), status=Ending.Status.ENTERED
+    whole = Coalesce(OuterRef("agreement"), OuterRef("annex__agreement"))
+    silent = Party.objects.filter(~Exists(said), agreement=whole, pk__in=parties_of(mine))
+    rows = Ending.objects.within(list(mine)).filter(
+        Exists(silent.exclude(pk=OuterRef("party"))), status=Ending.Status.ENTERED
     )
     return [
         Item(

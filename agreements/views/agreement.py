@@ -81,7 +81,7 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
     due = deadlines([agreement], today())
     overdue = {item.annex.pk for item in due if item.annex is not None and item.is_overdue(today())}
     takes_part = has(request.user, Perm.READ_PROPOSED, agreement)
-    endings = list(visible_endings(request.user).filter(of_agreement=agreement.pk).exclude(status__in=Ending.GONE))
+    endings = list(visible_endings(request.user).within([agreement.pk]).exclude(status__in=Ending.GONE))
     context = {
         "agreement": agreement,
         "then": then.agreement,

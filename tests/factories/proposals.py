@@ -95,4 +95,6 @@ def end_agreement(world: World, ends_on: date | None, ground: str = Ending.Groun
 
 def end(world: World, number: str, ends_on: date) -> Annex:
     """The annex, decided a month ago, has got its last day by both parties' word."""
-    return confirm_ending(entered_ending(world, number, ends_on), by=world.police_coordinator).annex
+    confirmed = confirm_ending(entered_ending(world, number, ends_on), by=world.police_coordinator)
+    assert confirmed.annex is not None
+    return confirmed.annex

@@ -231,3 +231,6 @@ def test_the_settings_ask_for_the_last_day_while_the_agreement_is_drafted(world:
     assert client.post(url, settings_data(world, **{"avtal-title": "Ny titel"})).status_code == 302
     world.agreement.refresh_from_db()
     assert (world.agreement.title, world.agreement.ends_on) == ("Ny titel", None)
+    end_agreement(world, today())
+    late = client.post(url, settings_data(world, **{"avtal-starts_on": today() + DAY}))
+    assert (late.status_code, list(late.context["form"].errors)) == (422, ["starts_on"])

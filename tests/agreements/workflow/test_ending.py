@@ -37,7 +37,8 @@ def code_of(call: Callable[[], object]) -> str:
     return refusal.value.verdict.code
 
 
-def enter(world: World, decision: Decision, ends_on: date) -> Ending:
+def enter(world: World, decision: Decision | None, ends_on: date) -> Ending:
+    assert decision is not None
     return enter_ending(
         world.plan, ends_on=ends_on, because="Inte prioriterat.", decision=decision, by=world.coordinator
     )

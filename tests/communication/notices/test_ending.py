@@ -51,6 +51,7 @@ def test_a_dispute_is_not_told_to_the_registries(world: World) -> None:
 
 def test_a_correction_is_told_as_one(world: World) -> None:
     ending = confirm_ending(entered_ending(world, "3a", today()), by=world.police_coordinator)
+    assert ending.decision is not None
     again = enter_ending(
         world.plan, ends_on=today() + DAY, because="Fel dag.", decision=ending.decision, by=world.coordinator
     )
