@@ -104,12 +104,16 @@ def confirm_ending(ending: Ending, *, by: User) -> Ending:
 
 
 def _carry_out(ending: Ending, *, by: User) -> None:
-    subject = ending.subject
+    """Give what ends its last day. An agreement's history says on which ground: no words leave it again by a removal,
+    so they stand in the ending alone."""
+    subject, why = ending.subject, ending.because
     subject.ends_on = ending.ends_on
     if isinstance(subject, Annex):
         subject.ended_because = "" if ending.goes_on else ending.because
         subject.ended_by = ending.decision
-    remember_why(subject, ending.because, by=by)
+    else:
+        why = str(ending.get_ground_display())
+    remember_why(subject, why, by=by)
     subject.save()
 
 

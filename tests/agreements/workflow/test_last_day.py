@@ -52,7 +52,7 @@ def test_the_other_partys_confirmation_ends_the_agreement(world: World) -> None:
 
     assert last_day(world) == today() - DAY
     assert [row.has_ended for row in standings(world.agreement, today()) if row.annex.number == "1"] == [True]
-    assert world.agreement.history.latest().history_change_reason == "Kommunen sade upp."
+    assert world.agreement.history.latest().history_change_reason == "en part har sagt upp"
     assert code_of(lambda: confirm_ending(ending, by=world.police_coordinator)) == "closed"
 
 

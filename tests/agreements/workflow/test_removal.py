@@ -34,7 +34,7 @@ from agreements.selectors.exports import agreement_export
 from agreements.selectors.history import annex_history
 from agreements.states import ProposalStatus
 from agreements.workflow.comment import comment_on
-from agreements.workflow.ending import enter_ending
+from agreements.workflow.ending import confirm_ending, enter_ending, enter_last_day
 from agreements.workflow.file import store, store_pdf
 from agreements.workflow.removal import (
     confirm_removal,
@@ -113,6 +113,10 @@ def test_what_is_kept_beside_loses_the_words_too(world: World) -> None:
         world.picture, ends_on=today(), because=f"{SECRET} har flyttat.", decision=Decision.objects.get(),
         by=world.coordinator,
     )  # fmt: skip
+    last_day = enter_last_day(
+        world.agreement, ground=Ending.Ground.AGREED, ends_on=today(), because=f"{SECRET} slutar.", by=world.coordinator
+    )
+    confirm_ending(last_day, by=world.police_coordinator)
     section = world.picture.sections.order_by("position")[0]
     section.body = "<p>Omskrivet.</p>"
     section.save()  # the history holds what it was
@@ -136,7 +140,7 @@ def test_what_is_kept_beside_loses_the_words_too(world: World) -> None:
         *Comment.objects.values(), *Move.objects.values(), *type(world.picture).objects.values(),
         *type(world.picture).history.values(), *Proposal.objects.values(),
         *Decision.objects.values(), *RemovedText.objects.values(), *Removal.objects.values(),
-        *Assent.objects.values(), *Ending.objects.values(),
+        *Assent.objects.values(), *Ending.objects.values(), *type(world.agreement).history.values(),
     ]  # fmt: skip
     assert SECRET.lower() not in json.dumps(kept, default=str, ensure_ascii=False).lower()
     assert {text.table_name.removeprefix("agreements_") for text in RemovedText.objects.all()} == {
