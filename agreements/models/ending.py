@@ -109,14 +109,18 @@ class Ending(models.Model):
         ]
 
     def __str__(self) -> str:
-        if self.ground == self.Ground.CALLED_OFF:
-            return _("%(what)s does not end after all") % {"what": self.subject}
-        if self.ground == self.Ground.PROLONGED:
-            return _("Prolongation of %(what)s") % {"what": self.subject}
-        return _("End of %(annex)s") % {"annex": self.subject}
+        return self.about(self.subject)
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:ending_detail", args=[self.pk])
+
+    def about(self, name: object) -> str:
+        """What it says of what is called ``name``."""
+        if self.ground == self.Ground.CALLED_OFF:
+            return _("%(what)s does not end after all") % {"what": name}
+        if self.ground == self.Ground.PROLONGED:
+            return _("Prolongation of %(what)s") % {"what": name}
+        return _("End of %(annex)s") % {"annex": name}
 
     @property
     def subject(self) -> Annex | Agreement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.models import Ending
@@ -30,14 +31,19 @@ def sorted_out(endings: Iterable[Ending]) -> Endings:
 
 
 def heading(ending: Ending, newer: Ending | None) -> str:
-    """What ``ending`` comes to, as a sentence; ``newer`` is what took its place."""
-    what = {"annex": ending.subject, "what": ending}
+    """What ``ending`` comes to, as a sentence under the agreement's title; ``newer`` is what took its place."""
+    name: object = ending.annex or ending.whole.words["the_agreement"]
+    said = ending.about(name)
+    return capfirst(_heading(ending, newer) % {"annex": name, "what": said if ending.annex else capfirst(said)})
+
+
+def _heading(ending: Ending, newer: Ending | None) -> str:
     if ending.is_open:
-        return _("Is this right? %(what)s") % what if ending.goes_on else _("Does %(annex)s end?") % what
+        return _("Is this right? %(what)s") if ending.goes_on else _("Does %(annex)s end?")
     if ending.status != Ending.Status.IN_EFFECT:
-        return _("Not so: %(what)s") % what if ending.goes_on else _("%(annex)s did not end by this") % what
+        return _("Not so: %(what)s") if ending.goes_on else _("%(annex)s did not end by this")
     if newer is not None:
-        return _("%(annex)s got another last day") % what
+        return _("%(annex)s got another last day")
     if ending.goes_on or ending.ends_on is None:
-        return str(ending)
-    return _("%(annex)s has ended") % what if ending.ends_on < today() else _("%(annex)s ends") % what
+        return "%(what)s"
+    return _("%(annex)s has ended") if ending.ends_on < today() else _("%(annex)s ends")

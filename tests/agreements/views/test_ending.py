@@ -157,6 +157,7 @@ def test_a_whole_agreement_ends_by_a_page_that_the_other_party_confirms(world: W
     assert ending.get_absolute_url() not in as_(world.reader).get(page).content.decode()
     assert as_(world.reader).get(ending.get_absolute_url()).status_code == 404
     shown = as_(world.police_coordinator).get(ending.get_absolute_url()).content.decode()
+    assert "<h1>Upphör överenskommelsen?</h1>" in shown
     assert "Kommunen sade upp." in shown
     assert "En part har sagt upp" in shown
     as_(world.police_coordinator).post(reverse("agreements:ending_confirm", args=[ending.pk]))
@@ -195,7 +196,7 @@ def test_what_goes_on_is_offered_where_there_is_a_last_day(world: World) -> None
 
     ending = Ending.objects.get(ground="called_off")
     page = as_(world.police_coordinator).get(ending.get_absolute_url()).content.decode()
-    assert f"{world.agreement} upphör inte trots allt" in page
+    assert "<h1>Stämmer det? Överenskommelsen upphör inte trots allt</h1>" in page
     assert "ingen, den gäller tills vidare" in page
 
 
