@@ -30,7 +30,7 @@ from agreements.selectors.files import assets_of
 logger = logging.getLogger(__name__)
 PRINT_FORMAT = 5
 """Raised when style sheet or templates change what is printed: older printouts stay where they are."""
-PRINT_FORMAT_OF = "1c1202b9f9a12400059e7ae4a64ab6fe36f2e4c568d283bd5161b14e298e94c1"
+PRINT_FORMAT_OF = "c94cb5644048ca06eb1ef91b903fa5196fe4b72db67f23abdf43fc82338b739a"
 """The digest of templates, style sheet, WeasyPrint and typeface for which that number holds; a test compares. When they
 change, raise the number when the print changes, else only write the new digest."""
 
