@@ -79,6 +79,13 @@ def _list_of(contact: Contact) -> tuple[str, str]:
     return (str(contact.party_id), str(contact.party)) if contact.party else ("others", _("Others"))
 
 
+def _organisation(contact: Contact) -> str:
+    """The contact's organisation, or whose service it is; "" for that of the party that the heading names already."""
+    own = contact.party.organisation if contact.party else None
+    organisation = contact.organisation or own
+    return "" if organisation is None or (organisation == own and not contact.is_service) else str(organisation)
+
+
 def _card(section: Section, contact: Contact) -> dict[str, Any]:
     labels = (_("phone"), _("mobile"))
     phones = [
@@ -86,10 +93,9 @@ def _card(section: Section, contact: Contact) -> dict[str, Any]:
         for label, number in zip(labels, (contact.phone, contact.mobile), strict=True)
         if number
     ]
-    organisation = contact.organisation or (contact.party.organisation if contact.party else None)
     named = f"{contact.name} ({contact.political_party})" if contact.political_party else contact.name
     return block(
         section, f"contact-{contact.pk}", "contact_card",
         party=str(contact.party) if contact.party else None, name=named, function=contact.function_with_tasks,
-        organisation=str(organisation or ""), phones=phones, email=contact.email,
+        organisation=_organisation(contact), phones=phones, email=contact.email,
     )  # fmt: skip

@@ -365,6 +365,23 @@ def test_contacts_stand_by_party_with_function_first_and_services_last(world: Wo
     assert blocks[1]["party"] == world.kommun.organisation.name
 
 
+def test_a_contact_names_its_organisation_where_the_heading_does_not(world: World) -> None:
+    company = make_organisation("Trafikbolaget")
+    common = {"agreement": world.agreement, "party": world.kommun}
+    Contact.objects.create(**common, function="Samordnare", position=1)
+    Contact.objects.create(**common, function="Samordnare", organisation=world.kommun.organisation, position=2)
+    Contact.objects.create(**common, function="Stationschef", organisation=company, position=3)
+    Contact.objects.create(agreement=world.agreement, function="Ombud", organisation=company)
+    Contact.objects.create(**common, function="Växel", is_service=True, position=5)
+    section_of(world.communication, "contacts")
+
+    cards = [block for block in draft_document(world.communication)["blocks"] if block["type"] == "contact_card"]
+
+    assert [card["organisation"] for card in cards] == [
+        "", "", "Trafikbolaget", "Trafikbolaget", world.kommun.organisation.name,
+    ]  # fmt: skip
+
+
 def test_a_name_stays_as_signed_while_the_register_changes(world: World) -> None:
     contact = Contact.objects.create(
         agreement=world.agreement, party=world.kommun, function="Samordnare", name="Kim Prov"
