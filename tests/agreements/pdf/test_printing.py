@@ -119,13 +119,14 @@ def test_a_day_that_has_passed_is_printed_with_the_numbers_of_its_newest_decisio
 
 
 def test_an_agreement_that_has_ended_is_printed_as_on_its_last_day(world: World) -> None:
+    yesterday = today() - timedelta(days=1)
     decided_before(world)
-    end_agreement(world, today() - timedelta(days=1))
+    end_agreement(world, yesterday)
 
     text, _reader = read(printing.agreement_pdf(world.agreement, today()))
 
     assert "förebygga brott" in text
-    assert date_format(world.agreement.ends_on, "j F Y") in text
+    assert date_format(yesterday, "j F Y") in text
 
 
 def test_a_fixed_print_that_the_storage_lost_or_spoiled_is_made_anew(world: World) -> None:

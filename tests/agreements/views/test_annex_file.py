@@ -201,7 +201,7 @@ def test_beside_what_follows_the_overarching_agreement_nothing_is_laid(world: Wo
 
 
 def test_a_fetched_text_leaves_its_files_and_the_annex_keeps_its_own_and_the_pages_say_so(world: World) -> None:
-    other = make_annex(world.agreement, world.picture.kind, "9", "En annan lägesbild")
+    other = make_annex(world.agreement, AnnexKind.SITUATIONAL_PICTURE, "9", "En annan lägesbild")
     assert upload(world.picture, world.coordinator) == 302
     assert upload(other, world.coordinator, a_pdf(3), name="annan.pdf") == 302
     kept = list(world.picture.attachments.values_list("title", flat=True))

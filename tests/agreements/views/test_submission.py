@@ -52,8 +52,8 @@ def test_a_number_in_the_title_leads_to_where_the_title_is_written(world: World)
         page = as_(world.coordinator).get(reverse(f"agreements:{name}", args=arguments)).content.decode()
         assert f"{place}Det här är ett personnummer" in page
     sending = {f"bilaga-{name}": "Ändrat." for name in ("change_summary", "proposed_decision")}
-    page = as_(world.coordinator).post(reverse("agreements:submission_create", args=arguments), sending)
-    assert f"{place}Gå till stället i texten</a>" in page.content.decode()
+    answer = as_(world.coordinator).post(reverse("agreements:submission_create", args=arguments), sending)
+    assert f"{place}Gå till stället i texten</a>" in answer.content.decode()
 
 
 def test_each_annex_of_a_matter_says_what_changed_and_leads_there(world: World) -> None:
