@@ -71,14 +71,14 @@ def known_standings(user: User, rows: list[Standing]) -> list[Standing]:
 @require_safe
 def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """What applies now (or on ?den=…), and what is on its way? On another day the agreement's title, its parties and
-    who takes part are those of that day, as in its print."""
+    who takes part are those of that day, as in its print; the decisions those made by then, and nothing is due."""
     agreement = agreement_or_404(request.user, slug)
     day = day_of(request)
     every = standings(agreement, day)
     then = as_it_was(agreement, day, [row.shown for row in every if row.shown])
     rows = known_standings(request.user, every)
     text = next((row for row in rows if row.annex.is_agreement_text), None)
-    due = deadlines([agreement], today())
+    due = deadlines([agreement], today()) if day == today() else []
     overdue = {item.annex.pk for item in due if item.annex is not None and item.is_overdue(today())}
     takes_part = has(request.user, Perm.READ_PROPOSED, agreement)
     endings = list(visible_endings(request.user).within([agreement.pk]).exclude(status__in=Ending.GONE))
@@ -102,11 +102,11 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
         "overdue_dates": [item for item in due if item.is_overdue(today())],
         "deadlines": [item for item in due if not item.is_overdue(today())][:3],
         "revision_due": next((item for item in due if item.source == "R11"), None),
-        "decisions": agreement.decisions.select_related("revision__annex").defer(
-            "revision__content", "revision__plain_text", "revision__ids"
-        )[:5],
+        "decisions": agreement.decisions.filter(decided_on__lte=day)
+        .select_related("revision__annex")
+        .defer("revision__content", "revision__plain_text", "revision__ids")[:5],
         "events": latest_acts(agreement, request.user, EVENTS) if takes_part and day == today() else [],
-        "matters": agreement.matters.all()[:3] if takes_part else [],
+        "matters": agreement.matters.all()[:3] if takes_part and day == today() else [],
         "manifest": agreement.manifests.open().first() if takes_part else None,
         "warning": parent_warning(agreement, day),
         "takes_part": takes_part,

@@ -60,6 +60,22 @@ def test_the_page_of_a_past_day_has_the_names_and_numbers_of_that_day(changed: W
     assert "Bostadsbolaget" not in after
 
 
+def test_a_past_day_knows_no_later_decision_and_nothing_that_is_due(world: World) -> None:
+    world.agreement.review_months = 1
+    world.agreement.save()
+    first = decided_before(world, "1", today() - 60 * DAY)
+    later = decided_before(world, "1", today() - 20 * DAY)
+    decisions = {day: page(world, today() - day * DAY) for day in (0, 19, 20, 21)}
+
+    assert {day: later.get_absolute_url() in text for day, text in decisions.items()} == {
+        0: True, 19: True, 20: True, 21: False,
+    }  # fmt: skip
+    assert all(f'"{first.get_absolute_url()}"' in text for text in decisions.values())
+    assert {day: "Nästa datum" in text for day, text in decisions.items()} == {
+        0: True, 19: False, 20: False, 21: False,
+    }  # fmt: skip
+
+
 def test_page_and_print_of_a_past_day_say_the_same(changed: World) -> None:
     for day in (today() - CHANGED - DAY, today() - CHANGED, today()):
         response = as_(changed.reader).get(changed.agreement.get_absolute_url(), {"den": day.isoformat()})
@@ -105,5 +121,5 @@ def test_a_past_day_costs_the_same_however_many_take_part(
     address = f"{world.agreement.get_absolute_url()}?den={today() - CHANGED}"
     assert f"Bolag {number - 1}" in client.get(address).content.decode()
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(26):
         client.get(address)
