@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Membership, Party, Proposal
@@ -78,6 +80,20 @@ def may_change_period(user: Person, agreement: Agreement) -> Verdict:
     if agreement.decisions.exists():
         return refused("decided", _("Something has been decided here: another last day takes every party's word."))
     return _is_moving(agreement, kind=AnnexKind.AGREEMENT_TEXT)
+
+
+def can_begin_on(agreement: Agreement, day: date | None) -> Verdict:
+    """Whether ``day`` can be its first, None being that of its text. Later than its text has been decided to apply, it
+    would make an agreement in force one that has not begun; the database asks the same."""
+    text = agreement.decisions.filter(annex__kind=AnnexKind.AGREEMENT_TEXT)
+    applies_from = text.aggregate(day=Min("effective_from"))["day"]
+    if day is not None and applies_from is not None and day > applies_from:
+        return refused(
+            "text_applies",
+            _("Its text applies from %(day)s: the agreement cannot begin later.")
+            % {"day": date_format(applies_from, "j F Y")},
+        )
+    return ALLOWED
 
 
 def may_rest_on(user: Person, agreement: Agreement, parent: Agreement | None) -> Verdict:

@@ -76,7 +76,7 @@ def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse
         try:
             _save(agreement, form, forms, participant, by=request.user)
         except TransitionRefused as refusal:
-            form.add_error("parent" if "parent" in form.changed_data else None, str(refusal.verdict.reason))
+            form.add_error(_field_of(refusal, form), str(refusal.verdict.reason))
         else:
             messages.success(request, _("The settings have been saved."))
             return redirect(agreement)
@@ -87,6 +87,12 @@ def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse
         "may_end": may_enter_ending(request.user, agreement),
     }  # fmt: skip
     return render(request, "agreements/agreement/settings.html", context, status=422 if data is not None else 200)
+
+
+def _field_of(refusal: TransitionRefused, form: AgreementForm) -> str | None:
+    if refusal.verdict.code == "text_applies":
+        return "starts_on"
+    return "parent" if "parent" in form.changed_data else None
 
 
 def _settings_forms(agreement: Agreement, data: QueryDict | None, user: User) -> tuple[AgreementForm, list[PartyForm]]:

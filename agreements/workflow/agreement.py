@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement, GroupKind, Membership, Organisation, Participant, Party
 from agreements.permissions import Role
 from agreements.policies.agreement import (
+    can_begin_on,
     may_add_party,
     may_change_fixing,
     may_change_period,
@@ -92,7 +93,7 @@ def create_agreement(
 def change_agreement(agreement: Agreement, changes: dict[str, Any], *, reason: str, by: User) -> Agreement:
     """Change settings of the agreement (title, dates, intervals, labels, fixing rules, what it rests on) with a reason.
 
-    Raises TransitionRefused: not a coordinator, or it cannot rest on that agreement, or not now.
+    Raises TransitionRefused: not a coordinator, it cannot rest on that agreement or begin on that day, or not now.
     """
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     if not (verdict := may_manage(by, agreement)):
@@ -102,6 +103,9 @@ def change_agreement(agreement: Agreement, changes: dict[str, Any], *, reason: s
         raise TransitionRefused(verdict)
     last_day = changes.get("ends_on", agreement.ends_on)
     if last_day != agreement.ends_on and not (verdict := may_change_period(by, agreement)):
+        raise TransitionRefused(verdict)
+    first_day = changes.get("starts_on", agreement.starts_on)
+    if first_day != agreement.starts_on and not (verdict := can_begin_on(agreement, first_day)):
         raise TransitionRefused(verdict)
     before = agreement.parent
     after = changes.get("parent", before)
