@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from agreements.pdf.filling import printed_agreement
 from agreements.rights import today
 from tests.agreements.views.test_deciding import as_
-from tests.factories import World, decided_before, make_organisation
+from tests.factories import World, decided_before, end, make_organisation, submit
 from tests.factories.history import known_since, moment, written
 
 DAY = timedelta(days=1)
@@ -74,6 +74,25 @@ def test_a_past_day_knows_no_later_decision_and_nothing_that_is_due(world: World
     assert {day: "Nästa datum" in text for day, text in decisions.items()} == {
         0: True, 19: False, 20: False, 21: False,
     }  # fmt: skip
+
+
+def test_an_annex_of_a_past_day_tells_nothing_of_today(world: World) -> None:
+    world.agreement.review_months = 1
+    world.agreement.save()
+    decided_before(world, "1", today() - 60 * DAY)
+    end(world, "4", today() + DAY)
+    submit(world)
+    client, address = as_(world.coordinator), world.picture.get_absolute_url()
+    of_today = ("är på väg", "Det skulle ha gjorts", "/redigera/")
+
+    now = client.get(address).content.decode()
+    then = client.get(address, {"den": (today() - CHANGED).isoformat()}).content.decode()
+    assert [words for words in of_today if words not in now] == []
+    assert [words for words in of_today if words in then] == []
+
+    ending = world.communication.get_absolute_url()
+    assert "Bilagan upphör" in client.get(ending).content.decode()
+    assert "Bilagan upphör" not in client.get(ending, {"den": (today() - CHANGED).isoformat()}).content.decode()
 
 
 def test_page_and_print_of_a_past_day_say_the_same(changed: World) -> None:
