@@ -66,7 +66,8 @@ def may_add_party(user: Person, agreement: Agreement) -> Verdict:
 
 
 def may_change_fixing(user: Person, agreement: Agreement) -> Verdict:
-    """How texts are fixed is what those who decide have been told: it does not change while a text is on its way."""
+    """How texts are prepared and fixed is what those who decide have been told: it does not change while a text is on
+    its way."""
     if not (verdict := may_manage(user, agreement)):
         return verdict
     return _is_moving(agreement)
@@ -83,8 +84,9 @@ def may_change_period(user: Person, agreement: Agreement) -> Verdict:
 
 
 def can_begin_on(agreement: Agreement, day: date | None) -> Verdict:
-    """Whether ``day`` can be its first, None being that of its text. Later than its text has been decided to apply, it
-    would make an agreement in force one that has not begun; the database asks the same."""
+    """Whether ``day`` can be its first, None being that of its text. Not while its text lies before those who fix it.
+    Later than its text has been decided to apply, it would make an agreement in force one that has not begun; the
+    database asks the same."""
     text = agreement.decisions.filter(annex__kind=AnnexKind.AGREEMENT_TEXT)
     applies_from = text.aggregate(day=Min("effective_from"))["day"]
     if day is not None and applies_from is not None and day > applies_from:
@@ -93,7 +95,7 @@ def can_begin_on(agreement: Agreement, day: date | None) -> Verdict:
             _("Its text applies from %(day)s: the agreement cannot begin later.")
             % {"day": date_format(applies_from, "j F Y")},
         )
-    return ALLOWED
+    return _is_moving(agreement, kind=AnnexKind.AGREEMENT_TEXT)
 
 
 def may_rest_on(user: Person, agreement: Agreement, parent: Agreement | None) -> Verdict:

@@ -98,8 +98,9 @@ def change_agreement(agreement: Agreement, changes: dict[str, Any], *, reason: s
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     if not (verdict := may_manage(by, agreement)):
         raise TransitionRefused(verdict)
-    rules = changes.get("fixing_rules", agreement.fixing_rules)
-    if rules != agreement.fixing_rules and not (verdict := may_change_fixing(by, agreement)):
+    way = ("fixing_rules", "is_prepared")
+    changes_way = any(changes.get(name, getattr(agreement, name)) != getattr(agreement, name) for name in way)
+    if changes_way and not (verdict := may_change_fixing(by, agreement)):
         raise TransitionRefused(verdict)
     last_day = changes.get("ends_on", agreement.ends_on)
     if last_day != agreement.ends_on and not (verdict := may_change_period(by, agreement)):

@@ -153,6 +153,11 @@ def test_how_texts_are_fixed_does_not_change_while_one_is_on_its_way(world: Worl
     assert "En version är på väg." in bad.content.decode()
     assert Agreement.objects.get(pk=world.agreement.pk).fixing_rules == rules
 
+    unprepared = settings_data(world)
+    del unprepared["avtal-is_prepared"]
+    assert as_(world.coordinator).post(url, unprepared).status_code == 422
+    assert Agreement.objects.get(pk=world.agreement.pk).is_prepared
+
     other = settings_data(world, **{"avtal-review_months": "4"})
     assert as_(world.coordinator).post(url, other).status_code == 302, "other settings do"
 

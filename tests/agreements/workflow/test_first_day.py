@@ -14,7 +14,7 @@ from tests.agreements.models.test_truths import sql
 from tests.agreements.views.test_deciding import as_
 from tests.agreements.views.test_settings import settings_data
 from tests.agreements.workflow.test_ending import code_of
-from tests.factories import World, decide, make_world
+from tests.factories import World, decide, make_world, submit
 
 DAY = timedelta(days=1)
 
@@ -56,6 +56,14 @@ def test_a_later_one_is_refused_and_told_on_its_field(decided: World) -> None:
     [said] = bad.context["form"].errors["starts_on"]
     assert said.startswith("Texten gäller från ")
     assert Agreement.objects.get(pk=decided.agreement.pk).starts_on == was
+
+
+def test_it_stays_while_the_text_lies_before_those_who_fix_it(world: World) -> None:
+    submit(world, "1")
+    assert begin(world, today()) == today(), "another text on its way is no hindrance"
+    submit(world, "0")
+
+    assert code_of(lambda: begin(world, today() + 30 * DAY)) == "on_its_way"
 
 
 def test_the_database_refuses_a_later_one_too(decided: World) -> None:
