@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from agreements.documents.text import word_count
 from agreements.models import Annex, Comment, Section
@@ -368,3 +369,24 @@ def test_an_ended_annex_is_not_edited_and_the_page_says_so(as_: SignIn, world: W
     assert page.status_code == 403
     world.picture.refresh_from_db()
     assert str(may_edit(world.coordinator, world.picture).reason) in page.content.decode()
+
+
+def test_word_is_taken_in_from_where_one_writes(as_: SignIn, world: World) -> None:
+    link = f'href="{address("word_create", world, "4")}"'
+    assert as_("coordinator").get(address("annex_edit", world, "4")).content.decode().count(link) == 1
+    Section.objects.filter(annex=world.communication).update(is_left_out=True)
+    empty = as_("coordinator").get(address("annex_edit", world, "4"))
+    assert empty.content.decode().count(link) == 2
+    assertContains(empty, "Bilagan har inga avsnitt ännu")
+    assertContains(empty, "ta in en Word-fil")
+
+
+def test_one_who_has_nothing_to_fetch_hears_that_word_is_taken_in(as_: SignIn, world: World) -> None:
+    annex = create_annex(world.agreement, "other", by=world.coordinator, number="9", title="Rutiner", own_of=None)
+    page = as_("coordinator").get(address("annex_fetch", world, annex.number))
+    assertContains(page, f'href="{address("word_create", world, annex.number)}"')
+
+
+def test_a_new_annex_says_where_a_word_file_goes(as_: SignIn, world: World) -> None:
+    page = as_("coordinator").get(reverse("agreements:annex_create", args=[world.agreement.slug]))
+    assertContains(page, "Finns texten redan i Word?")
