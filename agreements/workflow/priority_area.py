@@ -84,13 +84,13 @@ def save_area(
 def move_area(area: PriorityArea, *, section: Section, direction: Direction, by: User) -> PriorityArea:
     """Let the area change places with its neighbour, UP or DOWN, among the areas of its level.
 
-    Raises TransitionRefused("cannot_move") when there is none.
+    Raises TransitionRefused("cannot_move") when there is none, or when the area has been left out meanwhile.
     """
     section = _open(section, area, by=by)
     rows = list(area.agreement.priority_areas.filter(part_of=area.part_of_id, is_left_out=False))
-    at = rows.index(area)
+    at = rows.index(area) if area in rows else len(rows)
     other = at - 1 if direction == Direction.UP else at + 1
-    if not 0 <= other < len(rows):
+    if area not in rows or not 0 <= other < len(rows):
         raise TransitionRefused(refused("cannot_move", _("The area cannot be moved further that way.")))
     rows[at], rows[other] = rows[other], rows[at]
     for position, row in enumerate(rows, start=1):

@@ -247,6 +247,19 @@ def test_areas_are_added_last_and_change_places(world: World) -> None:
         move_area(second, section=place, direction=Direction.UP, by=world.coordinator)
 
 
+@pytest.mark.parametrize("direction", Direction)
+def test_an_area_that_somebody_has_just_left_out_is_not_moved(world: World, direction: Direction) -> None:
+    place = section(world, "priority_areas")
+    for title in ("Unga", "Droger"):
+        add_area(place, title=title, by=world.coordinator)
+    left = PriorityArea.objects.get(title="Unga")
+    set_left_out(left, section=place, is_left_out=True, by=world.police_coordinator)
+    with pytest.raises(TransitionRefused) as refusal:
+        move_area(left, section=place, direction=direction, by=world.coordinator)
+    assert refusal.value.verdict.code == "cannot_move"
+    assert areas(world) == ["Trygga platser", "Unga", "Droger"]
+
+
 def test_a_part_has_no_parts(world: World) -> None:
     place = section(world, "priority_areas")
     part = add_area(place, title="Stationen", part_of=world.area, by=world.coordinator)
