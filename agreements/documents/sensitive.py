@@ -17,17 +17,23 @@ _SEPARATOR = f"(?:\\s?{DASH}\\s?|\\+|\\s)?"
 _NOT_AFTER = rf"(?<![\w./+])(?<!\d{DASH})(?<!\d[,])"  # neither the end of a longer number nor of a word
 _NOT_BEFORE = rf"(?![\w/])(?!{DASH}\d)(?![.,]\d)"
 
-_PERSON = re.compile(rf"{_NOT_AFTER}((?:18|19|20)?\d\d)({DASH}?)(\d\d)\2(\d\d){_SEPARATOR}(\d{{4}}){_NOT_BEFORE}")
+_PERSON = re.compile(
+    rf"{_NOT_AFTER}(?P<year>(?:18|19|20)?\d\d)(?P<between>{DASH}|\s|)(?P<month>\d\d)(?P=between)(?P<day>\d\d)"
+    rf"(?P<separator>{_SEPARATOR})(?P<last>\d{{4}}){_NOT_BEFORE}"
+)
 _REPORT = re.compile(
     rf"(?<![\w/])(?:\d{{4}}\s?{DASH}?\s?K\s?\d{{1,7}}|(?P<bare>K(?:{DASH}?(?:nr|nummer))?[.:]?)(?:\d{{4,7}}"
     rf"|\s(?!(?:19|20)\d\d\D)\d{{4,7}}))\s?(?:{DASH}|/)\s?(?:20)?\d\d(?![\w/])",
     re.IGNORECASE,
 )  # "K 2019-20" is a year and what follows in a register
 _REGISTER = re.compile(r"(?:dnr|diarie\w*)[.:\s]*$", re.IGNORECASE)
+_AREA = rf"(?:(?:\+|00)46[\s.]?(?:\(0\)\s?)?{DASH}?[1-9]|0[1-9])\d{{0,2}}"
 _PHONE = re.compile(
-    rf"{_NOT_AFTER}(?:(?:\+|00)46\s?(?:\(0\)\s?)?{DASH}?[1-9]|0[1-9])\d{{0,2}}(?:\s?(?:{DASH}|/)\s?|\s)?"
-    rf"\d{{2,8}}(?:(?:{DASH}|\s)\d{{2,4}}){{0,3}}{_NOT_BEFORE}"
-)
+    rf"(?<![\w.+])(?<!\d{DASH})(?<!\d[,])(?:(?<!/)|(?<=\d/)){_AREA}(?:(?:\s?(?:{DASH}|/)\s?|\s)?\d{{2,8}}"
+    rf"(?:(?:{DASH}|\s)\d{{2,4}}){{0,3}}|(?:\.\d{{2,4}}){{3,4}})"
+    rf"(?!\w)(?!/(?!{_AREA}(?:\s|{DASH})?\d{{2,8}}))(?!{DASH}\d)(?![.,]\d)"
+)  # a slash stands before a year in a register, or between two numbers
+_SHORTEST_WITH_DOTS = 9  # digits: "08.12.24.36" is a version or a time
 _REGISTRY_WORD = re.compile(
     r"(?:dnr|diarie\w*|ärende\w*|beteckning|brottskod\w*|kod(?:er)?|org\.?\s?nr)[.:\s]*$", re.IGNORECASE
 )
@@ -42,7 +48,16 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BEFORE_STREET = "Lilla|Stora|Norra|Södra|Östra|Västra|Norr|Söder|Sankt|S:t|Sankta|S:ta|Gamla|Nya|Övre|Nedre"
 _STREET = (
     "gatan|gata|vägen|väg|gränden|gränd|stigen|stig|torget|torg|backen|backe|allén|allé|leden|kajen|esplanaden"
-    "|stranden|strand|svängen|slingan|[ea]plan"
+    "|stranden|strand|svängen|slingan|platsen|bron|avenyn|aveny|rundan"
+    # Squares: "Odenplan", "Fridhemsplan"; what is planned is called much the same, so only stems of places count.
+    "|[ea]plan|(?:den|sten|hagen|parken|holmen|fon)plan"
+    "|(?:hem|holm|berg|häll|vik|sten|lund|dal|torp|näs|borg|fors|sund|rik|mar|rild)splan"
+)
+# Ends alike and is no street: a place of any sort, a bridge, a round of talks, a plan.
+_NO_STREET = (
+    r"(?i:[\w-]*(?:(?:arbets|brotts|olycks|mötes|samlings|parkerings|ställnings|p-|håll|lek|bad|rast|camping|marknads"
+    "|handels|bygg|skol|fynd|insats|evenemangs|lager)platsen|(?:vägs?|gång|cykel|sunds|fot|järn|he)bron"
+    "|(?:ets|tals|ings|ions|miss|kvälls|natt|dags|jul)rundan|(?:nde|ie|ole|tema|data|extra)plan))"
 )
 # After "Norra" and the like, in words of their own; "Gamla väg 73" is a road.
 _OWN_STREET = (
@@ -58,22 +73,27 @@ _NAME = rf"(?:(?!{_NO_NAME})[A-ZÅÄÖ][\w-]*\s){{0,2}}(?!{_NO_NAME})[A-ZÅÄÖ]
 _NAMED_STREET = "torg|gata|väg|gränd|allé|backe|stig|kaj|strand|trappor"
 _ADDRESS = re.compile(
     rf"\b(?:(?:{_BEFORE_STREET})\s(?:{_OWN_STREET})|{_NAME}\s(?:{_NAMED_STREET})|(?:(?:{_BEFORE_STREET})\s)?"
-    rf"[A-ZÅÄÖ][a-zåäöé-]*(?:{_STREET}))\s\d{{1,3}}(?:\s?[A-H]\b)?"
+    rf"(?!{_NO_STREET}\b)[A-ZÅÄÖ][a-zåäöé-]*(?:{_STREET}))\s\d{{1,3}}(?:\s?[A-H]\b)?"
     rf"(?!\d|[.,:]\d|{DASH}\d{{4}}|\s?%|\s\d{{3}}\b)"
 )
 _COUNTED = re.compile(
     rf"(?:\s?{DASH}\s?\d{{1,3}})?(?:\s?%|\s(?:procent|st|stycken|personer|brott|anmäl|fall|gånger|meter|m\b|km"
     r"|kilometer|år|dagar|timmar|platser|lägenhet|polis|insats|inbrott|rån|stöld|misshandel|besök|larm|händelse"
-    r"|kameror|ärende|butiker|elever|invånare|boende))",
+    r"|kameror|ärende|butiker|elever|invånare|boende|(?:januari|februari|mars|april|maj|juni|juli|augusti|september"
+    r"|oktober|november|december)\b))",
     re.IGNORECASE,
 )
 
 
 def personal_numbers(text: str) -> Iterator[str]:
-    """Personnummer and samordningsnummer (day + 60), 10 or 12 digits, by date and check digit (Luhn)."""
+    """Personnummer and samordningsnummer (day + 60), 10 or 12 digits, by date and check digit (Luhn).
+
+    Not: ten digits with nothing but spaces between, which are as often counts.
+    """
     for match in _PERSON.finditer(text):
-        year, _, month, day, last = match.groups()
-        if luhn.is_valid(f"{year[-2:]}{month}{day}{last}") and _is_date(year, month, day):
+        year, month, day, last = match.group("year", "month", "day", "last")
+        are_counts = match["between"].isspace() and len(year) == 2 and not match["separator"].strip()
+        if not are_counts and luhn.is_valid(f"{year[-2:]}{month}{day}{last}") and _is_date(year, month, day):
             yield match[0]
 
 
@@ -107,13 +127,20 @@ def private_phones(text: str) -> Iterator[str]:
     Not: service numbers (112, 114 14, 1177), 010, 020, 0771 and other numbers that belong to no person (R138,
     R141), and what is introduced as a registry number or a code.
     """
+    end = -1
     for match in _PHONE.finditer(text):
+        is_after_slash = text[: match.start()].endswith("/")
+        if is_after_slash and match.start() != end + 1:
+            continue  # the slash of a register, not one between two numbers
         if not _FOUR_AND_FOUR.fullmatch(match[0]) and not _REGISTRY_WORD.search(text[: match.start()]):
             if _is_private(match[0]):
+                end = match.end()
                 yield match[0]
 
 
 def _is_private(candidate: str) -> bool:
+    if "." in candidate and sum(sign.isdigit() for sign in candidate) < _SHORTEST_WITH_DOTS:
+        return False
     try:
         number = phonenumbers.parse(candidate, "SE")
     except phonenumbers.NumberParseException:

@@ -89,6 +89,48 @@ NEAR_MISSES = [
     "Karl XII:s torg",
     "Norra området 5",
     "Prioriterade områdes väg",
+    "Åtgärdsplan 3",
+    "Handlingsplan 4 och Kommunikationsplan 2",
+    "Verksamhetsplan 2, Tidsplan 1, Krisplan 3",
+    "Genomförandeplan 3 och Medieplan 2",
+    "Uppföljningsplan 5, Trygghetsplan 1",
+    "Beredskapsplan 12 och Bilaga 3",
+    "Bottenplan 2, Systemplan 4, Regionplan 1",
+    "Stadsplan 1 och Fotbollsplan 2",
+    "åtgärdsplan 3, kommunikationsplan 2, handlingsplan 4",
+    "Odenplan",
+    "Odenplan 2019",
+    "Odenplan 12 anmälningar",
+    "Medborgarplatsen 8 mars",
+    "Sergels torg 1 maj",
+    "Medborgarplatsen 1 200 besökare",
+    "Mötesplatsen 3, Arbetsplatsen 2",
+    "Parkeringsplatsen 12 och P-platsen 3",
+    "Busshållplatsen 4",
+    "Öresundsbron 20",
+    "Järnvägsbron 2 och Cykelbron 3",
+    "Skeppsbron 40 procent",
+    "Trygghetsrundan 3",
+    "Remissrundan 1 och Förhandlingsrundan 2",
+    "version 1.2.3.4",
+    "08.12.24.36",
+    "01.02.03.04",
+    "08.12.2019",
+    "2019.05.12",
+    "10.070.174.06",
+    "070.174.06.05.1",
+    "070.174.0605",
+    "A070.174.06.05",
+    "dnr 070-1740605/070-1740606",
+    "KS 2019/070-1740606",
+    "070-1740605/2019",
+    "070-1740605/19",
+    "2017 10 12 2018",
+    "88 03 20 0016",
+    "1990 13 01 2385",
+    "1990 01 01 2386",
+    "2199 00 11 1794",
+    "6 1990 01 01 23 85",
     "samverkan@ utan domän",
     "@polisenstockholm",
 ]
@@ -157,6 +199,14 @@ def test_crime_reports_are_found_in_every_form(frame: str, number: str) -> None:
         "880380-0013",
         "19880380-0013",
         "000229-0005",
+        "1988 03 20 0016",
+        "1988 03 20-0016",
+        "88 03 20-0016",
+        "88 03 20+0016",
+        "88\u00a003\u00a020–0016",
+        "1988 03 80 0013",
+        "1990 01 01 2385",
+        "90 01 01-2385",
     ],
 )
 def test_personal_and_coordination_numbers_are_found(number: str, around: str) -> None:
@@ -231,6 +281,9 @@ def test_crime_reports_are_found(number: str, around: str) -> None:
         "08-465 00 400",
         "+46 8 465 004 00",
         "08/465 004 00",
+        "070.174.06.05",
+        "08.465.004.00",
+        "+46.70.174.06.05",
     ],
 )
 def test_private_phones_are_found(number: str, around: str) -> None:
@@ -266,6 +319,16 @@ def test_mail_addresses_are_found(address: str) -> None:
         ("på Gustav Adolfs torg 5", "Gustav Adolfs torg 5"),
         ("Drottning Kristinas väg 4", "Drottning Kristinas väg 4"),
         ("I Sergels torg 1", "Sergels torg 1"),
+        ("vid Odenplan 3", "Odenplan 3"),
+        ("Fridhemsplan 12, två trappor", "Fridhemsplan 12"),
+        ("S:t Eriksplan 4", "S:t Eriksplan 4"),
+        ("Gullmarsplan 7 och Telefonplan", "Gullmarsplan 7"),
+        ("Medborgarplatsen 8", "Medborgarplatsen 8"),
+        ("på Linnéplatsen 2 B", "Linnéplatsen 2 B"),
+        ("Skeppsbron 2", "Skeppsbron 2"),
+        ("Kungsportsavenyn 10", "Kungsportsavenyn 10"),
+        ("Skogsrundan 4", "Skogsrundan 4"),
+        ("i radhuset på Solrundan 14 C.", "Solrundan 14 C"),
     ],
 )
 def test_exact_addresses_are_found(text: str, address: str) -> None:
@@ -275,3 +338,9 @@ def test_exact_addresses_are_found(text: str, address: str) -> None:
 def test_all_in_a_paragraph_are_found() -> None:
     text = "Ring 070-174 06 05 eller 070-174 06 06, inte 112."
     assert list(sensitive.private_phones(text)) == ["070-174 06 05", "070-174 06 06"]
+
+
+@pytest.mark.parametrize("slash", ["/", " / "])
+def test_numbers_on_both_sides_of_a_slash_are_found(slash: str) -> None:
+    numbers = ["070-1740605", "070-1740606", "08-465 004 00"]
+    assert list(sensitive.private_phones(f"Tel. {slash.join(numbers)} dagtid")) == numbers
