@@ -29,6 +29,7 @@ class Paragraph:
     left: int | None = None  # of the text, where the paragraph or its style says so
     boxes: list[Block] = field(default_factory=list)
     is_mark_deleted: bool = False  # a tracked change joined it with the next one
+    is_drop_cap: bool = False  # a large first letter, or first word, of the next one
     is_boxed: bool = False
 
 
@@ -74,6 +75,15 @@ def paragraphs_in(blocks: Iterable[Block]) -> Iterator[Paragraph]:
         else:
             yield block
             yield from paragraphs_in(block.boxes)
+
+
+def tables_in(blocks: Iterable[Block]) -> Iterator[Table]:
+    """Every table that stands in no other, out of text boxes too."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        else:
+            yield from tables_in(block.boxes)
 
 
 def text_of(blocks: Iterable[Block]) -> str:

@@ -68,6 +68,7 @@ CHANGED: dict[str, Any] = {
     ),
     "layout_table": _("A table that only arranged text was unfolded into paragraphs: “%(place)s”"),
     "nested_table": _("A table inside a table was unfolded into paragraphs of its cell: “%(place)s”"),
+    "table_in_note": _("A table in a note was unfolded into paragraphs of the note: “%(place)s”"),
     "text_box": _("The text of a text box stands after the paragraph that it was tied to: “%(place)s”"),
     "controls": ngettext_lazy(
         "%(count)d field to fill in became ordinary text.",

@@ -1,4 +1,5 @@
-"""Reads a paragraph with its place in lists, and joins paragraphs whose mark was deleted while changes were tracked."""
+"""Reads a paragraph with its place in lists, and joins paragraphs whose mark was deleted while changes were tracked,
+and large first letters with the words that they begin."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from agreements.documents.word_import.blocks import Block, Paragraph, Table
 from agreements.documents.word_import.inline import InlineReader
-from agreements.documents.word_import.ooxml import GONE, child, left_of, number, val
+from agreements.documents.word_import.ooxml import GONE, child, left_of, number, q, val
 from agreements.documents.word_import.pieces import is_empty
 from agreements.documents.word_import.styles import indent_of
 
@@ -29,6 +30,8 @@ def read_paragraph(element: Element, story: Story) -> Paragraph:
     paragraph.left = left_of(properties)
     mark = child(properties, "w:rPr")
     paragraph.is_mark_deleted = mark is not None and any(inner.tag in GONE for inner in mark)
+    frame = child(properties, "w:framePr")
+    paragraph.is_drop_cap = frame is not None and frame.get(q("w:dropCap"), "none") != "none"
     return paragraph
 
 
@@ -51,7 +54,7 @@ def _level_of_style(list_id: int, style: Style, story: Story) -> int:
 
 
 def settled(blocks: list[Block], numbering: Numbering) -> list[Block]:
-    """Join paragraphs whose mark was deleted with the next one, whose mark is left, and count the lists."""
+    """Join paragraphs whose mark was deleted, and drop caps, with the next one, and count the lists."""
     kept: list[Block] = []
     carried: Paragraph | None = None
     for block in blocks:
@@ -62,7 +65,7 @@ def settled(blocks: list[Block], numbering: Numbering) -> list[Block]:
         if carried is not None:
             block.pieces = carried.pieces + block.pieces
             block.boxes = carried.boxes + block.boxes
-        carried = block if block.is_mark_deleted else None
+        carried = block if block.is_mark_deleted or block.is_drop_cap else None
         if carried is None:
             kept.append(_counted(block, numbering))
     if carried is not None and not (is_empty(carried.pieces) and not carried.boxes):

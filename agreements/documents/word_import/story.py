@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agreements.documents.word_import import table_reader
-from agreements.documents.word_import.blocks import Block, Paragraph, paragraphs_in, text_of
+from agreements.documents.word_import.blocks import Block, Paragraph, paragraphs_in, tables_in, text_of
 from agreements.documents.word_import.fields import Fields
 from agreements.documents.word_import.inline import InlineReader
 from agreements.documents.word_import.inline_elements import HANDLERS
@@ -189,7 +189,11 @@ class Story:
             self._notes[kind] = Story(self.book, part, note if root is None else root, is_note=True)
         paragraphs: list[tuple[Piece, ...]] = []
         loose: list[Piece] = []
-        for paragraph in paragraphs_in(self._notes[kind].blocks(note)):
+        blocks = self._notes[kind].blocks(note)
+        for table in tables_in(blocks):
+            if words := text_of([table]):
+                self.book.finds.at("table_in_note", words)
+        for paragraph in paragraphs_in(blocks):
             pictures = [piece for piece in paragraph.pieces if isinstance(piece, PictureMark)]
             kept: Pieces = [piece for piece in paragraph.pieces if not isinstance(piece, PictureMark)]
             loose += pictures

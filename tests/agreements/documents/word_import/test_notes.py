@@ -15,6 +15,7 @@ from tests.agreements.documents.word_import.docx import (
     r,
     relationships,
     tbl,
+    tc,
     tr,
 )
 from tests.agreements.documents.word_import.oracle import words_of_result
@@ -48,6 +49,14 @@ def test_several_paragraphs_lists_tables_and_links_in_a_note() -> None:
     html = read(p(r("Text"), footnote(1)), content, parts=ties).parts[0].body
     wanted = "<p>Ett.</p><p><a href=&quot;https://bra.se/&quot;>bra.se</a></p><p>a</p><p>b</p>"
     assert wanted in html.replace("&lt;", "<").replace("&gt;", ">")
+
+
+def test_a_table_in_a_note_gets_a_line_in_the_report() -> None:
+    inner = tbl(tr("x", "y"))
+    text = read(p(r("Text"), footnote(1)), note(1, "Ett.", tbl(tr(tc(p("a"), inner), "b")), tbl(tr("", ""))))
+    lines = [line.place for line in text.report.lines if line.what == "table_in_note"]
+    assert lines == ["a x y b"], "the outer table with what stands in it; an empty one is not worth a line"
+    assert read(p(r("Text"), footnote(1)), note(1, "Ett.")).report.count("table_in_note") == 0
 
 
 def test_endnotes_are_notes_too_and_do_not_meet_footnotes_of_the_same_id() -> None:
