@@ -29,9 +29,9 @@ from agreements.models import (
     SheetValue,
 )
 from agreements.selectors.conflict import written_text
+from agreements.selectors.sheet_parties import COMMITMENT
 from agreements.workflow.cell import as_words, from_words, split_commitments, with_commitments
 from agreements.workflow.sheet_input import ColumnInput, Place, SheetInput, ValueInput, Words
-from agreements.workflow.sheet_template import COMMITMENT
 
 WIDE = 20_000
 

@@ -46,7 +46,7 @@ def _part(proposal: Proposal) -> PrintedPart:
     before, wording = previous(proposal), wording_of(proposal)
     new = of_revision(proposal.revision, today())
     old = of_revision(before, today()) if before and before.pk != proposal.revision_id else None
-    basis = basis_of(old.document if old else None, new.document)
+    basis = basis_of(old.document if old else None, new.document, proposal.annex.agreement)
     consequences = {consequence.party_id: consequence.text for consequence in proposal.consequences.all()}
     parties = proposal.annex.agreement.parties.select_related("organisation").prefetch_related("organisation__names")
     return PrintedPart(
@@ -81,18 +81,19 @@ def _for_party(party: Party, consequence: str, basis: Basis) -> Iterator[Printed
     if consequence:
         yield PrintedMeaning("", consequence)
     for change in basis.commitments:
-        if change.is_police == party.organisation.is_police:
-            text = f"{change.text} ({change.label})" if change.label else change.text
-            yield PrintedMeaning(_commitment(change), text, change.was if change.kind == "changed" else "")
+        if change.party == party:
+            yield _commitment(change)
 
 
-def _commitment(change: CommitmentChange) -> str:
+def _commitment(change: CommitmentChange) -> PrintedMeaning:
     words = {"new": _("New commitment:"), "changed": _("Changed commitment:"), "dropped": _("Dropped commitment:")}
-    return words[change.kind]
+    text = f"{change.text} ({change.label})" if change.label else change.text
+    return PrintedMeaning(words[change.kind], text, change.was if change.kind == "changed" else "")
 
 
 def _for_all(basis: Basis) -> Iterator[PrintedMeaning]:
-    """Money, and what is still open."""
+    """Commitments that nobody knows whose they are, money, and what is still open."""
+    yield from (_commitment(change) for change in basis.commitments if change.party is None)
     for change in basis.funding:
         yield PrintedMeaning(f"{change.label}:", change.text or "–", change.was)
     for point in basis.open_points:

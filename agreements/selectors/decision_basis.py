@@ -14,23 +14,22 @@ from lxml import html as lxml_html
 
 from agreements.documents.block_types import Document
 from agreements.documents.text import plain
-from agreements.models import Proposal, Revision, SheetField
+from agreements.models import Agreement, Party, Proposal, Revision, SheetField
 from agreements.rights import today
 from agreements.selectors.in_force import revision_in_force
+from agreements.selectors.sheet_parties import COMMITMENT, party_keys, party_of_key
 
 ALIKE = 0.6
 """From this likeness of words two commitments are one that was changed; below, one dropped and one new."""
 
-COMMITMENT_KEYS = {"municipality_commitment": False, "police_commitment": True}
-"""The fields that hold commitments, and whether they are the police's."""
-
 
 @dataclass(frozen=True)
 class CommitmentChange:
-    """``was`` is the old wording of a changed or dropped one."""
+    """``was`` is the old wording of a changed or dropped one. ``party`` is None where nobody knows whose it is: then
+    everybody is told of it, and ``label`` names its field."""
 
     kind: Literal["new", "changed", "dropped"]
-    is_police: bool
+    party: Party | None
     label: str
     text: str
     was: str = ""
@@ -51,6 +50,10 @@ class Basis:
     funding: list[FieldChange] = field(default_factory=list)
     open_points: list[FieldChange] = field(default_factory=list)
 
+    def commitments_of(self, party: Party | None) -> list[CommitmentChange]:
+        """What ``party`` has to know: its own and those that may be its own. All, for a reader without a party."""
+        return [change for change in self.commitments if party is None or change.party in (party, None)]
+
 
 @dataclass(frozen=True)
 class _Cell:
@@ -67,9 +70,9 @@ def previous(proposal: Proposal) -> Revision | None:
     return revision_in_force(proposal.annex, max(proposal.proposed_effective_from or today(), today()))
 
 
-def basis_of(old: Document | None, new: Document) -> Basis:
-    """Compare the action-plan fields of two documents; ``old`` None: everything is new."""
-    keys = _keys(old, new)
+def basis_of(old: Document | None, new: Document, agreement: Agreement) -> Basis:
+    """Compare the action-plan fields of two documents of ``agreement``; ``old`` None: everything is new."""
+    keys, parties = _keys(old, new), party_keys(agreement)
     before = {(cell.key, cell.group): cell for cell in _cells(old, keys)} if old else {}
     after = {(cell.key, cell.group): cell for cell in _cells(new, keys)}
     found = Basis()
@@ -78,8 +81,8 @@ def basis_of(old: Document | None, new: Document) -> Basis:
         cell = now or was
         if cell is None:
             continue
-        if cell.key in COMMITMENT_KEYS:
-            found.commitments += _commitment_changes(was, now, cell)
+        if cell.key.endswith(COMMITMENT):
+            found.commitments += _commitment_changes(was, now, cell, party_of_key(cell.key, parties))
         elif cell.key == "funding" and (was.items if was else ()) != (now.items if now else ()):
             found.funding.append(
                 FieldChange(_named(cell), " ".join(now.items) if now else "", " ".join(was.items) if was else "")
@@ -129,8 +132,10 @@ def _items(html: str) -> Iterator[str]:
     yield from (text for text in texts if text)
 
 
-def _commitment_changes(was: _Cell | None, now: _Cell | None, cell: _Cell) -> Iterator[CommitmentChange]:
-    is_police = COMMITMENT_KEYS[cell.key]
+def _commitment_changes(
+    was: _Cell | None, now: _Cell | None, cell: _Cell, party: Party | None
+) -> Iterator[CommitmentChange]:
+    label = cell.group if party else _named(cell)
     old = list(was.items if was and not was.is_open else ())
     new = list(now.items if now and not now.is_open else ())
     gone = [text for text in old if text not in new]
@@ -138,11 +143,11 @@ def _commitment_changes(was: _Cell | None, now: _Cell | None, cell: _Cell) -> It
         like = max(gone, key=lambda other: _likeness(other, text), default="")
         if like and _likeness(like, text) >= ALIKE:
             gone.remove(like)
-            yield CommitmentChange("changed", is_police, cell.group, text, like)
+            yield CommitmentChange("changed", party, label, text, like)
         else:
-            yield CommitmentChange("new", is_police, cell.group, text)
+            yield CommitmentChange("new", party, label, text)
     for text in gone:
-        yield CommitmentChange("dropped", is_police, cell.group, text, text)
+        yield CommitmentChange("dropped", party, label, text, text)
 
 
 def _likeness(one: str, other: str) -> float:

@@ -217,6 +217,7 @@ def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
     document = proposal.revision.document
     party = policy.deciding_party(user, proposal) or policy.coordinator_party(user, proposal)
     redline = redline_context(proposal.annex, before.document if before else None, document)
+    basis = basis_of(before.document if before else None, document, proposal.annex.agreement)
     decision = Decision.objects.filter(revision=proposal.revision).first()
     wording = wording_of(proposal)
     choices = {word: step for word, step, _verdict in choices_of(user, proposal)}
@@ -226,9 +227,9 @@ def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
         "agreement": proposal.annex.agreement,
         "revision": proposal.revision,
         "before": before,
-        "basis": basis_of(before.document if before else None, document),
+        "basis": basis,
+        "commitments": basis.commitments_of(party),
         "party": party,
-        "is_police": bool(party and party.organisation.is_police),
         "consequences": proposal.consequences.select_related("party__organisation"),
         "wording": wording if is_changed(proposal, wording) else None,
         "words": proposal.moves.filter(verb=Move.Verb.FORWARD).select_related("moved_by", "party__organisation"),

@@ -21,6 +21,7 @@ from agreements.permissions import Perm
 from agreements.rights import has
 from agreements.selectors.conflict import written_text
 from agreements.selectors.removed_fields import label_of_removed
+from agreements.selectors.sheet_parties import COMMITMENT
 from agreements.views.draft_lookup import denied, editable_or_403, section_or_404, wants_json
 from agreements.views.section import answer_to, page_addresses, posted_text, posted_version, refused_json
 from agreements.views.signed_out import keeps_what_was_typed
@@ -39,7 +40,6 @@ from agreements.workflow.sheet import (
     save_sheet,
 )
 from agreements.workflow.sheet_input import SheetInput, ValueInput, Words
-from agreements.workflow.sheet_template import COMMITMENT
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.verdict import TransitionRefused
 

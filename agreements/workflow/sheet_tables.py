@@ -10,8 +10,9 @@ from uuid import UUID, uuid4
 from agreements.documents.sanitise import clean_inline
 from agreements.documents.text import plain
 from agreements.models import ActionPlanSheet, Commitment, SheetColumn, SheetField, SheetValue
+from agreements.selectors.sheet_parties import COMMITMENT
 from agreements.workflow.cell import clean_cell, split_commitments
-from agreements.workflow.sheet_template import AREA, COMMITMENT, GROUP, party_of_field
+from agreements.workflow.sheet_template import AREA, GROUP, party_of_field
 
 if TYPE_CHECKING:
     from agreements.documents.word_import.action_plan import SheetField as ProposedField

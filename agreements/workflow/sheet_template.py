@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import pgettext
 
 from agreements.models import ActionPlanSheet, SheetColumn, SheetField, SheetValue
+from agreements.selectors.sheet_parties import COMMITMENT, party_keys, party_of_key
 from samverkan.swedish import Swedish
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from agreements.models import Agreement, Party, Section
 
 AREA, GROUP = SheetField.Scope.AREA, SheetField.Scope.GROUP
-COMMITMENT = "_commitment"
 TO_BE_DECIDED = "to_be_decided"
 
 
@@ -66,20 +66,9 @@ def genitive(name: str) -> str:
     return name if name[-1:].lower() in ("s", "x", "z", "") else f"{name}s"
 
 
-def party_keys(agreement: Agreement) -> list[tuple[str, Party]]:
-    """What the fields of each party begin with: the first municipality and the first police have their own
-    words, any further party its place in the order ("party_3")."""
-    found: list[tuple[str, Party]] = []
-    for party in agreement.parties.select_related("organisation"):
-        word = "police" if party.organisation.is_police else "municipality"
-        taken = any(key == word for key, _party in found)
-        found.append((f"party_{party.position}" if taken else word, party))
-    return found
-
-
 def party_of_field(field: SheetField, agreement: Agreement) -> Party | None:
     """The party that a field is about, or None."""
-    return next((party for key, party in party_keys(agreement) if field.key.startswith(f"{key}_")), None)
+    return party_of_key(field.key, party_keys(agreement))
 
 
 def new_sheet(section: Section) -> ActionPlanSheet:

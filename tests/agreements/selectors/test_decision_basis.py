@@ -42,15 +42,15 @@ def test_new_changed_and_dropped_commitments_are_told_by_party(world: World) -> 
         ["Fotpatrullera"],
         "200 000 kronor",
     )
-    basis = basis_of(old, of_draft(world.plan).document)
+    basis = basis_of(old, of_draft(world.plan).document, world.agreement)
 
-    assert {(change.kind, change.is_police, change.text, change.was) for change in basis.commitments} == {
+    assert {(change.kind, change.party, change.text, change.was) for change in basis.commitments} == {
         (
-            "changed", False, "Belysa gångvägen till stationen varje vår och höst",
+            "changed", world.kommun, "Belysa gångvägen till stationen varje vår och höst",
             "Belysa gångvägen till stationen varje höst",
         ),
-        ("new", False, "Öppna fritidsgården", ""),
-        ("dropped", False, "Städa torget", "Städa torget"),
+        ("new", world.kommun, "Öppna fritidsgården", ""),
+        ("dropped", world.kommun, "Städa torget", "Städa torget"),
     }  # fmt: skip
     assert [(change.text, change.was) for change in basis.funding] == [("200 000 kronor", "Inom budget")]
 
@@ -58,9 +58,11 @@ def test_new_changed_and_dropped_commitments_are_told_by_party(world: World) -> 
 def test_without_an_earlier_text_every_commitment_is_new(world: World) -> None:
     plan_with(world, ["Städa torget"], ["Fotpatrullera"], "Inom budget")
 
-    basis = basis_of(None, of_draft(world.plan).document)
+    basis = basis_of(None, of_draft(world.plan).document, world.agreement)
 
-    assert {(change.kind, change.is_police) for change in basis.commitments} == {("new", False), ("new", True)}
+    assert {(change.kind, change.party) for change in basis.commitments} == {
+        ("new", world.kommun), ("new", world.polis),
+    }  # fmt: skip
 
 
 def test_a_version_is_compared_with_the_one_it_would_supersede_on_its_day(world: World) -> None:
@@ -76,7 +78,7 @@ def test_the_same_text_means_no_change(world: World) -> None:
     plan_with(world, ["Städa torget"], ["Fotpatrullera"], "Inom budget")
     document = of_draft(world.plan).document
 
-    basis = basis_of(document, document)
+    basis = basis_of(document, document, world.agreement)
 
     assert not basis.commitments
     assert not basis.funding
@@ -88,6 +90,6 @@ def test_open_points_are_listed(world: World) -> None:
     value.is_to_be_decided, value.html, value.owner = True, "<p>Bestäms senare</p>", "Samordnaren"
     value.save()
 
-    (point,) = basis_of(None, of_draft(world.plan).document).open_points
+    (point,) = basis_of(None, of_draft(world.plan).document, world.agreement).open_points
 
     assert point.text.startswith("Bestäms senare")
