@@ -13,6 +13,16 @@ proposal_moved = Signal()
 decision_taken = Signal()
 """Sender Decision. Provides args: decision, by."""
 
+decision_corrected = Signal()
+"""Sender Correction. Provides args: correction, by."""
+
+annex_reviewed = Signal()
+"""Sender Review. Provides args: review, by (looked over, and stands without change)."""
+
+terms_changed = Signal()
+"""Sender Agreement. Provides args: agreement, by, party (the one that has joined, else None: how texts are prepared and
+fixed has been changed)."""
+
 ending_entered = Signal()
 """Sender Ending. Provides args: ending, by."""
 

@@ -14,25 +14,29 @@ from agreements import signals
 from agreements.models import (
     Agreement,
     Comment,
+    Correction,
     Decision,
     DraftSharing,
     Ending,
     Manifest,
     Membership,
     Move,
+    Party,
     Proposal,
     Removal,
+    Review,
     SigningAnswer,
 )
 from agreements.rights import today
 from communication.notices.comment import announcement_of
-from communication.notices.decision import Decided
+from communication.notices.decision import Corrected, Decided
 from communication.notices.draft import DraftShared
-from communication.notices.ending import EndingAnswered, EndingEntered
+from communication.notices.ending import EndingEntered, answers_to
 from communication.notices.membership import Joined, Leaving
 from communication.notices.removal import RemovalAnswered, RemovalRequested
 from communication.notices.revision import OF_MOVE, Submitted
 from communication.notices.signing import SigningDisputed, SigningOpened
+from communication.notices.terms import Reviewed, TermsChanged
 from communication.tasks import announce_membership
 from communication.workflow.notice import tell
 from communication.workflow.past import tell_of_past
@@ -58,6 +62,21 @@ def tell_of_decision(sender: object, *, decision: Decision, by: User, **_: Any) 
     tell(Decided(decision, by=by))
 
 
+@receiver(signals.decision_corrected)
+def tell_of_correction(sender: object, *, correction: Correction, by: User, **_: Any) -> None:
+    tell(Corrected(correction, by=by))
+
+
+@receiver(signals.annex_reviewed)
+def tell_of_review(sender: object, *, review: Review, by: User, **_: Any) -> None:
+    tell(Reviewed(review, by=by))
+
+
+@receiver(signals.terms_changed)
+def tell_of_terms(sender: object, *, agreement: Agreement, party: Party | None, by: User, **_: Any) -> None:
+    tell(TermsChanged(agreement, party=party, by=by))
+
+
 @receiver(signals.ending_entered)
 def tell_of_ending_entered(sender: object, *, ending: Ending, by: User, **_: Any) -> None:
     tell(EndingEntered(ending, by=by))
@@ -65,7 +84,8 @@ def tell_of_ending_entered(sender: object, *, ending: Ending, by: User, **_: Any
 
 @receiver(signals.ending_answered)
 def tell_of_ending(sender: object, *, ending: Ending, by: User, **_: Any) -> None:
-    tell(EndingAnswered(ending, by=by))
+    for announcement in answers_to(ending, by=by):
+        tell(announcement)
 
 
 @receiver(signals.draft_shared)

@@ -21,6 +21,7 @@ from agreements.policies.agreement import (
     may_rest_on,
 )
 from agreements.rights import today
+from agreements.signals import terms_changed
 from agreements.workflow.group import (
     inherit_central_group,
     leave_central_group,
@@ -117,6 +118,8 @@ def change_agreement(agreement: Agreement, changes: dict[str, Any], *, reason: s
     agreement.full_clean()
     remember_why(agreement, reason, by=by)
     agreement.save()
+    if changes_way:
+        terms_changed.send(Agreement, agreement=agreement, party=None, by=by)
     if after != before:
         leave_central_group(agreement, before)
         inherit_central_group(agreement)
@@ -153,6 +156,7 @@ def add_party(agreement: Agreement, facts: PartyFacts, *, position: int, by: Use
             party.save()
     for participant in agreement.participants.filter(organisation=facts.organisation):
         remove_participant(participant, by=by)
+    terms_changed.send(Agreement, agreement=agreement, party=joining, by=by)
     return joining
 
 

@@ -19,7 +19,7 @@ from agreements.rights import has, today
 from agreements.selectors.imprint import imprint_of
 from agreements.selectors.in_force import revision_in_force
 from agreements.selectors.wording import Wording
-from agreements.signals import decision_taken
+from agreements.signals import annex_reviewed, decision_corrected, decision_taken
 from agreements.states import FixedBy
 from agreements.workflow.tasks import close_tasks, open_tasks
 from samverkan.accounts.models import User
@@ -149,7 +149,9 @@ def correct(decision: Decision, *, text: str, by: User) -> Correction:
         raise TransitionRefused(verdict)
     if not text.strip():
         raise TransitionRefused(refused("text_missing", _("Write what is corrected.")))
-    return Correction.objects.create(decision=decision, text=text.strip(), corrected_by=by)
+    correction = Correction.objects.create(decision=decision, text=text.strip(), corrected_by=by)
+    decision_corrected.send(Correction, correction=correction, by=by)
+    return correction
 
 
 @transaction.atomic
@@ -162,7 +164,10 @@ def record_review(annex: Annex, *, reviewed_on: date, note: str, by: User) -> Re
         raise TransitionRefused(refused("not_in_force", _("Nothing was in force on that day.")))
     if reviewed_on > today():
         raise TransitionRefused(refused("date_to_come", _("The day cannot be later than today.")))
-    return Review.objects.create(annex=annex, revision=revision, reviewed_on=reviewed_on, note=note, recorded_by=by)
+    facts = {"annex": annex, "revision": revision, "reviewed_on": reviewed_on, "note": note}
+    review = Review.objects.create(**facts, recorded_by=by)
+    annex_reviewed.send(Review, review=review, by=by)
+    return review
 
 
 @transaction.atomic

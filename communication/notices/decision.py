@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from agreements.models import Decision
+from agreements.models import Correction, Decision
 from agreements.permissions import Role
 from agreements.policies.revision import visible_decisions
 from agreements.states import AnnexKind
@@ -24,16 +24,8 @@ if TYPE_CHECKING:
 CONCERN_EVERY_WORKING_GROUP = (AnnexKind.AGREEMENT_TEXT, AnnexKind.SITUATIONAL_PICTURE)
 
 
-class Decided(Announcement):
-    """To the steering and preparatory groups, the working groups concerned, coordinators, the central preparatory
-    group, and each party's registry.
-
-    Working groups are concerned by the annexes that they write, and all of them by the agreement text and by the
-    situational picture, which says what they shall work with. A party without a registrar's mailbox is reached
-    through its registrars.
-    """
-
-    event = NoticeEvent.DECIDED
+class DecisionAnnouncement(Announcement):
+    """About a decision, to those who may see it."""
 
     def __init__(self, decision: Decision, *, by: User) -> None:
         about = About(
@@ -45,6 +37,24 @@ class Decided(Announcement):
         )
         super().__init__(about, by=by)
         self.decision = decision
+
+    def path(self) -> str:
+        return self.decision.get_absolute_url()
+
+    def may_see(self, user: User) -> bool:
+        return visible_decisions(user).filter(pk=self.decision.pk).exists()
+
+
+class Decided(DecisionAnnouncement):
+    """To the steering and preparatory groups, the working groups concerned, coordinators, the central preparatory
+    group, and each party's registry.
+
+    Working groups are concerned by the annexes that they write, and all of them by the agreement text and by the
+    situational picture, which says what they shall work with. A party without a registrar's mailbox is reached
+    through its registrars.
+    """
+
+    event = NoticeEvent.DECIDED
 
     def subject(self) -> str:
         last = self._last_day()
@@ -69,14 +79,8 @@ class Decided(Announcement):
         first = later.order_by("effective_from").values_list("effective_from", flat=True).first()
         return first - timedelta(days=1) if first else None
 
-    def path(self) -> str:
-        return self.decision.get_absolute_url()
-
     def date(self) -> date:
         return self.decision.decided_on
-
-    def may_see(self, user: User) -> bool:
-        return visible_decisions(user).filter(pk=self.decision.pk).exists()
 
     def people(self) -> list[Membership]:
         holding = self.circle.holding
@@ -87,3 +91,24 @@ class Decided(Announcement):
 
     def mailboxes(self) -> Iterator[Recipient]:
         return self.registries(_("The decision is to be registered."))
+
+
+class Corrected(DecisionAnnouncement):
+    """That something was added to a decision's record by one party (JO 581-2013): to those who decide and prepare, to
+    coordinators, and to each party's registry."""
+
+    event = NoticeEvent.CORRECTED
+
+    def __init__(self, correction: Correction, *, by: User) -> None:
+        super().__init__(correction.decision, by=by)
+
+    def subject(self) -> str:
+        return _("%(decision)s about %(text)s has been corrected") % {
+            "decision": self.decision, "text": self.decision.revision,
+        }  # fmt: skip
+
+    def people(self) -> list[Membership]:
+        return [*self.circle.holding(Role.STEERING, Role.COORDINATOR, Role.PREPARATORY), *self.registrars()]
+
+    def mailboxes(self) -> Iterator[Recipient]:
+        return self.registries(_("The decision is registered with you."))
