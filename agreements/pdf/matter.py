@@ -45,7 +45,7 @@ def printed_matter(matter: Matter) -> PrintedMatter:
 def _part(proposal: Proposal) -> PrintedPart:
     before, wording = previous(proposal), wording_of(proposal)
     new = of_revision(proposal.revision, today())
-    old = of_revision(before, today()) if before and before.pk != proposal.revision_id else None
+    old = of_revision(before, today()) if before else None
     basis = basis_of(old.document if old else None, new.document, proposal.annex.agreement)
     consequences = {consequence.party_id: consequence.text for consequence in proposal.consequences.all()}
     parties = proposal.annex.agreement.parties.select_related("organisation").prefetch_related("organisation__names")

@@ -1,23 +1,27 @@
 """What a yes means: which commitments are new, changed or dropped, what it costs, what is still open.
 
-Read from the two frozen texts alone: the one that lies before the group and the one in force.
+Read from the two frozen texts alone: the one that lies before the group, or lay there, and the one that it changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Literal
 
+from django.db.models import Subquery
+from django.utils import timezone
 from lxml import html as lxml_html
 
 from agreements.documents.block_types import Document
 from agreements.documents.text import plain
-from agreements.models import Agreement, Party, Proposal, Revision, SheetField
+from agreements.models import Agreement, Decision, Party, Proposal, Revision, SheetField
 from agreements.rights import today
-from agreements.selectors.in_force import revision_in_force
+from agreements.selectors.in_force import decisions_in_force, revision_in_force
 from agreements.selectors.sheet_parties import COMMITMENT, party_keys, party_of_key
+from agreements.states import ProposalStatus
 
 ALIKE = 0.6
 """From this likeness of words two commitments are one that was changed; below, one dropped and one new."""
@@ -65,9 +69,29 @@ class _Cell:
 
 
 def previous(proposal: Proposal) -> Revision | None:
-    """The text that ``proposal`` would supersede: what is in force on the day from which it would apply, today at the
-    earliest; what has been decided and is not in force yet too."""
-    return revision_in_force(proposal.annex, max(proposal.proposed_effective_from or today(), today()))
+    """The text that ``proposal`` changes: decided, the one that it superseded; on its way, the one that it would
+    supersede, as known today; closed without a decision, the same as known when that was done. One query."""
+    if proposal.status == ProposalStatus.DECIDED:
+        return _superseded(proposal)
+    if proposal.is_on_its_way:
+        return revision_in_force(proposal.annex, _first_day(proposal, today()))
+    day = _first_day(proposal, timezone.localdate(proposal.status_since))
+    known = decisions_in_force([proposal.annex_id], day).filter(written_at__lte=proposal.status_since)
+    decision = known.first()
+    return decision.revision if decision else None
+
+
+def _superseded(proposal: Proposal) -> Revision | None:
+    """The annex's text that applied until the first day of this one; None for its first."""
+    mine = Decision.objects.filter(revision=proposal.revision_id).values("effective_from")
+    earlier = Decision.objects.filter(annex=proposal.annex_id, effective_from__lt=Subquery(mine))
+    decision = earlier.select_related("revision__annex__agreement").order_by("-effective_from").first()
+    return decision.revision if decision else None
+
+
+def _first_day(proposal: Proposal, now: date) -> date:
+    """From when it would apply; ``now`` at the earliest. What has been decided and is not in force yet counts too."""
+    return max(proposal.proposed_effective_from or now, now)
 
 
 def basis_of(old: Document | None, new: Document, agreement: Agreement) -> Basis:

@@ -1,5 +1,6 @@
 """From submission to decision through the pages, by those whose turn it is."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -21,7 +22,8 @@ from agreements.workflow.signing import (
 )
 from samverkan.accounts.models import User
 from samverkan.verdict import Verdict
-from tests.factories import World, decide, proposal_at, submit
+from tests.agreements.documents.test_redline import bare
+from tests.factories import World, decide, decided_before, proposal_at, submit
 from tests.factories.pdf import a_pdf
 
 S = ProposalStatus
@@ -123,6 +125,23 @@ def test_the_page_says_what_yes_means_before_what_changed(world: World) -> None:
     changed = page.index("<ins")
     assert asked < means < changed
     assert f"/forslag/{proposal.pk}/bifall/" in page
+
+
+def test_the_page_of_a_decided_version_tells_what_it_changed_also_when_it_is_superseded(world: World) -> None:
+    proposals = []
+    for days, word in ((30, "lugn"), (9, "ordning"), (0, "trygghet")):
+        section = world.picture.sections.order_by("position")[0]
+        section.body = f"<p>Parterna arbetar för {word}.</p>"
+        section.save()
+        proposals.append(decided_before(world, "1", today() - timedelta(days=days)).revision.proposal)
+    first, second, third = (page(world.anna, proposal) for proposal in proposals)
+
+    assert "Det finns ingen tidigare version att jämföra med" in first
+    assert "fran=" not in first
+    for text, was, became, pair in ((second, "lugn", "ordning", (1, 2)), (third, "ordning", "trygghet", (2, 3))):
+        marked = bare(text[text.index('class="redline document"') : text.index('class="change-list-box"')])
+        assert re.findall("<(ins|del)>(lugn|ordning|trygghet)<", marked) == [("del", was), ("ins", became)]
+        assert re.findall(r"fran=(\d)&amp;till=(\d)", text) == [tuple(map(str, pair))] * 2
 
 
 def test_a_yes_takes_two_steps_and_the_last_one_leads_to_the_decision(world: World) -> None:
