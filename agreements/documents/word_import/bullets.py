@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 CERTAIN = f"•·∙●◦○▪▫■◆◇⬥‣⁃►▶▸▹➢➤➔✓✔❖❑❒❍✗{UNREADABLE}"  # signs that never begin a sentence
 LIKELY = "-−"  # with a space after it
 DOUBTFUL = "–—*o¢"  # "– Det är bra" is speech, "o" a letter, "*" a note: only among others, or with a tab after it
-BULLET = re.compile(rf"(?P<before>\s*)(?P<sign>[{re.escape(CERTAIN + LIKELY + DOUBTFUL)}])(?P<after>\s*)(?=\S)")
+ARROWS = "→>"  # "→ Se bilaga 2" is text: only among others, with a space after them; "> 5 år" is more than five
+SIGNS = re.escape(CERTAIN + LIKELY + DOUBTFUL + ARROWS)
+BULLET = re.compile(rf"(?P<before>\s*)(?!>\s*\d)(?P<sign>[{SIGNS}])(?P<after>\s*)(?=\S)")
 WIDE = re.compile(r"[\t\u00a0\u2002\u2003]|\s\s")
 NO_BULLETS = (Kind.HEADING, Kind.TITLE, Kind.SUBTITLE, Kind.CONTENTS, Kind.CONTENTS_HEADING)
 TAB, SPACE = 720, 120  # twentieths of a point, about what they take on the page
@@ -76,15 +78,22 @@ def _match(leaf: Leaf) -> re.Match[str] | None:
 
 def _is_bullet(index: int, found: dict[int, re.Match[str]], leaves: Sequence[Leaf]) -> bool:
     match = found[index]
+    if match["sign"] in ARROWS:
+        return _has_twin(index, found)
     if match["sign"] not in DOUBTFUL or WIDE.search(match["after"]):
         return True
-    if any(other in found and found[other]["sign"] == match["sign"] for other in (index - 1, index + 1)):
+    if _has_twin(index, found):
         return True
     if index - 1 in found and _indent(leaves[index], match) > _indent(leaves[index - 1], found[index - 1]):
         return True
     before = leaves[index - 1] if index else None
     is_led_in = isinstance(before, Paragraph) and plain_text(before.pieces).rstrip().endswith(":")
     return match["sign"] in "–—" and (is_led_in or index - 1 in found)
+
+
+def _has_twin(index: int, found: dict[int, re.Match[str]]) -> bool:
+    """Whether the paragraph before or after begins with the same sign."""
+    return any(found[other]["sign"] == found[index]["sign"] for other in (index - 1, index + 1) if other in found)
 
 
 def _indent(leaf: Leaf, match: re.Match[str]) -> int:

@@ -17,7 +17,9 @@ def body(*content: str) -> str:
     return part.body
 
 
-@pytest.mark.parametrize("sign", ["•", "·", "-", "–", "—", "*", "o", "▪", "◦", "➢", "✓", "\uf0b7", "\uf0a7", "\uf0e9"])
+@pytest.mark.parametrize(
+    "sign", ["•", "·", "-", "–", "—", "*", "o", "▪", "◦", "➢", "✓", "→", ">", "\uf0b7", "\uf0a7", "\uf0e9"]
+)
 @pytest.mark.parametrize("space", ["\t", "\u00a0", "  ", " "])
 def test_signs_and_what_stands_after_them(sign: str, space: str) -> None:
     assert body(p(f"{sign}{space}Skolor"), p(f"{sign}{space}Föreningar")) == TWO
@@ -46,6 +48,18 @@ def test_single_lines_that_may_be_text_stay_text(line: str) -> None:
 def test_a_dash_after_a_colon_or_with_a_tab_is_a_bullet() -> None:
     assert body(p("Glöm inte att:"), p("– förankra")) == "<p>Glöm inte att:</p><ul><li><p>förankra</p></li></ul>"
     assert body(p("–\tförankra")) == "<ul><li><p>förankra</p></li></ul>"
+
+
+@pytest.mark.parametrize("sign", ["→", ">"])
+def test_an_arrow_is_a_bullet_only_beside_another_one_with_a_space_after_it(sign: str) -> None:
+    assert body(p("Mål:"), p(f"{sign} Skolor"), p(f"{sign} Föreningar"), p("Slut.")) == f"<p>Mål:</p>{TWO}<p>Slut.</p>"
+    apart = body(p(f"{sign} Skolor"), p("Mellan."), p(f"{sign} Föreningar"))
+    shown = sign.replace(">", "&gt;")
+    assert apart == f"<p>{shown} Skolor</p><p>Mellan.</p><p>{shown} Föreningar</p>"
+    assert "<li>" not in body(p(f"{sign}Skolor"), p(f"{sign}Föreningar"))
+    assert "<li>" not in body(p("Mål:"), p(f"{sign}\tSkolor"), p("Slut."))
+    assert "<li>" not in body(p("> 5 år"), p("> 10 år"))
+    assert body(p("• Skolor"), p(f"{sign} Föreningar")) == f"<ul><li><p>Skolor</p></li></ul><p>{shown} Föreningar</p>"
 
 
 def test_items_nest_by_how_far_they_are_set_in() -> None:
