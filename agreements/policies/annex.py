@@ -82,6 +82,12 @@ def may_edit(user: Person, annex: Annex) -> Verdict:
         return refused("not_writer", _("You can read this annex but not edit it."))
     if annex.draft_party_id is not None and annex.draft_party_id not in own_party_ids(user):
         return refused("own_draft_of_other", _("This is another party's own draft."))
+    return may_be_written(annex)
+
+
+def may_be_written(annex: Annex) -> Verdict:
+    """Whoever writes, the portal itself too: not in an annex that has ended, nor in one that follows the overarching
+    agreement."""
     if annex.ends_on is not None and annex.ends_on < today():
         return refused("annex_ended", _("This annex has ended."))
     if annex.fixed_by == FixedBy.PARENT and annex.agreement.parent_id is not None:

@@ -14,7 +14,7 @@ from agreements.annex_templates import Template, template_for, worded
 from agreements.documents.word_import.placing import Placing, place
 from agreements.documents.word_import.text import WordText
 from agreements.models import Agreement, Annex, Section, SheetValue
-from agreements.policies.annex import may_edit
+from agreements.policies.annex import may_be_written, may_edit
 from agreements.states import AnnexKind
 from agreements.workflow.picture import write_picture
 from agreements.workflow.word_comments import write_comments
@@ -80,11 +80,14 @@ def write_word(
 
     In the file's order and with its own wording; what the file does not have is left out, so that nothing of the
     template is printed that the file does not say. The former text stays in the history. Raises
-    TransitionRefused when the file has no text, or a picture that cannot be stored; nothing has changed then.
+    TransitionRefused when the file has no text, or a picture that cannot be stored, and when the annex is not written
+    in any more; nothing has changed then.
     """
     if not word.has_text:
         raise TransitionRefused(refused("no_text", _("There is no text in the file.")))
     annex = _locked(annex)
+    if not (verdict := may_be_written(annex)):
+        raise TransitionRefused(verdict)
     rows = planned(word, placings, annex.kind)
     for image in word.images.values():
         write_picture(annex, image.data, name="", by=by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agreements.models import Agreement, Annex, Comment, Organisation, Section
+from agreements.rights import today
 from agreements.states import AnnexKind
 from tests.agreements.documents.word_import.docx import TYPES, Docx, docx, item, p, r
 from tests.agreements.documents.word_import.test_comments import CORE, about, comment
-from tests.factories import World
+from tests.factories import World, end
 
 pytestmark = pytest.mark.django_db
 PLAN = docx(p("Plan för 2026", style="Title"), p("Syfte", style="Heading1"), p("Vi förebygger."), item("Ett"))
@@ -180,6 +182,36 @@ def test_without_create_no_annex_is_made(world: World, file: Path) -> None:
     with pytest.raises(CommandError, match="has no annex"):
         run(file, "6", world.agreement.slug)
     assert rows() == before
+
+
+def texts(annex: Annex) -> list[tuple[str, str, bool]]:
+    return list(annex.sections.order_by("pk").values_list("heading", "body", "is_left_out"))
+
+
+def test_an_ended_annex_is_not_written_in(world: World, file: Path) -> None:
+    end(world, "4", today() - timedelta(days=1))
+    before = texts(world.communication)
+    with pytest.raises(CommandError) as caught:
+        run(file, "4", world.agreement.slug)
+    assert str(caught.value) == "Bilagan har upphört."
+    assert texts(world.communication) == before
+
+
+def test_an_annex_is_written_in_on_its_last_day(world: World, file: Path) -> None:
+    end(world, "4", today())
+    run(file, "4", world.agreement.slug)
+    assert [section.heading for section in world.communication.sections.filter(is_left_out=False)] == ["Syfte"]
+
+
+def test_an_annex_that_follows_the_overarching_agreement_is_not_written_in(world: World, file: Path) -> None:
+    above = Agreement.objects.create(slug="regionen", title="Regionen", level=Agreement.Level.OVERARCHING)
+    Agreement.objects.filter(pk=world.agreement.pk).update(parent=above)
+    before = rows()
+    with pytest.raises(CommandError) as caught:
+        run(file, "5", world.agreement.slug, "--create")
+    assert str(caught.value) == "Bilagan följer den övergripande samverkansöverenskommelsens text."
+    assert rows() == before
+    run(file, "4", world.agreement.slug)
 
 
 def test_the_report_says_that_a_former_text_was_replaced(file: Path) -> None:
