@@ -46,6 +46,11 @@ def may_comment_draft(user: Person, annex: Annex) -> Verdict:
     return may_comment(user, annex)
 
 
+def may_answer(user: Person, comment: Comment) -> Verdict:
+    """Whoever may comment on the text that ``comment`` was written on."""
+    return may_comment(user, comment.annex) if comment.revision_id else may_comment_draft(user, comment.annex)
+
+
 def may_resolve(user: Person, comment: Comment) -> Verdict:
     """The one who wrote it, and whoever edits the annex."""
     if comment.written_by_id is not None and comment.written_by_id == user.pk:

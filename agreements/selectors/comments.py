@@ -16,8 +16,8 @@ from agreements.documents.outline import outline
 from agreements.documents.places import places
 from agreements.documents.quotation import Quotation, section_words
 from agreements.documents.text import title
-from agreements.models import Annex, Comment, Revision
-from agreements.policies.comment import visible_comments
+from agreements.models import Annex, Comment, Proposal, Revision
+from agreements.policies.comment import may_answer, may_resolve, visible_comments
 from agreements.selectors.annexes import Reading
 from agreements.selectors.draft import draft_document
 
@@ -32,7 +32,8 @@ class CommentView:
     the number of the earlier version that it was written on, None for this text's own or the draft's.
 
     ``place`` is the id of the section in this text, "" for the whole text and where the section is gone; ``heading``
-    is what it is called, or was when it was there; "" for one that has no heading.
+    is what it is called, or was when it was there; "" for one that has no heading. ``may_answer`` and ``may_resolve``
+    tell what its reader may do.
     """
 
     comment: Comment
@@ -40,6 +41,8 @@ class CommentView:
     followed_from: int | None
     place: str = ""
     heading: str = ""
+    may_answer: bool = False
+    may_resolve: bool = False
 
 
 class CommentedText:
@@ -89,7 +92,7 @@ def comments_beside(user: User, reading: Reading) -> list[CommentView]:
     text = CommentedText(reading.document)
     views = [_view(row, reading.revision, text) for row in _threads(user, reading.annex).filter(own | earlier)]
     ordered = sorted(views, key=lambda view: (view.is_lost, text.order.get(view.place, 0)))
-    return _with_old_headings(reading.annex, ordered)
+    return _for_reader(user, reading.annex, _with_old_headings(reading.annex, ordered))
 
 
 def comments_in_draft(user: User, annex: Annex) -> DraftComments:
@@ -103,7 +106,7 @@ def comments_in_draft(user: User, annex: Annex) -> DraftComments:
     section_of = {place.block["id"]: place.section_id for place in places(document)}
     found = DraftComments()
     views = sorted((_view(row, None, text) for row in rows), key=lambda view: view.is_lost)
-    for view in _with_old_headings(annex, views):
+    for view in _for_reader(user, annex, _with_old_headings(annex, views)):
         section = section_of.get(view.place, view.place)
         (found.by_section.setdefault(section, []) if section else found.elsewhere).append(view)
     return found
@@ -126,6 +129,20 @@ def _view(comment: Comment, revision: Revision | None, text: CommentedText) -> C
     return text.view(comment, keeps_it=is_own and revision is not None, followed_from=number)
 
 
+def _for_reader(user: User, annex: Annex, views: list[CommentView]) -> list[CommentView]:
+    """``views`` of comments on ``annex`` with what ``user`` may do; no query for each."""
+    for view in views:
+        view.comment.annex = annex
+    return [
+        replace(
+            view,
+            may_answer=bool(may_answer(user, view.comment)),
+            may_resolve=view.comment.resolved_at is None and bool(may_resolve(user, view.comment)),
+        )
+        for view in views
+    ]
+
+
 def _with_old_headings(annex: Annex, views: list[CommentView]) -> list[CommentView]:
     """Those whose section is gone with what it was called: in the version that they were written on, or in the
     draft, where it may have been left out."""
@@ -144,15 +161,16 @@ def _then(comment: Comment, versions: Mapping[int, Mapping[str, str]], left: Map
     return headings.get(comment.section_id, "")
 
 
-def comments_on(revision: Revision, document: Document) -> list[CommentView]:
-    """What was written on ``revision`` itself, the oldest first, for its decision page; two queries."""
+def comments_on(user: User, proposal: Proposal, document: Document) -> list[CommentView]:
+    """What was written on the revision itself, the oldest first, for its decision page; two queries."""
     headings = headings_of(document)
-    rows = revision.comments.filter(answer_to=None).prefetch_related(
+    rows = proposal.revision.comments.filter(answer_to=None).prefetch_related(
         Prefetch("answers", Comment.objects.order_by("written_at"))
     )
-    return [
+    views = [
         CommentView(
             row, is_lost=False, followed_from=None, place=row.section_id, heading=headings.get(row.section_id, "")
         )
         for row in rows
     ]
+    return _for_reader(user, proposal.annex, views)

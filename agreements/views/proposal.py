@@ -238,7 +238,7 @@ def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
         "opinions": proposal.opinions.all(),
         "entry": _open_entry(proposal),
         "moves": proposal.moves.select_related("moved_by", "party__organisation"),
-        "questions": comments_on(proposal.revision, document),
+        "questions": comments_on(user, proposal, document),
         "choices": choices,
         "has_to_act": any(word not in ALWAYS for word in choices),
         **signing_context(user, proposal),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.documents.quotation import whole_words
 from agreements.models import Annex, Comment, Proposal, Revision
-from agreements.policies.comment import may_comment, may_comment_draft, may_resolve
+from agreements.policies.comment import may_answer, may_comment, may_comment_draft, may_resolve
 from agreements.signals import comment_written
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused, Verdict, refused
@@ -74,7 +74,7 @@ def ask(proposal: Proposal, *, text: str, by: User) -> Comment:
 @transaction.atomic
 def answer(comment: Comment, *, text: str, by: User) -> Comment:
     """Answer a comment or question; answers hang on the first comment."""
-    _require(may_comment(by, comment.annex) if comment.revision_id else may_comment_draft(by, comment.annex))
+    _require(may_answer(by, comment))
     reply = Comment.objects.create(
         annex=comment.annex, revision=comment.revision, answer_to=comment.answer_to or comment,
         section_id=comment.section_id, text=_require_text(text), own_of=comment.own_of, written_by=by,

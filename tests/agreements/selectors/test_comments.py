@@ -4,10 +4,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agreements.models import Annex, Section
+from agreements.policies.proposal import visible_proposals
 from agreements.rights import today
 from agreements.selectors.annexes import of_draft, of_revision
-from agreements.selectors.comments import comments_beside, comments_in_draft
-from agreements.workflow.comment import answer, comment_on, resolve
+from agreements.selectors.comments import comments_beside, comments_in_draft, comments_on
+from agreements.workflow.comment import answer, ask, comment_on, resolve
 from agreements.workflow.section import save_section
 from agreements.workflow.sharing import share_draft
 from agreements.workflow.structure import leave_out
@@ -209,6 +210,20 @@ def test_the_number_of_queries_does_not_grow_with_the_comments(world: World, man
     with CaptureQueriesContext(connection) as captured:
         comments_in_draft(world.coordinator, world.picture)
     assert len(captured) == QUERIES_WITH_A_LOST_ONE + QUERIES_OF_A_PREVIEW
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_questions_of_a_decision_page_take_two_queries_however_many_they_are(world: World, many: int) -> None:
+    proposal = submit(world)
+    for number in range(many):
+        answer(ask(proposal, text=f"Vad kostar {number}?", by=world.anna), text="Inget.", by=world.coordinator)
+    proposal = visible_proposals(world.bo).get(pk=proposal.pk)
+    document = proposal.revision.document
+
+    with CaptureQueriesContext(connection) as captured:
+        views = comments_on(world.bo, proposal, document)
+    assert [(view.may_answer, view.may_resolve) for view in views] == [(True, False)] * many
+    assert len(captured) == 2
 
 
 QUERIES_WITH_A_LOST_ONE = 4

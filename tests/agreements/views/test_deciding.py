@@ -13,6 +13,7 @@ from agreements.models import Annex, Decision, Manifest, Move, Party, Proposal
 from agreements.rights import today
 from agreements.states import ProposalStatus
 from agreements.views.lookup import require
+from agreements.workflow.comment import ask
 from agreements.workflow.signing import (
     SignatoryFacts,
     give_up,
@@ -221,6 +222,38 @@ def test_a_question_is_asked_and_answered_on_the_page(world: World) -> None:
     page = as_(world.anna).get(proposal.get_absolute_url()).content.decode()
     assert "Vad kostar det?" in page
     assert "Ingenting." in page
+
+
+@pytest.mark.parametrize(
+    ("who", "answers", "marks"),
+    [
+        ("anna", True, True),
+        ("coordinator", True, True),
+        ("pia", True, False),
+        ("bo", True, False),
+        ("registrar", False, False),
+        ("signatory", False, False),
+    ],
+)
+def test_a_question_is_answered_and_marked_as_dealt_with_where_one_may(
+    world: World, who: str, answers: bool, marks: bool
+) -> None:
+    """The one who asked and those who edit the annex mark it; on the text's own page as on the decision page."""
+    proposal = proposal_at(world, S.PROPOSED)
+    question = ask(proposal, text="Vad kostar det?", by=world.anna)
+    reader = getattr(world, who)
+    to_answer, to_mark = (reverse(f"agreements:comment_{verb}", args=[question.pk]) for verb in ("answer", "resolve"))
+
+    pages = [page(reader, proposal)]
+    if answers:  # the others see no comments there
+        pages.append(as_(reader).get(proposal.revision.get_absolute_url()).content.decode())
+
+    for text in pages:
+        assert "Vad kostar det?" in text
+        assert (f'"{to_answer}"' in text, f'"{to_mark}"' in text) == (answers, marks)
+    if marks:
+        as_(reader).post(to_mark)
+        assert f'"{to_mark}"' not in page(reader, proposal)
 
 
 def test_a_meetings_decision_is_entered_with_its_minutes_and_confirmed(world: World) -> None:
