@@ -1,10 +1,12 @@
 """Lists and reading pages: what they say, and that their cost does not grow."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from agreements.models import Agreement, Contact, Membership
@@ -302,3 +304,21 @@ def test_an_agreements_status_is_told_by_its_dates(
     assert status_of(world.agreement, today()) == status
     page = as_(world.coordinator).get(f"/overenskommelser/?status={status}").context["page"]
     assert [row.status for row in page.object_list] == [status]
+
+
+@pytest.mark.parametrize(("begins", "applies", "told"), [(None, 5, 5), (-300, 5, 5), (2, 5, 5), (9, 5, 9), (9, 0, 9)])
+def test_an_agreement_that_is_decided_for_later_says_the_day_on_which_it_begins_to_apply(
+    world: World, begins: int | None, applies: int, told: int
+) -> None:
+    """The later of its own first day and its text's."""
+    Agreement.objects.filter(pk=world.agreement.pk).update(
+        fixing_rules={"agreement_text": "decision"},
+        starts_on=None if begins is None else today() + timedelta(days=begins),
+    )
+    world.text.agreement.refresh_from_db()
+    decide(world, "0", effective_from=today() + timedelta(days=applies))
+
+    text = as_(world.reader).get(world.agreement.get_absolute_url()).content.decode()
+
+    lead = text[text.index('<p class="lead">') :].partition("</p>")[0]
+    assert re.findall(r"Gäller från ([^.]+)\.", lead) == [date_format(today() + timedelta(days=told), "j F Y")]
