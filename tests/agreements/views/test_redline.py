@@ -62,6 +62,23 @@ def test_the_summary_leads_to_each_change_and_to_nothing_else(decided: World) ->
         assert page.rindex("<summary>", 0, place) < page.rindex(title, 0, place)
 
 
+def test_where_there_is_no_earlier_version_none_stands_as_chosen(world: World) -> None:
+    url = reverse("agreements:annex_compare", args=[world.agreement.slug, "1"])
+
+    def chosen(address: str) -> tuple[str, bool]:
+        page = shown(world.coordinator, address)
+        field = page[page.index('<select class="ds-input" id="fran"') :].partition("</select>")[0]
+        first = re.findall(r"<option[^>]* selected>([^<(]+)", field) or re.findall(r"<option[^>]*>([^<(]+)", field)[:1]
+        return first[0].strip(), "Det finns ingen tidigare version att jämföra med." in page
+
+    nothing = ("Ingen tidigare version", True)
+    assert chosen(url) == nothing
+    decide(world)
+    assert chosen(f"{url}?till=1") == nothing
+    assert chosen(f"{url}?fran=&till=1&visa=marked") == nothing
+    assert chosen(url) == ("Version 1", False)
+
+
 def test_the_compare_page_has_every_changed_section_open(decided: World) -> None:
     change(decided, *HEADINGS)
 
