@@ -141,15 +141,22 @@ def may_bind(annexes: Iterable[Annex]) -> Verdict:
 
 
 def may_forward(user: Person, proposal: Proposal) -> Verdict:
-    """One member of the preparatory group of each party forwards; the writers may be among them (R24-R26)."""
+    """One member of the preparatory group of each party forwards, nobody for two; the writers may be among them
+    (R24-R26)."""
     mine = [m for m in seats(user, proposal, Role.PREPARATORY) if m.party_id is not None]
     if not mine or not has(user, Perm.PREPARE, proposal.annex):
         return refused("not_preparatory", _("Only members of the preparatory group who act for a party can forward."))
     if not (verdict := _in_status(proposal, ProposalStatus.IN_PREPARATION)):
         return verdict
-    done = {move.party_id for move in proposal.moves.all() if move.verb == "forward"}
+    forwards = [move for move in proposal.moves.all() if move.verb == "forward"]
+    done = {move.party_id for move in forwards}
     if not any(m.party_id not in done for m in mine):
         return refused("already_forwarded", _("Your party has already forwarded it."))
+    if any(move.moved_by_id == user.pk for move in forwards):
+        return refused(
+            "forwarded_for_another",
+            _("You have forwarded it for another party. Somebody else forwards it for this one."),
+        )
     return ALLOWED
 
 

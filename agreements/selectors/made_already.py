@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from agreements.models import Move, Proposal
-from agreements.policies.proposal import may_forward
 from samverkan.accounts.models import User
 from samverkan.numbers import paragraph
 
@@ -36,11 +35,6 @@ def moved(verb: Move.Verb) -> MadeAlready:
         )
 
     return made
-
-
-def forwarded(proposal: Proposal, by: User, sent: Mapping[str, str]) -> bool:
-    """As ``moved``; somebody who prepares for two parties forwards once for each."""
-    return moved(Move.Verb.FORWARD)(proposal, by, sent) and not may_forward(by, proposal)
 
 
 def assented(proposal: Proposal, by: User, sent: Mapping[str, str]) -> bool:

@@ -82,7 +82,7 @@ STEPS: dict[str, Step] = {
         policy.may_forward,
         OptionalReasonForm,
         lambda proposal, by, data: moves.forward(proposal, by=by, **data),
-        already.forwarded,
+        already.moved(Move.Verb.FORWARD),
     ),
     "bifall": Step(
         gettext_lazy("Do you say yes for your party?"),

@@ -144,12 +144,13 @@ def test_yes_to_all_is_read_again_when_a_part_that_was_shown_has_gone(world: Wor
     assert not Assent.objects.exists()
 
 
-def test_whoever_prepares_for_two_parties_forwards_for_each(world: World) -> None:
+def test_whoever_prepares_for_two_parties_forwards_once_however_often_it_is_sent(world: World) -> None:
     proposal = proposal_at(world, S.IN_PREPARATION)
     seat_in(world.agreement, Role.PREPARATORY, world.preparer, world.polis)
     client = as_(world.preparer)
-    for _party in range(2):
-        client.post(step(proposal, "skicka-vidare"), {"reason": ""})
+    answers = [client.post(step(proposal, "skicka-vidare"), {"reason": word}) for word in ("", "", "Även polisen.")]
 
     proposal.refresh_from_db()
-    assert proposal.status == S.PROPOSED
+    assert [answer.status_code for answer in answers] == [302, 302, 403]
+    assert "för en annan part" in answers[2].content.decode()
+    assert (proposal.status, proposal.moves.filter(verb=Move.Verb.FORWARD).count()) == (S.IN_PREPARATION, 1)

@@ -102,6 +102,29 @@ def test_one_party_forwarding_does_not_put_it_before_the_steering_group(world: W
     assert moves.forward(proposal, by=world.police_preparer).status == S.PROPOSED
 
 
+def test_nobody_forwards_for_two_parties(world: World) -> None:
+    for party in (world.kommun, world.polis):
+        seat_in(world.agreement, Role.PREPARATORY, world.coordinator, party)
+    proposal = submit(world)
+    moves.forward(proposal, by=world.coordinator)
+
+    assert code_of(lambda: moves.forward(proposal, by=world.coordinator)) == "forwarded_for_another"
+    assert code_of(lambda: moves.forward(proposal, by=world.preparer)) == "already_forwarded"
+    assert moves.forward(proposal, by=world.police_preparer).status == S.PROPOSED
+
+
+def test_who_has_forwarded_for_one_party_forwards_the_next_version_for_the_other(world: World) -> None:
+    """Once for each version and person: another person has forwarded this one, and the old one went back."""
+    seat_in(world.agreement, Role.PREPARATORY, world.police_preparer, world.kommun)
+    first = submit(world)
+    moves.forward(first, by=world.police_preparer)
+    moves.refer_back(first, by=world.preparer, reason="Siffrorna.")
+    proposal = submit(world)
+    moves.forward(proposal, by=world.preparer)
+
+    assert moves.forward(proposal, by=world.police_preparer).status == S.PROPOSED
+
+
 def test_last_assent_writes_one_decision(world: World) -> None:
     proposal = proposal_at(world, S.PROPOSED)
 
