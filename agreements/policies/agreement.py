@@ -98,17 +98,30 @@ def can_begin_on(agreement: Agreement, day: date | None) -> Verdict:
     return _is_moving(agreement, kind=AnnexKind.AGREEMENT_TEXT)
 
 
-def may_rest_on(user: Person, agreement: Agreement, parent: Agreement | None) -> Verdict:
-    """A coordinator says on which overarching agreement a local one rests (R2-R3): one that the person sees, since its
-    decided text becomes readable here. Not while the annex that follows it is on its way, or a signing lists it."""
+def may_change_parent(user: Person, agreement: Agreement) -> Verdict:
+    """A coordinator says on which overarching agreement a local one rests (R2-R3). Not while the annex that follows it
+    is on its way, or a signing lists it; and when something has been decided, only where it rests on none yet: what
+    annex 5 says is not for one party to change or take away, and the database refuses it too."""
     if not (verdict := may_manage(user, agreement)):
         return verdict
     if agreement.level == Agreement.Level.OVERARCHING:
         return refused("overarching", _("An overarching agreement rests on no other."))
+    if agreement.parent_id is not None and agreement.decisions.exists():
+        return refused(
+            "decided",
+            _("Something has been decided here: to rest on another takes a new agreement, signed by every party."),
+        )
+    return _is_moving(agreement, kind=AnnexKind.OVERARCHING_AGREEMENT)
+
+
+def may_rest_on(user: Person, agreement: Agreement, parent: Agreement | None) -> Verdict:
+    """Who may change what it rests on chooses one that they see, since its decided text becomes readable here."""
+    if not (verdict := may_change_parent(user, agreement)):
+        return verdict
     above = visible_agreements(user).filter(level=Agreement.Level.OVERARCHING)
     if parent is not None and not above.filter(pk=parent.pk).exists():
         return refused("not_above", _("Choose an overarching agreement that you can read."))
-    return _is_moving(agreement, kind=AnnexKind.OVERARCHING_AGREEMENT)
+    return ALLOWED
 
 
 def may_let_in(user: Person, agreement: Agreement, party: Party | None) -> Verdict:

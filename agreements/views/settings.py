@@ -15,15 +15,18 @@ from agreements.forms.agreement import (
     MIN_PARTIES,
     AgreementCreateForm,
     AgreementForm,
+    BasePartyFormSet,
     ParticipantForm,
     PartyForm,
     PartyFormSet,
     check_terms,
+    typed_in,
 )
 from agreements.forms.seen import changed_meanwhile, seen_on, tell_changes
 from agreements.models import Agreement
 from agreements.policies.agreement import (
     may_add_party,
+    may_change_parent,
     may_change_period,
     may_create,
     may_manage,
@@ -43,8 +46,9 @@ from agreements.workflow.agreement import (
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
 from samverkan.accounts.workflow import invite
-from samverkan.numbers import whole_number
 from samverkan.verdict import TransitionRefused
+
+PARTIES = "parter"
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,6 +88,7 @@ def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse
         "agreement": agreement, "form": form, "forms": forms, "participant": participant,
         "seen": seen_on([form, *forms]), "may_add_party": may_add_party(request.user, agreement),
         "may_change_period": may_change_period(request.user, agreement),
+        "may_change_parent": may_change_parent(request.user, agreement),
         "may_end": may_enter_ending(request.user, agreement),
     }  # fmt: skip
     return render(request, "agreements/agreement/settings.html", context, status=422 if data is not None else 200)
@@ -104,6 +109,7 @@ def _settings_forms(agreement: Agreement, data: QueryDict | None, user: User) ->
             prefix="avtal",
             choosable=visible_agreements(user),
             period_is_free=bool(may_change_period(user, agreement)),
+            parent_is_free=bool(may_change_parent(user, agreement)),
         ),
         [PartyForm(data, instance=party, prefix=f"part-{party.pk}") for party in parties],
     )
@@ -127,14 +133,15 @@ def _save(
 
 @require_http_methods(["GET", "POST"])
 def agreement_create(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """An administrator makes an agreement between two parties or more and lets in their first coordinators."""
+    """An administrator makes an agreement between two parties or more and lets in their first coordinators. Asked for
+    one party more, the page comes back with what was typed; nothing is judged before the agreement is to be made."""
     if not (verdict := may_create(request.user)):
         raise PermissionDenied(verdict.reason)
     data = request.POST or None
     form = AgreementCreateForm(data)
-    parties = PartyFormSet(data, prefix="parter")
-    wanted = whole_number(request.GET.get("parter", "")) or 0
-    parties.extra = max(0, min(wanted, MAX_PARTIES) - MIN_PARTIES)
+    parties = PartyFormSet(data, prefix=PARTIES)
+    if data is not None and "one_more" in data:
+        return _create_page(request, *_with_one_more(form, parties))
     if data is not None and form.is_valid() and parties.is_valid():
         try:
             _create(form, [row.cleaned_data for row in parties.forms if row.cleaned_data], request)
@@ -143,9 +150,25 @@ def agreement_create(request: AuthenticatedHttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The agreement has been made, and its coordinators have been let in."))
             return redirect("agreements:agreement_list")
+    return _create_page(request, form, parties)
+
+
+def _with_one_more(
+    form: AgreementCreateForm, parties: BasePartyFormSet
+) -> tuple[AgreementCreateForm, BasePartyFormSet]:
+    """The same forms, not sent yet, with what was typed in them and room for one party more."""
+    rows = [typed_in(row) for row in parties.forms]
+    more = PartyFormSet(prefix=PARTIES, typed=rows)
+    more.extra = max(0, min(len(rows) + 1, MAX_PARTIES) - MIN_PARTIES)
+    return AgreementCreateForm(initial=typed_in(form)), more
+
+
+def _create_page(
+    request: AuthenticatedHttpRequest, form: AgreementCreateForm, parties: BasePartyFormSet
+) -> HttpResponse:
     shown = parties.total_form_count()
     context = {"form": form, "parties": parties, "one_more": shown + 1 if shown < MAX_PARTIES else None}
-    return render(request, "agreements/agreement/create.html", context, status=422 if data is not None else 200)
+    return render(request, "agreements/agreement/create.html", context, status=422 if form.is_bound else 200)
 
 
 @transaction.atomic

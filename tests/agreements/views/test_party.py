@@ -7,7 +7,7 @@ from agreements.permissions import Role
 from tests.agreements.views.test_deciding import as_
 from tests.agreements.views.test_settings import settings_data
 from tests.agreements.workflow.test_agreement import city
-from tests.factories import World, make_organisation, make_world, submit
+from tests.factories import World, decide, make_organisation, make_world, submit
 
 
 def address(world: World, name: str = "party_create") -> str:
@@ -70,6 +70,27 @@ def test_what_the_agreement_rests_on_is_chosen_among_those_that_i_see(world: Wor
     assert Agreement.objects.get(pk=world.agreement.pk).parent == above
     assert above.title in client.get(world.agreement.get_absolute_url()).content.decode()
     assert above.title in client.get(address(world, "agreement_history")).content.decode()
+
+
+def test_of_what_has_been_decided_the_agreement_above_is_told_and_not_asked_for(world: World) -> None:
+    above, second = city(world.coordinator).agreement, city(world.coordinator).agreement
+    url, client = address(world, "agreement_edit"), as_(world.coordinator)
+    stale = settings_data(world, **{"avtal-parent": second.pk})
+    decide(world, "1")
+    assert "parent" in client.get(url).context["form"].fields, "it rests on none yet"
+    assert client.post(url, settings_data(world, **{"avtal-parent": above.pk})).status_code == 302
+
+    page = client.get(url)
+    assert "parent" not in page.context["form"].fields
+    text = page.content.decode()
+    assert f"Vilar på den övergripande samverkansöverenskommelsen: {above.title}. Här finns beslut." in text
+    bad = client.post(url, settings_data(world, **{"avtal-parent": second.pk}))
+    assert bad.status_code == 422
+    assert "Den övergripande överenskommelsen ändras inte längre här." in bad.content.decode()
+    assert client.post(url, stale).status_code == 422, "from a page opened before"
+    assert client.post(url, settings_data(world, **{"avtal-review_months": "4"})).status_code == 302, "all else is free"
+
+    assert Agreement.objects.get(pk=world.agreement.pk).parent == above
 
 
 def test_an_overarching_agreement_is_not_asked_what_it_rests_on(db: None) -> None:

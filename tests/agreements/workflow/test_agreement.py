@@ -103,6 +103,38 @@ def test_an_agreement_rests_on_nothing_else(world: World) -> None:
         sql("UPDATE agreements_agreement SET parent_id = %s WHERE id = %s", world.other.pk, world.agreement.pk)
 
 
+def test_when_something_has_been_decided_it_comes_to_rest_where_it_rested_on_nothing(world: World) -> None:
+    first, second = city(world.coordinator), city(world.coordinator)
+    annex = make_annex(world.agreement, AnnexKind.OVERARCHING_AGREEMENT, "5", "Övergripande")
+    decide(world, "1")
+
+    assert rest_on(world, first.agreement).parent == first.agreement
+
+    assert (refusal_of(world, second.agreement), refusal_of(world, None)) == ("decided", "decided")
+    assert Agreement.objects.get(pk=world.agreement.pk).parent == first.agreement
+    [task] = Task.objects.filter(annex=annex, done_at=None)
+    assert task.decision == first.text.decisions.get()
+    forget(first.nils)
+    assert has(first.nils, Perm.READ_IN_FORCE, world.agreement), "nobody has been seen out"
+    assert change_agreement(
+        world.agreement, {"parent": first.agreement, "title": "Ny"}, reason="Namn", by=world.coordinator
+    )
+
+
+def test_the_database_refuses_another_parent_of_what_has_been_decided(world: World) -> None:
+    first, second = city(world.coordinator).agreement, city(world.coordinator).agreement
+    change = "UPDATE agreements_agreement SET parent_id = %s WHERE id = %s"
+    decide(world, "1")
+    for parent in (first.pk, second.pk, None):
+        sql(change, parent, world.other.pk)  # nothing has been decided there
+    sql(change, first.pk, world.agreement.pk)
+
+    for parent in (second.pk, None):
+        with pytest.raises(IntegrityError, match="rests on stays"):
+            sql(change, parent, world.agreement.pk)
+    sql(change, first.pk, world.agreement.pk)
+
+
 def test_what_it_rests_on_waits_for_the_annex_that_is_on_its_way(world: World) -> None:
     above = city(world.coordinator)
     annex = make_annex(world.agreement, AnnexKind.OVERARCHING_AGREEMENT, "5", "Övergripande")
