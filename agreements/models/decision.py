@@ -125,6 +125,7 @@ class Task(models.Model):
         AREA_REMOVED = "area_removed", _("The priority area is no longer prioritised")
         FOLLOW_UP = "follow_up", _("The action plan is followed up when the situational picture is revised")
         PARENT_CHANGED = "parent_changed", _("The overarching agreement has changed")
+        PARENT_ENDS = "parent_ends", _("The overarching agreement ends")
 
     agreement = models.ForeignKey("agreements.Agreement", models.CASCADE, related_name="tasks")
     annex = models.ForeignKey("agreements.Annex", models.CASCADE, null=True, blank=True, related_name="tasks")

@@ -4,9 +4,10 @@ which organisations came before and after those that take part (R165)."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from agreements.models import Organisation
 from agreements.policies.agreement import visible_agreements
@@ -26,6 +27,11 @@ class Related:
     predecessor: Agreement | None
     successors: list[Agreement]
     succession: list[Organisation]
+
+
+def living_below(agreement: Agreement, day: date) -> QuerySet[Agreement]:
+    """The agreements that rest on ``agreement`` and have not ended by ``day``, whoever may see them."""
+    return agreement.children.exclude(ends_on__lt=day)
 
 
 def related_to(agreement: Agreement, user: User) -> Related:

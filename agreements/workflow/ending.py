@@ -17,6 +17,7 @@ from agreements.policies import ending as policy
 from agreements.policies.agreement import coordinated_parties
 from agreements.signals import ending_answered, ending_entered
 from agreements.workflow.revision import locked
+from agreements.workflow.tasks import open_tasks_below
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
 from samverkan.verdict import TransitionRefused, Verdict, refused
@@ -105,7 +106,7 @@ def confirm_ending(ending: Ending, *, by: User) -> Ending:
 
 def _carry_out(ending: Ending, *, by: User) -> None:
     """Give what ends its last day. An agreement's history says on which ground: no words leave it again by a removal,
-    so they stand in the ending alone."""
+    so they stand in the ending alone. Agreements that rest on it have something to do."""
     subject, why = ending.subject, ending.because
     subject.ends_on = ending.ends_on
     if isinstance(subject, Annex):
@@ -115,6 +116,8 @@ def _carry_out(ending: Ending, *, by: User) -> None:
         why = str(ending.get_ground_display())
     remember_why(subject, why, by=by)
     subject.save()
+    if ending.annex is None:
+        open_tasks_below(ending, by=by)
 
 
 @transaction.atomic

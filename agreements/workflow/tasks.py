@@ -7,13 +7,16 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from agreements.documents.areas import changed_areas
-from agreements.models import Agreement, Annex, Decision, Proposal, Revision, Task
+from agreements.models import Agreement, Annex, Decision, Ending, Proposal, Revision, Task
 from agreements.rights import today
 from agreements.selectors.in_force import parent_decision
+from agreements.selectors.related import living_below
 from agreements.states import ON_THE_WAY, AnnexKind
 from samverkan.accounts.models import User
 
 TITLE_LENGTH = 200
+OF_PARENT = (Task.Kind.PARENT_CHANGED, Task.Kind.PARENT_ENDS)
+"""What is to be done about the overarching agreement."""
 
 
 def open_tasks(decision: Decision, *, before: Revision | None) -> list[Task]:
@@ -141,10 +144,34 @@ def _child_tasks(decision: Decision) -> list[Task]:
     ]
 
 
+def open_tasks_below(ending: Ending, *, by: User) -> list[Task]:
+    """Write the tasks of the annexes that follow an overarching agreement which gets its last day by ``ending``: one
+    per annex in force of an agreement under it, unless it has one to do already. Where it goes on until further notice
+    after all, they are done with."""
+    below = living_below(ending.whole, today())
+    still_open = Task.objects.filter(agreement__in=below, kind=Task.Kind.PARENT_ENDS, done_at=None)
+    if ending.goes_on:
+        if ending.ends_on is None:
+            _are_done(list(still_open), by=by)
+        return []
+    texts = Decision.objects.filter(agreement=ending.whole, annex__kind=AnnexKind.AGREEMENT_TEXT)
+    decision = texts.order_by("effective_from").last()
+    if decision is None:
+        return []
+    following = Annex.objects.filter(agreement__in=below, kind=AnnexKind.OVERARCHING_AGREEMENT)
+    waiting = following.exclude(ends_on__lt=today()).exclude(pk__in=still_open.values("annex"))
+    return _written(
+        [
+            Task(agreement=annex.agreement, annex=annex, kind=Task.Kind.PARENT_ENDS, decision=decision)
+            for annex in waiting.select_related("agreement")
+        ]
+    )
+
+
 def follow_another_parent(agreement: Agreement, *, by: User) -> list[Task]:
     """Write the tasks of the annexes that follow the overarching agreement, when ``agreement`` rests on another one
     than before; what was left to do about the text of the former one is done with."""
-    former = agreement.tasks.filter(kind=Task.Kind.PARENT_CHANGED, done_at=None)
+    former = agreement.tasks.filter(kind__in=OF_PARENT, done_at=None)
     _are_done(list(former), by=by)
     decision = parent_decision(agreement, today())
     if decision is None:

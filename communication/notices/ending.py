@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from agreements.models import Ending
 from agreements.permissions import Role
+from agreements.policies.agreement import visible_agreements
 from agreements.policies.ending import parties_missing, visible_endings
+from agreements.rights import today
+from agreements.selectors.related import living_below
 from communication.notices.base import About, Announcement, Recipient, long_date
+from communication.selectors.people import People
 from communication.states import NoticeEvent
 
 if TYPE_CHECKING:
-    from agreements.models import Membership
+    from agreements.models import Agreement, Membership
     from samverkan.accounts.models import User
 
 
@@ -95,3 +99,32 @@ class EndingAnswered(EndingAnnouncement):
         if self.ending.annex is None:
             return self.registries(_("When the agreement ends is to be registered."))
         return self.registries(_("The end of an annex is to be registered."))
+
+
+class EndingAnsweredAbove(EndingAnswered):
+    """That an overarching agreement ends or goes on, in the same words, to the coordinators of an agreement that rests
+    on it: they may not see the one above, so it leads to their own."""
+
+    def __init__(self, ending: Ending, below: Agreement, *, by: User) -> None:
+        super().__init__(ending, by=by)
+        self.about, self.circle = About(below), People(below)
+
+    def path(self) -> str:
+        return self.about.agreement.get_absolute_url()
+
+    def may_see(self, user: User) -> bool:
+        return visible_agreements(user).filter(pk=self.about.agreement.pk).exists()
+
+    def people(self) -> list[Membership]:
+        return self.circle.holding(Role.COORDINATOR)
+
+    def mailboxes(self) -> Iterable[Recipient]:
+        return ()
+
+
+def answers_to(ending: Ending, *, by: User) -> Iterator[Announcement]:
+    """What is told when an ending has been answered; agreements below are told when it holds for the whole one."""
+    yield EndingAnswered(ending, by=by)
+    if ending.status == Ending.Status.IN_EFFECT and ending.annex is None:
+        for below in living_below(ending.whole, today()):
+            yield EndingAnsweredAbove(ending, below, by=by)

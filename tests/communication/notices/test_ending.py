@@ -9,7 +9,7 @@ from communication.models import Notice
 from communication.notices.base import long_date
 from communication.states import NoticeEvent
 from tests.communication.conftest import titles, told
-from tests.factories import World, end, end_agreement, entered_ending, entered_last_day
+from tests.factories import World, end, end_agreement, entered_ending, entered_last_day, make_world
 
 DAY = timedelta(days=1)
 
@@ -86,6 +86,43 @@ def test_that_a_whole_agreement_ends_is_told_to_the_registries(world: World) -> 
 
     letter = Notice.objects.get(mailbox="registrator@example.se", event=NoticeEvent.ENDING_ANSWERED)
     assert letter.reason == "När överenskommelsen upphör ska diarieföras."
+
+
+def test_that_an_overarching_agreement_ends_is_told_to_the_coordinators_of_those_under_it(world: World) -> None:
+    above, ended, beside = make_world(level="overarching"), make_world(), make_world()
+    for each in (world, ended):
+        each.agreement.parent = above.agreement
+        each.agreement.save()
+    end_agreement(ended, today() - DAY)
+    known = list(Notice.objects.values_list("pk", flat=True))
+    told_below = Notice.objects.exclude(pk__in=known).filter(
+        agreement__in=[world.agreement, ended.agreement, beside.agreement]
+    )
+
+    ending = entered_last_day(above, today() + DAY)
+    assert not told_below.exists(), "one party's word is nothing to tell them"
+    confirm_ending(ending, by=above.police_coordinator)
+
+    assert {notice.recipient for notice in told_below} == {world.coordinator, world.police_coordinator}
+    for notice in told_below.all():
+        assert (notice.event, notice.title, notice.path) == (
+            NoticeEvent.ENDING_ANSWERED,
+            f"{above.agreement} upphör den {long_date(today() + DAY)}",
+            world.agreement.get_absolute_url(),
+        )
+        assert (notice.reason, notice.mailbox) == ("Du är samordnare.", "")
+    assert Notice.objects.filter(agreement=above.agreement, event=NoticeEvent.ENDING_ANSWERED).exists()
+
+
+def test_what_ends_in_an_overarching_agreement_and_what_is_disputed_is_not_told_below(world: World) -> None:
+    above = make_world(level="overarching")
+    world.agreement.parent = above.agreement
+    world.agreement.save()
+
+    end(above, "3a", today())
+    dispute_ending(entered_last_day(above, today()), reason="Inte uppsagt.", by=above.police_coordinator)
+
+    assert not Notice.objects.filter(agreement=world.agreement).exists()
 
 
 def test_that_something_goes_on_after_all_is_told_as_that(world: World) -> None:
