@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from agreements.forms.priority_area import offer_areas
 from agreements.models import Agreement, Annex, DraftSharing, Party, PriorityArea, Revision
 from agreements.states import AnnexKind
 from agreements.workflow.annex import NUMBER_TAKEN
@@ -36,14 +38,16 @@ class AnnexFactsForm(forms.Form):
         label=_("Priority area"), queryset=PriorityArea.objects.none(), required=False, empty_label=_("none")
     )
 
-    def __init__(self, *args: Any, annex: Annex, areas: QuerySet[PriorityArea], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, annex: Annex, areas: QuerySet[PriorityArea], names: Mapping[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.annex = annex
         area = self.fields["priority_area"]
         if annex.kind != AnnexKind.ACTION_PLAN:
             del self.fields["priority_area"]
-        elif isinstance(area, forms.ModelChoiceField):
-            area.queryset = areas
+        else:
+            offer_areas(area, areas, names)
             area.label = annex.agreement.say("%(priority_area)s")
 
     @staticmethod
@@ -52,8 +56,14 @@ class AnnexFactsForm(forms.Form):
         return {name: getattr(annex, name) for name in names} | {"priority_area": annex.priority_area_id}
 
     def facts(self) -> dict[str, Any]:
-        """Arguments for ``describe_annex``."""
-        return {"priority_area": self.annex.priority_area, **self.cleaned_data}
+        """Arguments for ``describe_annex``. An area that the form did not offer stays until another is chosen."""
+        return {**self.cleaned_data, "priority_area": self.cleaned_data.get("priority_area") or self._not_offered()}
+
+    def _not_offered(self) -> PriorityArea | None:
+        field = self.fields.get("priority_area")
+        if isinstance(field, forms.ModelChoiceField) and self.annex.priority_area in (field.queryset or ()):
+            return None
+        return self.annex.priority_area
 
 
 class AnnexCreateForm(forms.Form):
@@ -87,7 +97,7 @@ class AnnexCreateForm(forms.Form):
 
     def __init__(
         self, *args: Any, agreement: Agreement, parties: list[Party], sources: list[Annex | Revision],
-        areas: QuerySet[PriorityArea], **kwargs: Any
+        areas: QuerySet[PriorityArea], names: Mapping[str, str], **kwargs: Any
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.agreement = agreement
@@ -96,7 +106,7 @@ class AnnexCreateForm(forms.Form):
         if isinstance(source, forms.ChoiceField):
             named = [(key, source_name(one)) for key, one in self.sources.items()]
             source.choices = [("", _("the template")), *named]
-        self._choose("priority_area", areas)
+        offer_areas(self.fields["priority_area"], areas, names)
         self.fields["priority_area"].label = agreement.say("%(priority_area)s")
         self._choose("own_of", Party.objects.filter(pk__in=[party.pk for party in parties]))
         own = self.fields["own_of"]

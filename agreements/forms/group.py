@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agreements.forms.agreement import NAME_IS_NEEDED
+from agreements.forms.priority_area import offer_areas
 from agreements.forms.submission import date_input
 from agreements.models import Agreement, Contact, GoverningGroup, GroupKind, Organisation, Party, PriorityArea, Seat
 from agreements.models.contact import display_phone, normalise_phone
@@ -36,16 +38,29 @@ class GroupForm(WholeRowForm[GoverningGroup]):
             "priority_areas": forms.CheckboxSelectMultiple,
         }
 
-    def __init__(self, *args: Any, agreement: Agreement, areas: QuerySet[PriorityArea], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        agreement: Agreement,
+        areas: QuerySet[PriorityArea],
+        names: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.instance.agreement = agreement
-        field = self.fields["priority_areas"]
-        if isinstance(field, forms.ModelMultipleChoiceField):
-            field.queryset = areas
-            field.required = False
+        offer_areas(self.fields["priority_areas"], areas, names)
+        self.fields["priority_areas"].required = False
         if self.instance.pk and self.instance.kind != GroupKind.WORKING:
             del self.fields["priority_areas"]
             del self.fields["ends_on"]
+
+    def areas(self) -> list[PriorityArea] | None:
+        """The areas chosen, and those the group has that the form did not offer; None for groups without areas."""
+        field = self.fields.get("priority_areas")
+        if not isinstance(field, forms.ModelMultipleChoiceField) or field.queryset is None:
+            return None
+        offered = field.queryset.values("pk")
+        return [*self.cleaned_data["priority_areas"], *self.instance.priority_areas.exclude(pk__in=offered)]
 
 
 class SeatForm(WholeRowForm[Seat]):

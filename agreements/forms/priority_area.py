@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, PriorityArea
@@ -23,3 +25,14 @@ class AreaAddForm(forms.Form):
         field = self.fields["part_of"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = PriorityArea.objects.filter(agreement=agreement, part_of=None, is_left_out=False)
+
+
+def offer_areas(field: forms.Field, areas: QuerySet[PriorityArea], names: Mapping[str, str]) -> None:
+    """Let ``field`` offer ``areas``, each with its name by id in ``names``."""
+
+    def name_of(obj: PriorityArea) -> str:
+        return names[str(obj.pk)]
+
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = areas
+        field.label_from_instance = name_of  # type: ignore[method-assign]

@@ -175,3 +175,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return str(self.user or self.name)
+
+    @property
+    def has_closed_account(self) -> bool:
+        """Whether the person's account is closed: the row stands, and gives no right any more."""
+        return self.user is not None and not self.user.is_active

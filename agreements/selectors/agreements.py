@@ -170,7 +170,7 @@ def _with_successor(organisation: Organisation) -> str:
 
 @dataclass(frozen=True)
 class SeatView:
-    """A seat with who holds it today; no holders: the seat is vacant."""
+    """A seat with who holds it today; it is vacant when nobody does whose account is not closed."""
 
     pk: int
     function: str
@@ -179,16 +179,22 @@ class SeatView:
     is_required: bool
     holders: list[Membership]
 
+    @property
+    def is_vacant(self) -> bool:
+        return all(holder.has_closed_account for holder in self.holders)
+
 
 @dataclass(frozen=True)
 class GroupView:
     """A governing group as it is today: its seats, and the members who have no seat.
 
-    ``missing`` are the parties from which nobody sits in a working group, though it takes one of each (R34);
-    ``next_meeting`` is None when none lies ahead.
+    ``areas`` are the names of the priority areas it belongs to, as far as they were given to ``groups_of``; ``missing``
+    the parties from which nobody sits in a working group, though it takes one of each (R34); ``next_meeting`` is None
+    when none lies ahead.
     """
 
     group: GoverningGroup
+    areas: list[str]
     seats: list[SeatView]
     members: list[Membership]
     missing: list[Party]
@@ -196,11 +202,12 @@ class GroupView:
 
     @property
     def vacancies(self) -> int:
-        return sum(1 for seat in self.seats if seat.is_required and not seat.holders)
+        return sum(1 for seat in self.seats if seat.is_required and seat.is_vacant)
 
 
-def groups_of(agreement: Agreement, day: date) -> list[GroupView]:
-    """The agreement's groups that exist on ``day``, with seats and members of that day; five queries."""
+def groups_of(agreement: Agreement, day: date, area_names: Mapping[str, str] | None = None) -> list[GroupView]:
+    """The agreement's groups that exist on ``day``, with seats and members of that day, and with those of their areas
+    that ``area_names`` (name by id) has; five queries."""
     held = Membership.objects.on(day).select_related(
         "user", "party__organisation", "organisation", "seat", "role_group"
     )
@@ -211,11 +218,11 @@ def groups_of(agreement: Agreement, day: date) -> list[GroupView]:
     )
     order = {"steering": 0, "preparatory": 1, "working": 2, "central_preparatory": 3}
     parties = list(agreement.parties.select_related("organisation"))
-    views = [_group_view(group, parties, day) for group in groups]
+    views = [_group_view(group, parties, day, area_names or {}) for group in groups]
     return sorted(views, key=lambda view: order[view.group.kind])  # by name they come already
 
 
-def _group_view(group: GoverningGroup, parties: list[Party], day: date) -> GroupView:
+def _group_view(group: GoverningGroup, parties: list[Party], day: date, names: Mapping[str, str]) -> GroupView:
     members: list[Membership] = group.role_group.held if hasattr(group, "role_group") else []  # type: ignore[attr-defined]
     seats = [
         SeatView(
@@ -228,10 +235,11 @@ def _group_view(group: GoverningGroup, parties: list[Party], day: date) -> Group
         )  # fmt: skip
         for seat in group.seats.all()
     ]
-    present = {member.party_id for member in members}
+    present = {member.party_id for member in members if not member.has_closed_account}
     missing = [party for party in parties if group.kind == GroupKind.WORKING and party.pk not in present]
     ahead = group.next_meeting_on if group.next_meeting_on and group.next_meeting_on >= day else None
-    return GroupView(group, seats, [m for m in members if m.seat_id is None], missing, ahead)
+    areas = [names[key] for area in group.priority_areas.all() if (key := str(area.pk)) in names]
+    return GroupView(group, areas, seats, [m for m in members if m.seat_id is None], missing, ahead)
 
 
 def parent_warning(agreement: Agreement, day: date) -> str:

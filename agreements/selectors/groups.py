@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Contact, Membership
+from agreements.models import Agreement, Contact, GoverningGroup, Membership
 from agreements.permissions import Role
 
 
@@ -26,6 +26,19 @@ class ContactsView:
 
     heading: str
     contacts: list[Contact]
+
+
+@dataclass(frozen=True)
+class OtherDays:
+    """What the rest of the page does not show, as it is to come or over; groups that have begun and those that will
+    are all shown there. A membership without a last day in a group that has ended belongs here."""
+
+    groups: list[GoverningGroup]
+    memberships: list[Membership]
+    contacts: list[Contact]
+
+    def __bool__(self) -> bool:
+        return bool(self.groups or self.memberships or self.contacts)
 
 
 def roles_of(agreement: Agreement, day: date) -> list[RoleView]:
@@ -58,3 +71,16 @@ def contacts_of(agreement: Agreement, day: date) -> list[ContactsView]:
     others = ContactsView(_("Others"), [row for row in people if row.party_id is None])
     services = ContactsView(_("Services"), [row for row in rows if row.is_service])
     return [*views, *(view for view in (others, services) if view.contacts)]
+
+
+def other_days_of(agreement: Agreement, day: date) -> OtherDays:
+    """Groups that have ended by ``day``, and memberships and contacts that have ended or are to come. Three queries."""
+    elsewhere = Q(starts_on__gt=day) | Q(ends_on__lt=day)
+    memberships = Membership.objects.filter(role_group__agreement=agreement).filter(
+        elsewhere | Q(role_group__governing_group__ends_on__lt=day)
+    )
+    return OtherDays(
+        list(agreement.governing_groups.filter(ends_on__lt=day)),
+        list(memberships.select_related("role_group__governing_group", "user", "party__organisation")),
+        list(agreement.contacts.filter(elsewhere)),
+    )

@@ -14,7 +14,7 @@ from agreements.models import Agreement, Annex
 from agreements.policies.working_text import may_create_annex
 from agreements.rights import parties_of
 from agreements.selectors.copy_sources import texts_to_copy
-from agreements.selectors.priority_areas import choosable_areas
+from agreements.selectors.priority_areas import area_names, choosable_areas
 from agreements.views.draft_lookup import denied, editable_or_403
 from agreements.views.lookup import agreement_or_404, require
 from agreements.workflow.annex import create_annex
@@ -35,6 +35,7 @@ def annex_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         parties=sorted(parties_of(request.user, agreement), key=lambda party: party.position),
         sources=texts_to_copy(request.user),
         areas=choosable_areas(request.user, agreement),
+        names=area_names(request.user, agreement),
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -20,7 +20,7 @@ from agreements.policies.annex import may_lay_beside, may_share
 from agreements.policies.proposal import may_submit
 from agreements.selectors.comments import comments_in_draft
 from agreements.selectors.findings import findings, unanswered
-from agreements.selectors.priority_areas import choosable_areas
+from agreements.selectors.priority_areas import area_names, choosable_areas
 from agreements.selectors.section_outline import OutlineEntry, section_outline
 from agreements.selectors.section_page import section_context
 from agreements.selectors.sharing import latest_sharing
@@ -139,7 +139,8 @@ def annex_describe(request: AuthenticatedHttpRequest, slug: str, number: str) ->
     form = AnnexFactsForm(
         request.POST if request.method == "POST" else None,
         annex=annex,
-        areas=choosable_areas(request.user, annex.agreement),
+        areas=choosable_areas(request.user, annex.agreement, [annex.priority_area_id]),
+        names=area_names(request.user, annex.agreement),
         initial=AnnexFactsForm.facts_of(annex),
     )
     if request.method == "POST" and form.is_valid():

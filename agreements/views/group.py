@@ -19,8 +19,8 @@ from agreements.policies.agreement import may_let_in, may_manage
 from agreements.policies.contact import may_manage_contacts
 from agreements.rights import agreements_with, today
 from agreements.selectors.agreements import groups_of
-from agreements.selectors.groups import contacts_of, roles_of
-from agreements.selectors.priority_areas import choosable_areas
+from agreements.selectors.groups import contacts_of, other_days_of, roles_of
+from agreements.selectors.priority_areas import area_names, choosable_areas
 from agreements.views.lookup import agreement_or_404, require
 from agreements.workflow.contact import save_contact
 from agreements.workflow.group import add_seat, change_group, create_group, end_membership, join, role_group
@@ -47,13 +47,16 @@ def group_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     agreement = _taking_part(request, slug)
     day = today()
     contacts = contacts_of(agreement, day)
+    manages = may_manage(request.user, agreement)
     context = {
         "agreement": agreement,
-        "groups": groups_of(agreement, day),
+        "day": day,
+        "groups": groups_of(agreement, day, area_names(request.user, agreement)),
         "roles": roles_of(agreement, day),
         "contacts": contacts,
         "has_contacts": any(view.contacts for view in contacts),
-        "may_manage": may_manage(request.user, agreement),
+        "other_days": other_days_of(agreement, day) if manages else None,
+        "may_manage": manages,
         "own_people": _own_people(request.user, agreement),
         "may_manage_contacts": may_manage_contacts(request.user, agreement),
     }
@@ -81,14 +84,22 @@ def _managed(request: AuthenticatedHttpRequest, slug: str) -> Agreement:
     return agreement
 
 
+def _group_form(request: AuthenticatedHttpRequest, agreement: Agreement, group: GoverningGroup) -> GroupForm:
+    kept = group.priority_areas.values_list("pk", flat=True) if group.pk else ()
+    return GroupForm(
+        request.POST or None,
+        agreement=agreement,
+        areas=choosable_areas(request.user, agreement, kept),
+        names=area_names(request.user, agreement),
+        instance=group,
+    )
+
+
 @require_http_methods(["GET", "POST"])
 def group_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """Appoint a working group (R27)."""
     agreement = _managed(request, slug)
-    areas = choosable_areas(request.user, agreement)
-    form = GroupForm(
-        request.POST or None, agreement=agreement, areas=areas, instance=GoverningGroup(kind=GroupKind.WORKING)
-    )
+    form = _group_form(request, agreement, GoverningGroup(kind=GroupKind.WORKING))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         create_group(
@@ -104,10 +115,9 @@ def group_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
 def group_edit(request: AuthenticatedHttpRequest, slug: str, pk: int) -> HttpResponse:
     agreement = _managed(request, slug)
     group = get_object_or_404(agreement.governing_groups, pk=pk)
-    areas = choosable_areas(request.user, agreement)
-    form = GroupForm(request.POST or None, agreement=agreement, areas=areas, instance=group)
+    form = _group_form(request, agreement, group)
     if request.method == "POST" and form.is_valid():
-        change_group(form.instance, areas=form.cleaned_data.get("priority_areas"), by=request.user)
+        change_group(form.instance, areas=form.areas(), by=request.user)
         return redirect("agreements:group_detail", agreement.slug)
     return _page(request, agreement, form, str(group), _("Save"))
 

@@ -77,6 +77,7 @@ def own(world: World) -> dict[str, Any]:
     area = PriorityArea.objects.create(
         agreement=world.agreement, position=2, title=f"Område {SECRET}", description=f"<p>{SECRET}</p>"
     )
+    world.working_group.priority_areas.add(area)
     Source.objects.create(agreement=world.agreement, name=f"Källa {SECRET}", note=SECRET)
     plan = world.plan
     plan.title, plan.heading, plan.draft_party = f"Plan {SECRET}", f"Plan {SECRET}", world.polis
@@ -247,6 +248,32 @@ def test_no_address_lets_the_others_do_anything_with_it(
 
     assert {answer.status_code for answer in answers.values()} <= {404, 405}
     assert not any(SECRET in text_of(answer) for answer in answers.values())
+
+
+def test_areas_are_named_as_in_force_while_the_picture_is_the_other_partys_own_draft(
+    world: World, client: Client
+) -> None:
+    Section.objects.create(annex=world.picture, position=9, heading="Områden", kind="priority_areas", is_numbered=True)
+    decide(world)
+    Annex.objects.filter(pk=world.picture.pk).update(draft_party=world.polis)
+    PriorityArea.objects.update(title=f"Platser {SECRET}")
+    area = PriorityArea.objects.create(agreement=world.agreement, position=2, title=f"Område {SECRET}")
+    world.working_group.priority_areas.add(area)
+    pages = [
+        reverse(f"agreements:{name}", args=[world.agreement.slug, *more])
+        for name, *more in (
+            ("group_detail",), ("group_edit", world.working_group.pk), ("group_create",),
+            ("annex_create",), ("annex_describe", "3a"),
+        )
+    ]  # fmt: skip
+
+    def told(user: User) -> set[tuple[bool, bool]]:
+        client.force_login(user)
+        answers = [text_of(client.get(page)) for page in pages]
+        return {("Trygga platser" in answer, SECRET in answer) for answer in answers}
+
+    assert told(world.coordinator) == {(True, False)}
+    assert {is_told for _in_force, is_told in told(world.police_coordinator)} == {True}
 
 
 def test_there_is_something_that_could_leak(world: World, own: dict[str, Any], client: Client) -> None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from agreements.documents.text import word_count
-from agreements.models import Annex, Comment, Section
+from agreements.models import Annex, Comment, PriorityArea, Section
 from agreements.policies.annex import may_edit
 from agreements.rights import today
 from agreements.selectors.working_text import draft_document
@@ -354,6 +354,42 @@ def test_titles_and_scope_are_changed_on_their_page(as_: SignIn, world: World) -
     client.post(address("annex_describe", world), {"title": "Ny titel", "geographic_scope": "Centrum"})
     world.picture.refresh_from_db()
     assert (world.picture.title, world.picture.geographic_scope) == ("Ny titel", "Centrum")
+
+
+@pytest.mark.parametrize("person", ["bo", "coordinator"])
+@pytest.mark.parametrize("is_own", [False, True])
+def test_a_plan_keeps_its_area_when_its_titles_are_saved(
+    as_: SignIn, world: World, person: str, *, is_own: bool
+) -> None:
+    """Whether the area was left out in the draft, or stands in a draft that is the other party's own."""
+    if is_own:
+        own_of = world.polis if person == "coordinator" else world.kommun
+        Annex.objects.filter(pk=world.picture.pk).update(draft_party=own_of)
+    else:
+        PriorityArea.objects.filter(pk=world.area.pk).update(is_left_out=True)
+    client, url = as_(person), address("annex_describe", world, "3a")
+    form = client.get(url).context["form"]
+    assert ("Trygga platser" in str(form)) is not is_own
+    shown = {} if is_own else {"priority_area": str(form.initial["priority_area"])}
+
+    assert client.post(url, {"title": "Ny titel"} | shown).status_code == 302
+
+    world.plan.refresh_from_db()
+    assert (world.plan.title, world.plan.priority_area) == ("Ny titel", world.area)
+
+
+def test_the_area_of_a_plan_is_changed_and_taken_away(as_: SignIn, world: World) -> None:
+    other = PriorityArea.objects.create(agreement=world.agreement, title="Unga")
+    left_out = PriorityArea.objects.create(agreement=world.agreement, title="Droger", is_left_out=True)
+    client, url = as_("coordinator"), address("annex_describe", world, "3a")
+
+    def area_after(chosen: object, status: int) -> PriorityArea | None:
+        assert client.post(url, {"title": "Plan", "priority_area": chosen}).status_code == status
+        return Annex.objects.get(pk=world.plan.pk).priority_area
+
+    assert area_after(left_out.pk, 422) == world.area
+    assert area_after(other.pk, 302) == other
+    assert area_after("", 302) is None
 
 
 def test_what_was_left_out_can_be_opened_and_restored(as_: SignIn, world: World) -> None:

@@ -1,5 +1,6 @@
 """Seats, members from elsewhere, contacts: changed and taken away by those who may."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,13 +10,16 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from agreements import section_kinds
-from agreements.models import Contact, Membership, Seat, Section
+from agreements.models import Annex, Contact, GroupKind, Membership, PriorityArea, Seat, Section
+from agreements.permissions import Role
 from agreements.rights import today
+from agreements.workflow.group import write_group
 from agreements.workflow.seat import change_seat, remove_seat
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
 from tests.agreements.views.test_deciding import as_
 from tests.factories import World, make_organisation, make_user
+from tests.factories.agreements import seat_in
 
 
 @pytest.fixture
@@ -319,3 +323,95 @@ def test_a_group_that_ends_before_it_begins_is_told_on_the_field(world: World) -
         },
     )
     assert dict(joining.context["form"].errors) == {"ends_on": ["Slutdatum kan inte vara före startdatum."]}
+
+
+def save_group(world: World, *chosen: PriorityArea) -> set[str]:
+    """The areas of the working group when the kommun's coordinator has saved it with ``chosen``."""
+    data = {"name": "Arbetsgruppen", "priority_areas": [area.pk for area in chosen]}
+    url = address(world, "group_edit", world.working_group.pk)
+    assert as_(world.coordinator).post(url, data).status_code == 302
+    return set(world.working_group.priority_areas.values_list("title", flat=True))
+
+
+def test_a_group_keeps_an_area_that_was_left_out_until_it_is_taken_away(world: World) -> None:
+    PriorityArea.objects.update(is_left_out=True)
+    other = PriorityArea.objects.create(agreement=world.agreement, title="Unga", is_left_out=True)
+    page = as_(world.coordinator).get(address(world, "group_edit", world.working_group.pk)).content.decode()
+    assert ("Trygga platser" in page, "Unga" in page) == (True, False)
+    assert save_group(world, world.area) == {"Trygga platser"}
+    url = address(world, "group_edit", world.working_group.pk)
+    assert as_(world.coordinator).post(url, {"name": "x", "priority_areas": [other.pk]}).status_code == 422
+    assert save_group(world) == set()
+
+
+@pytest.mark.parametrize(("owner", "kept"), [("polis", {"Trygga platser"}), ("kommun", set())])
+def test_a_group_keeps_the_areas_that_the_form_may_not_show(world: World, owner: str, kept: set[str]) -> None:
+    Annex.objects.filter(pk=world.picture.pk).update(draft_party=getattr(world, owner))
+    assert save_group(world) == kept
+
+
+def test_a_seat_whose_holder_has_a_closed_account_is_vacant(world: World, seat: Seat) -> None:
+    pages = [address(world, "group_detail"), reverse("agreements:agreement_detail", args=[world.agreement.slug])]
+
+    def told() -> list[tuple[bool, bool]]:
+        answers = [as_(world.coordinator).get(page).content.decode() for page in pages]
+        return [("kontot är stängt" in answer, f"{seat.function}" in _vacant(answer)) for answer in answers]
+
+    assert told() == [(False, False)] * 2
+    User.objects.filter(pk=world.anna.pk).update(is_active=False)
+    assert told() == [(True, True)] * 2
+
+
+def _vacant(page: str) -> str:
+    """The rows of ``page`` that say that something is vacant."""
+    return " ".join(row for row in re.findall(r"<(?:tr|li)>.*?</(?:tr|li)>", page, re.DOTALL) if "Vakant" in row)
+
+
+def other_days(world: World, person: User) -> tuple[str, int]:
+    """The folded list, and how many queries its page took."""
+    client = as_(person)
+    client.get(address(world, "group_detail"))
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(address(world, "group_detail")).content.decode()
+    found = re.search(r"<details>\s*<summary>Kommande och avslutade.*?</details>", page, re.DOTALL)
+    return (found[0] if found else "", len(queries))
+
+
+def test_who_is_to_come_or_has_left_stands_folded_for_coordinators(world: World) -> None:
+    assert other_days(world, world.coordinator)[0] == ""
+    ahead, past = today() + timedelta(days=9), today() - timedelta(days=9)
+
+    def one_more(at: int) -> list[str]:
+        coming = seat_in(world.agreement, Role.READER, make_user(f"Kommer {at}"), world.kommun, starts_on=ahead)
+        left = seat_in(world.agreement, Role.READER, make_user(f"Slutade {at}"), world.kommun, ends_on=past)
+        others = seat_in(world.agreement, Role.READER, make_user(f"Polisens {at}"), world.polis, starts_on=ahead)
+        group = write_group(world.agreement, GroupKind.WORKING, name=f"Gruppen {at}", ends_on=past)
+        sits = seat_in(world.agreement, Role.WORKING_GROUP, make_user(f"Sitter {at}"), world.kommun, group=group)
+        contact = Contact.objects.create(
+            agreement=world.agreement, party=world.kommun, function=f"Chef {at}", email="c@example.se", starts_on=ahead
+        )
+        page = other_days(world, world.coordinator)[0]
+        for shown in (coming, left, others, group, sits, contact):
+            assert str(shown) in page
+        linked = [address(world, "membership_end", row.pk) in page for row in (coming, left, others, sits)]
+        assert linked == [True, False, False, True]
+        return [address(world, "group_edit", group.pk), address(world, "contact_edit", contact.pk)]
+
+    links = one_more(1)
+    with_one = other_days(world, world.coordinator)[1]
+    links += one_more(2) + one_more(3)
+    page, with_three = other_days(world, world.coordinator)
+    assert with_three == with_one
+    assert [link for link in links if link not in page] == []
+    assert str(world.bo) not in page
+    assert other_days(world, world.bo)[0] == ""
+
+
+def test_who_was_to_come_is_let_out_again_from_the_list(world: World) -> None:
+    coming = seat_in(
+        world.agreement, Role.READER, make_user("Kommer"), world.kommun, starts_on=today() + timedelta(days=9)
+    )
+    as_(world.coordinator).post(address(world, "membership_end", coming.pk), {"ends_on": ""})
+    coming.refresh_from_db()
+    assert coming.ends_on == today() - timedelta(days=1)
+    assert address(world, "membership_end", coming.pk) not in other_days(world, world.coordinator)[0]
