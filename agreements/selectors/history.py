@@ -83,7 +83,7 @@ def _events(records: Iterable[Any], model: type[Model]) -> Iterator[Event]:
         for row, older in zip(rows, [*rows[1:], None], strict=True):
             is_change = row.history_type == "~"
             changes = changes_between(older, row) if is_change and older else []
-            if is_change and not changes:
+            if is_change and not changes and not _was_moved(older, row):
                 continue
             who = str(row.history_user) if row.history_user else _("The portal")
             title = plain(str(_as_it_was(row)))
@@ -92,6 +92,13 @@ def _events(records: Iterable[Any], model: type[Model]) -> Iterator[Event]:
                 changes=all_of(row) if row.history_type == "-" else changes, row="" if is_change else title,
                 rows_are=None if is_change else (row.history_type, nouns),
             )  # fmt: skip
+
+
+def _was_moved(older: Any, row: Any) -> bool:
+    """Whether the row is only about a section's place: its text has the version it had, and it stands elsewhere."""
+    if older is None or getattr(row, "version", None) is None:
+        return False
+    return bool(row.version == older.version and row.position != older.position)
 
 
 def _as_it_was(row: Any) -> Model:

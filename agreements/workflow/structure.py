@@ -32,7 +32,7 @@ def open_structure(annex: Annex, *, by: User) -> tuple[Annex, list[Section]]:
 
 def write_order(annex: Annex, rows: list[Section]) -> None:
     """Number the rows from 1 in the order given, with the levels they have now. Writes no history: a section
-    that only made room for another has not been changed by anybody."""
+    that only made room for another has not been changed by anybody. One that went along gets its line by ``_log``."""
     for position, row in enumerate(rows, start=1):
         row.position = position
     Section.objects.bulk_update(rows, ["position", "level"])
@@ -92,10 +92,14 @@ def move_section(section: Section, *, direction: Direction, by: User, target: Se
     """
     annex, rows = open_structure(section.annex, by=by)
     own = next(row for row in rows if row.pk == section.pk)
+    levels = {row.pk: row.level for row in rows}
     ordered = moved(rows, own, direction, target)
     if ordered is None:
         raise TransitionRefused(refused("cannot_move", _("The section cannot be moved further that way.")))
     write_order(annex, ordered)
+    for row in ordered:
+        if row.pk != own.pk and row.level != levels[row.pk]:
+            _log(row, _("Section moved"), by=by)
     return _log(own, _("Section moved"), by=by)
 
 
@@ -104,8 +108,8 @@ def leave_out(section: Section, *, by: User) -> Section:
     """Take a section with its sub-sections out of the text; what was written stays and can be restored."""
     annex, rows = open_structure(section.annex, by=by)
     start = rows.index(section)
-    _mark(annex, rows[start : branch_end(rows, start)], is_left_out=True)
-    return _log(section, _("Section left out"), by=by)
+    _mark(annex, rows[start : branch_end(rows, start)], is_left_out=True, reason=_("Section left out"), by=by)
+    return Section.objects.get(pk=section.pk)
 
 
 @transaction.atomic
@@ -113,14 +117,20 @@ def restore(section: Section, *, by: User) -> Section:
     """Bring a section back with its sub-sections, and with the sections that it stands under."""
     annex, rows = open_structure(section.annex, by=by)
     start = rows.index(section)
-    _mark(annex, [*ancestors(rows, start), *rows[start : branch_end(rows, start)]], is_left_out=False)
-    return _log(section, _("Section restored"), by=by)
+    branch = [*ancestors(rows, start), *rows[start : branch_end(rows, start)]]
+    _mark(annex, branch, is_left_out=False, reason=_("Section restored"), by=by)
+    return Section.objects.get(pk=section.pk)
 
 
-def _mark(annex: Annex, rows: list[Section], *, is_left_out: bool) -> None:
-    for row in rows:
+def _mark(annex: Annex, rows: list[Section], *, is_left_out: bool, reason: str, by: User) -> None:
+    """Each of ``rows`` that was not so already, with a line of its own in the history: what went along was done by the
+    same person, and must not be told as the next one's who writes in it."""
+    changed = [row for row in rows if row.is_left_out != is_left_out]
+    for row in changed:
         row.is_left_out = is_left_out
-    Section.objects.bulk_update(rows, ["is_left_out"])
+    Section.objects.bulk_update(changed, ["is_left_out"])
+    for row in changed:
+        _log(row, reason, by=by)
     _count_change(annex)
 
 

@@ -7,7 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from agreements.models import Annex, Section
+from agreements.selectors.history import annex_history
+from agreements.selectors.history_events import Event
 from agreements.workflow.order import Direction
+from agreements.workflow.section import save_section
 from agreements.workflow.structure import add_section, describe_section, leave_out, move_section, restore
 from samverkan.verdict import TransitionRefused
 from tests.factories import World
@@ -134,6 +137,46 @@ def test_only_the_section_that_was_moved_gets_a_line_in_the_history(world: World
     lines = {row.heading: row.history.count() for row in annex.sections.all()}
     assert lines.pop("B") == 2
     assert set(lines.values()) == {1}
+
+
+def test_what_goes_along_is_told_of_the_one_who_moved_it_and_not_of_the_next_who_writes_there(
+    world: World, annex: Annex
+) -> None:
+    move_section(named(annex, "C"), direction=Direction.INDENT, by=world.coordinator)
+    child = named(annex, "C1")
+    save_section(child, heading="C1", body="<p>Nytt.</p>", version=child.version, by=world.police_coordinator)
+
+    written, moved, _made = child.history.order_by("-history_id")
+    assert (moved.history_user, moved.level) == (world.coordinator, 3)
+    told = {(event.who, change.name) for event in told_of(world, "C1") for change in event.changes}
+    assert (str(world.coordinator), "nivå") in told
+    assert (str(world.police_coordinator), "nivå") not in told
+    assert written.history_user == world.police_coordinator
+
+
+def test_what_is_left_out_with_another_or_restored_has_lines_of_its_own(world: World, annex: Annex) -> None:
+    leave_out(named(annex, "A"), by=world.coordinator)
+    restore(named(annex, "A1a"), by=world.police_coordinator)
+
+    people = {heading: [row.history_user for row in named(annex, heading).history.order_by("history_id")][1:]
+              for heading in ("A", "A1", "A1a", "A2", "B")}  # fmt: skip
+    both = [world.coordinator, world.police_coordinator]
+    assert people == {"A": both, "A1": both, "A1a": both, "A2": [world.coordinator], "B": []}
+
+
+def test_a_move_alone_is_told_in_the_history_and_making_room_is_not(world: World, annex: Annex) -> None:
+    move_section(named(annex, "B"), direction=Direction.UP, by=world.coordinator)
+    section = named(annex, "C")
+    save_section(section, heading="C", body="<p>Nytt.</p>", version=section.version, by=world.police_coordinator)
+
+    assert [event.reason for event in told_of(world, "B")][0] == "Avsnitt flyttat"
+    assert "Avsnitt flyttat" not in {event.reason for event in told_of(world, "A") + told_of(world, "C")}
+
+
+def told_of(world: World, heading: str) -> list[Event]:
+    """The lines of the annex's history about the section, newest first."""
+    found = annex_history(world.picture, world.coordinator).events
+    return [event for event in found if str(event.what).endswith(f": {heading}")]
 
 
 @pytest.mark.parametrize("person", ["bo", "cia", "nils", "reader", "preparer"])
