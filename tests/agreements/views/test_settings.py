@@ -2,8 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from lxml import html as lxml_html
+from pytest_django.asserts import assertNotContains
 
 from agreements.management.demo.people import administrators
 from agreements.models import Agreement, Membership
@@ -59,12 +62,52 @@ def test_an_administrator_makes_an_agreement_and_lets_in_the_coordinators(admin:
 def test_three_parties_and_a_second_agreement_with_the_same_title(admin: User) -> None:
     organisations = [make_organisation() for _time in range(3)]
 
-    assert as_(admin).get(f"{URL}?parter=3").content.decode().count("-organisation") > 0
     for _time in range(2):
         as_(admin).post(URL, data_for(*organisations))
 
     assert Agreement.objects.filter(slug__startswith="lokal-samverkansoverenskommelse-sjovik").count() == 2
     assert Agreement.objects.get(slug__endswith="-2").parties.count() == 3
+
+
+def sent_again(page: HttpResponse) -> dict[str, str]:
+    """What a browser would send of the page as it stands."""
+    form = lxml_html.document_fromstring(page.content).xpath("//main//form")[0]
+    return {name: value or "" for name, value in form.fields.items() if name != "csrfmiddlewaretoken"}
+
+
+def test_one_party_more_keeps_what_was_typed_and_makes_nothing(admin: User) -> None:
+    first, second, third = (make_organisation() for _time in range(3))
+    typed = data_for(first, second, **{"starts_on": "2027-01-01", "parter-1-coordinator": "ingen adress", "title": ""})
+    page = as_(admin).post(URL, typed | {"one_more": "1"})
+
+    assert page.status_code == 200
+    assertNotContains(page, "aria-invalid")
+    sent = sent_again(page)
+    assert {name: str(value) for name, value in typed.items()} | {"parter-TOTAL_FORMS": "3"} == {
+        name: value for name, value in sent.items() if name in typed
+    }
+    assert {value for name, value in sent.items() if name.startswith("parter-2-")} == {""}
+    assert not Agreement.objects.exists()
+
+    row = {name: value for name, value in data_for(first, second, third).items() if "-2-" in name}
+    whole = sent | row | {"title": "Tre parter", "parter-1-coordinator": "ny@example.se"}
+    assert as_(admin).post(URL, whole).status_code == 302
+    assert [party.organisation for party in Agreement.objects.get().parties.all()] == [first, second, third]
+
+
+def test_an_empty_third_party_is_left_out(admin: User) -> None:
+    page = as_(admin).post(URL, data_for(make_organisation(), make_organisation()) | {"one_more": "1"})
+    assert as_(admin).post(URL, sent_again(page)).status_code == 302
+    assert Agreement.objects.get().parties.count() == 2
+
+
+def test_no_more_parties_are_offered_than_there_may_be(admin: User) -> None:
+    organisations = [make_organisation() for _time in range(8)]
+    page = as_(admin).post(URL, data_for(*organisations[:7]) | {"one_more": "1"})
+    assert sent_again(page)["parter-TOTAL_FORMS"] == "8"
+    assertNotContains(page, 'name="one_more"')
+    page = as_(admin).post(URL, data_for(*organisations) | {"one_more": "1"})
+    assert sent_again(page)["parter-TOTAL_FORMS"] == "8"
 
 
 @pytest.mark.parametrize("wrong", ["one", "twice", "no-mail", "no-name"])
