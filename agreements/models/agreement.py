@@ -147,13 +147,18 @@ class AgreementGroupObjectPermission(GroupObjectPermissionBase):
 
 
 class Party(models.Model):
-    """An organisation that signs the agreement, with its defined term and the matter's registry number (R5-R7, R16)."""
+    """An organisation that signs the agreement, with its defined term and the matter's registry number (R5-R7, R16).
+
+    ``key`` is its name for programs ("police"): what the keys of its fields in sheets begin with. It stays what it is,
+    whoever joins later and wherever they stand.
+    """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
     organisation = models.ForeignKey("agreements.Organisation", models.PROTECT, related_name="parties")
     position = models.PositiveSmallIntegerField(_("order"), default=1)
     defined_term = models.CharField(_("defined term"), max_length=60, help_text=_("For example “Kommunen”."))
     registry_number = models.CharField(_("registry number"), max_length=60, blank=True)
+    key = models.CharField(max_length=20, editable=False)
 
     history = HistoricalRecords()
 
@@ -163,6 +168,7 @@ class Party(models.Model):
         ordering = ["agreement", "position"]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "organisation"], name="party_once_per_agreement"),
+            models.UniqueConstraint(fields=["agreement", "key"], name="party_key_once_per_agreement"),
             models.UniqueConstraint(
                 fields=["agreement", "defined_term"],
                 name="party_term_once_per_agreement",

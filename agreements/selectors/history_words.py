@@ -20,7 +20,7 @@ from agreements.words import PORTAL
 
 SILENT = {
     "version", "edited_at", "edited_by", "position", "sort_key", "structure_version", "checked_warnings", "id",
-    "created_at", "options", "template_key",
+    "created_at", "options", "template_key", "key",
 }  # fmt: skip
 """Fields whose change is bookkeeping and says nothing to a reader."""
 

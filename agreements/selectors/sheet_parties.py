@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from agreements.models import Agreement, Party
+    from agreements.models import Agreement, Organisation, Party
 
 COMMITMENT = "_commitment"
 """What the key of a field ends with that holds a party's commitments."""
@@ -16,14 +17,17 @@ PartyKeys = list[tuple[str, "Party"]]
 
 
 def party_keys(agreement: Agreement) -> PartyKeys:
-    """What the fields of each party begin with: the first municipality and the first police have their own
-    words, any further party its place in the order ("party_3")."""
-    found: PartyKeys = []
-    for party in agreement.parties.select_related("organisation"):
-        word = "police" if party.organisation.is_police else "municipality"
-        taken = any(key == word for key, _party in found)
-        found.append((f"party_{party.position}" if taken else word, party))
-    return found
+    """What the fields of each party begin with, in the order of the parties."""
+    return [(party.key, party) for party in agreement.parties.select_related("organisation")]
+
+
+def free_key(organisation: Organisation, taken: Collection[str]) -> str:
+    """The key of one more party: the first municipality (or whoever is not police) and the first police have their own
+    words, any further party a number ("party_3")."""
+    word = "police" if organisation.is_police else "municipality"
+    if word not in taken:
+        return word
+    return next(key for number in count(len(taken) + 1) if (key := f"party_{number}") not in taken)
 
 
 def party_of_key(key: str, known: Sequence[tuple[str, Party]]) -> Party | None:

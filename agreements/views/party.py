@@ -31,7 +31,10 @@ def party_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
             return redirect("agreements:group_detail", slug)
     context = {
         "agreement": agreement, "form": form, "title": _("Add a party"), "button": _("Add"),
-        "lead": _("From now on every decision and signing takes the new party too. What has been decided stays."),
+        "lead": _(
+            "From now on every decision and signing takes the new party too, and the drafts of action plans get fields "
+            "for it. What has been decided stays."
+        ),
         "back": reverse("agreements:agreement_edit", args=[slug]),
     }  # fmt: skip
     return render(request, "agreements/form.html", context, status=422 if form.errors else 200)

@@ -21,6 +21,7 @@ from agreements.policies.agreement import (
     may_rest_on,
 )
 from agreements.rights import today
+from agreements.selectors.sheet_parties import free_key
 from agreements.signals import terms_changed
 from agreements.workflow.group import (
     inherit_central_group,
@@ -29,6 +30,7 @@ from agreements.workflow.group import (
     write_group,
     write_membership,
 )
+from agreements.workflow.sheet_joining import give_fields
 from agreements.workflow.tasks import follow_another_parent
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
@@ -74,10 +76,12 @@ def create_agreement(
     agreement = Agreement.objects.create(
         slug=slug, title=title, parent=parent, level=level, starts_on=starts_on, **settings
     )
+    keys: list[str] = []
     for at, facts in enumerate(parties, start=1):
+        keys.append(free_key(facts.organisation, keys))
         Party.objects.create(
             agreement=agreement, organisation=facts.organisation, position=at, defined_term=facts.defined_term,
-            registry_number=facts.registry_number,
+            registry_number=facts.registry_number, key=keys[-1],
         )  # fmt: skip
     kinds = [GroupKind.STEERING, GroupKind.PREPARATORY]
     if level == Agreement.Level.OVERARCHING:
@@ -130,7 +134,8 @@ def change_agreement(agreement: Agreement, changes: dict[str, Any], *, reason: s
 @transaction.atomic
 def add_party(agreement: Agreement, facts: PartyFacts, *, position: int, by: User) -> Party:
     """Let an organisation join as a party, in that place among the parties (1 is first); from then on its assent and
-    signature are needed. One that took part without signing does so no longer.
+    signature are needed. One that took part without signing does so no longer. The action plans that are worked on get
+    its fields.
 
     Raises TransitionRefused: not a coordinator, something is on its way or a signing open, the organisation is a party,
     or the term is taken. Locks the annexes, as a submission does, before the agreement.
@@ -146,7 +151,7 @@ def add_party(agreement: Agreement, facts: PartyFacts, *, position: int, by: Use
         raise TransitionRefused(refused("term_taken", TERM_TAKEN))
     joining = Party(
         agreement=agreement, organisation=facts.organisation, defined_term=facts.defined_term,
-        registry_number=facts.registry_number,
+        registry_number=facts.registry_number, key=free_key(facts.organisation, [party.key for party in known]),
     )  # fmt: skip
     known.insert(position - 1, joining)
     for at, party in enumerate(known, start=1):
@@ -156,6 +161,7 @@ def add_party(agreement: Agreement, facts: PartyFacts, *, position: int, by: Use
             party.save()
     for participant in agreement.participants.filter(organisation=facts.organisation):
         remove_participant(participant, by=by)
+    give_fields(joining, by=by)
     terms_changed.send(Agreement, agreement=agreement, party=joining, by=by)
     return joining
 

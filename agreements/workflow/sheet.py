@@ -17,7 +17,7 @@ from agreements.workflow.priority_area import note_change
 from agreements.workflow.section import Conflict, Saved, keep_aside, locked, settle_aside
 from agreements.workflow.sheet_input import SheetInput, as_text, listed, place_of
 from agreements.workflow.sheet_rows import save_column, save_corner, save_label, save_value
-from agreements.workflow.sheet_template import GROUP, new_sheet
+from agreements.workflow.sheet_template import GROUP, key_of_label, new_sheet
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
 from samverkan.verdict import TransitionRefused, refused
@@ -151,10 +151,11 @@ def remove_column(section: Section, column_id: UUID, *, by: User) -> None:
 
 @transaction.atomic
 def add_field(section: Section, *, scope: str, label: str, by: User) -> SheetField:
-    """Add a field of the sheet's own, last in its part."""
+    """Add a field of the sheet's own, last in its part; one that is called as the template's is that one."""
     sheet = open_sheet(section, by=by)
     last = sheet.fields.filter(scope=scope).aggregate(last=Max("position"))["last"] or 0
-    field = SheetField(sheet=sheet, scope=scope, label=clean_inline(label), position=last + 1)
+    label = clean_inline(label)
+    field = SheetField(sheet=sheet, scope=scope, key=key_of_label(sheet, scope, label), label=label, position=last + 1)
     remember_why(field, _("Field added"), by=by)
     field.save()
     for column in sheet.columns.all() if scope == GROUP else [None]:

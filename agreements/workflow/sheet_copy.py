@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def copy_sheet(sheet: ActionPlanSheet, target: Section) -> ActionPlanSheet:
-    """Copy fields, columns, values and commitments. In another agreement the parties are met by their place in
-    the order and the working groups by their names; those that are not found there are left open."""
+    """Copy fields, columns, values and commitments. In another agreement the parties are met by their keys,
+    as their fields are, and the working groups by their names; those that are not found there are left open."""
     ActionPlanSheet.objects.filter(section=target).delete()
     made = ActionPlanSheet.objects.create(section=target, corner=sheet.corner)
     columns = {column.pk: _column(column, made) for column in sheet.columns.select_related("working_group")}
-    parties = {party.position: party for party in made.section.annex.agreement.parties.all()}
+    parties = {party.key: party for party in made.section.annex.agreement.parties.all()}
     for field in sheet.fields.prefetch_related("values__commitments__party"):
         values = list(field.values.all())
         field.pk, field.sheet = uuid4(), made
@@ -45,11 +45,11 @@ def _group(group: GoverningGroup | None, agreement: Agreement) -> GoverningGroup
     return agreement.governing_groups.filter(kind=group.kind, name=group.name).first()
 
 
-def _copy_value(value: SheetValue, field_id: UUID, columns: dict[UUID, SheetColumn], parties: dict[int, Party]) -> None:
+def _copy_value(value: SheetValue, field_id: UUID, columns: dict[UUID, SheetColumn], parties: dict[str, Party]) -> None:
     commitments = list(value.commitments.all())
     value.pk, value.field_id = None, field_id
     value.column = columns[value.column_id] if value.column_id else None
     value.save(force_insert=True)
     for row in commitments:
-        party = parties.get(row.party.position) if row.party else None
+        party = parties.get(row.party.key) if row.party else None
         Commitment.objects.create(value=value, party=party, position=row.position, text=row.text)

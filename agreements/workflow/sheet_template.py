@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import pgettext
 
+from agreements.documents.text import plain
 from agreements.models import ActionPlanSheet, SheetColumn, SheetField, SheetValue
 from agreements.selectors.sheet_parties import COMMITMENT, party_keys, party_of_key
 from samverkan.swedish import Swedish
@@ -46,11 +47,12 @@ def template_fields(agreement: Agreement) -> list[FieldTemplate]:
         FieldTemplate(GROUP, "communication", pgettext("field of an action plan", "Communication")),
         FieldTemplate(GROUP, "follow_up", pgettext("field of an action plan", "Follow-up")),
     ]
-    return before + [field for key, party in party_keys(agreement) for field in _of_party(key, party)] + after
+    return before + [field for _key, party in party_keys(agreement) for field in fields_of_party(party)] + after
 
 
-def _of_party(key: str, party: Party) -> Iterable[FieldTemplate]:
-    owner = {"owner": genitive(party.defined_term)}
+def fields_of_party(party: Party) -> Iterable[FieldTemplate]:
+    """The fields that a party has of its own."""
+    key, owner = party.key, {"owner": genitive(party.defined_term)}
     # Translators: %(owner)s is a party's defined term in the genitive, "Kommunens".
     yield FieldTemplate(GROUP, f"{key}_contact", pgettext("field of an action plan", "%(owner)s contact") % owner)
     yield FieldTemplate(
@@ -69,6 +71,18 @@ def genitive(name: str) -> str:
 def party_of_field(field: SheetField, agreement: Agreement) -> Party | None:
     """The party that a field is about, or None."""
     return party_of_key(field.key, party_keys(agreement))
+
+
+def key_of_label(sheet: ActionPlanSheet, scope: str, label: str) -> str:
+    """The key of the template's field that ``label`` (inline HTML) names; empty when there is none, or the sheet has
+    it already."""
+    taken, wanted = set(sheet.fields.values_list("key", flat=True)), _folded(plain(label))
+    fields = [field for field in template_fields(sheet.section.annex.agreement) if field.scope == scope]
+    return next((field.key for field in fields if field.key not in taken and _folded(field.label) == wanted), "")
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 def new_sheet(section: Section) -> ActionPlanSheet:

@@ -2,6 +2,7 @@
 the print of a matter."""
 
 import re
+from copy import copy
 
 import pytest
 
@@ -9,6 +10,7 @@ from agreements.models import Commitment, OrganisationKind, Party, Proposal, She
 from agreements.pdf.matter import printed_matter
 from agreements.permissions import Capacity, Role
 from agreements.rights import today
+from agreements.selectors.history_words import changes_between
 from agreements.selectors.sheet_parties import COMMITMENT, party_keys
 from agreements.workflow.agreement import PartyFacts, add_party
 from agreements.workflow.revision import submit_matter
@@ -119,3 +121,11 @@ def test_commitments_of_a_party_that_is_not_known_are_told_to_all(world: World) 
         assert "Regionens åtagande" in meaning(user, proposal)
     (row,) = next(part.common for part in printed_matter(matter).parts if part.common)
     assert row.text.startswith("Fotpatrullera (Regionens åtagande")
+
+
+def test_the_history_says_nothing_of_a_partys_key(world: World) -> None:
+    known = world.kommun.history.get()
+    before_there_were_keys = copy(known)
+    before_there_were_keys.key = ""
+
+    assert changes_between(before_there_were_keys, known) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agreements.documents.canonical import content_hash
-from agreements.models import Annex, PriorityArea, Section, SheetValue, StoredFile
+from agreements.models import Annex, Commitment, PriorityArea, Section, SheetValue, StoredFile
 from agreements.permissions import Role
 from agreements.rights import forget
 from agreements.selectors.working_text import draft_document
@@ -15,6 +15,7 @@ from agreements.workflow.order import Direction
 from agreements.workflow.revision import freeze
 from agreements.workflow.section import save_section
 from agreements.workflow.sheet import save_sheet
+from agreements.workflow.sheet_copy import copy_sheet
 from agreements.workflow.sheet_input import Place, SheetInput, ValueInput
 from agreements.workflow.structure import add_section, leave_out, move_section
 from samverkan.accounts.models import User
@@ -150,6 +151,19 @@ def test_a_sheet_is_copied_with_its_values_and_commitments(world: World, plan: A
     ]
     funding = SheetValue.objects.get(field__sheet__section__annex=made, field__key="funding")
     assert (funding.is_to_be_decided, funding.owner) == (True, "Ekonomichef")
+
+
+def test_in_another_agreement_commitments_go_to_the_party_whose_field_it_is(world: World, plan: Annex) -> None:
+    for at, party in enumerate(world.other.parties.order_by("-position"), start=1):
+        party.position = at
+        party.save()
+    section = world.other.annexes.create(kind="action_plan", number="3a", title="Plan").sections.create(
+        position=0, level=1, heading="Plan", kind="action_plan_sheet"
+    )
+    made = copy_sheet(plan.sections.get(kind="action_plan_sheet").sheet, section)
+    assert {row.party for row in Commitment.objects.filter(value__field__sheet=made)} == {
+        world.other.parties.get(key="police")
+    }
 
 
 def test_a_sheet_comes_back_with_an_earlier_version(world: World, plan: Annex) -> None:
