@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Ending, Manifest, MeetingEntry, Move, Proposal, Removal, SigningAnswer
-from agreements.permissions import Role
+from agreements.permissions import Perm, Role
 from agreements.policies.removal import KEEPERS
+from agreements.rights import agreements_with
 from agreements.selectors.work_item import TEXT, parties_of, roles_of
 from agreements.selectors.work_on_proposals import address_of, unanswered_questions
 from agreements.states import ON_THE_WAY, TURNS, ProposalStatus, Turn
@@ -116,10 +117,13 @@ def _removals(user: User) -> list[Waiting]:
 
 
 def _submitted(user: User) -> list[_Part]:
+    """What the user has submitted or said yes to, or the user's party submitted, where the user may still read it."""
+    readable = Proposal.objects.filter(
+        status__in=ON_THE_WAY, annex__agreement__in=agreements_with(user, Perm.READ_PROPOSED)
+    )
     parties = parties_of(roles_of(user, Role.STEERING, Role.COORDINATOR))
     rows = (
-        Proposal.objects.filter(status__in=ON_THE_WAY)
-        .filter(
+        readable.filter(
             Q(submitted_by=user)
             | Q(assents__given_by=user, assents__withdrawn_at=None)
             | Q(party__in=parties, annex__agreement__in=list(roles_of(user, Role.COORDINATOR)))
