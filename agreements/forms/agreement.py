@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -16,6 +16,9 @@ from agreements.words import NOUNS, PORTAL
 from agreements.workflow.agreement import PARTY_ALREADY, TERM_TAKEN, PartyFacts
 from samverkan.accounts.workflow import account_of
 from samverkan.whole_rows import WholeRowForm
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 MIN_PARTIES = 2
 MAX_PARTIES = 8
@@ -142,9 +145,12 @@ class BasePartyFormSet(forms.BaseFormSet[PartyCreateForm]):
                 raise forms.ValidationError(sentence, code="twice")
 
 
-PartyFormSet = forms.formset_factory(
-    PartyCreateForm, formset=BasePartyFormSet, extra=0, min_num=MIN_PARTIES, validate_min=True, max_num=MAX_PARTIES,
-    validate_max=True,
+PartyFormSet = cast(
+    "type[BasePartyFormSet]",
+    forms.formset_factory(
+        PartyCreateForm, formset=BasePartyFormSet, extra=0, min_num=MIN_PARTIES, validate_min=True,
+        max_num=MAX_PARTIES, validate_max=True,
+    ),
 )  # fmt: skip
 
 
@@ -163,19 +169,25 @@ class AgreementForm(WholeRowForm[Agreement]):
         ]  # fmt: skip
         widgets = {"starts_on": date_input(), "ends_on": date_input(), "evaluated_on": date_input()}
 
-    def __init__(self, *args: Any, choosable: QuerySet[Agreement], period_is_free: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        choosable: QuerySet[Agreement],
+        period_is_free: bool = True,
+        parent_is_free: bool = True,
+        **kwargs: Any,
+    ) -> None:
         """``choosable`` are the agreements that the reader knows of; the predecessor there is, and the agreement above,
-        stay choosable. The last day is asked for while the period is free."""
+        stay choosable. The last day is asked for while the period is free, the agreement above while that one is."""
         super().__init__(*args, **kwargs)
-        if not period_is_free:
-            del self.fields["ends_on"]
         others = Agreement.objects.exclude(pk=self.instance.pk)
         known = Q(pk__in=choosable.values("pk"))
         above = others.filter(level=Agreement.Level.OVERARCHING)
         self._choose("predecessor", others.filter(known | Q(pk=self.instance.predecessor_id)))
         self._choose("parent", above.filter(known | Q(pk=self.instance.parent_id)))
-        if self.instance.level == Agreement.Level.OVERARCHING:
-            del self.fields["parent"]
+        for name, is_free in (("ends_on", period_is_free), ("parent", parent_is_free)):
+            if not is_free:
+                del self.fields[name]
         for form, label in LABELS.items():
             self.fields[f"label_{form}"] = forms.CharField(
                 label=label, required=False, max_length=60, initial=self.instance.labels.get(form, ""),
@@ -196,7 +208,15 @@ class AgreementForm(WholeRowForm[Agreement]):
     def clean(self) -> dict[str, Any]:
         """A noun has all its forms or none, so that no sentence mixes two words for one thing (R166)."""
         data = super().clean() or {}
-        self._refuse_last_day()
+        last_day = self.instance.ends_on.isoformat() if self.instance.ends_on else ""
+        self._refuse_what_stays(
+            "ends_on", last_day, _("The last day is not changed here any more. Nothing has been saved.")
+        )
+        self._refuse_what_stays(
+            "parent",
+            str(self.instance.parent_id or ""),
+            _("The overarching agreement is not changed here any more. Nothing has been saved."),
+        )
         for forms_of_noun in NOUNS.values():
             names = [f"label_{form}" for form in forms_of_noun]
             missing = [name for name in names if not data.get(name)]
@@ -205,13 +225,11 @@ class AgreementForm(WholeRowForm[Agreement]):
                     self.add_error(name, _("Write this form too, or leave all forms of the word empty."))
         return data
 
-    def _refuse_last_day(self) -> None:
-        """Say of a last day typed on a page that asked for it still that it is not changed here any more."""
-        typed = self.data.get(self.add_prefix("ends_on"))
-        if "ends_on" in self.fields or typed is None:
-            return
-        if typed != (self.instance.ends_on.isoformat() if self.instance.ends_on else ""):
-            self.add_error(None, _("The last day is not changed here any more. Nothing has been saved."))
+    def _refuse_what_stays(self, name: str, now: str, sentence: StrPromise) -> None:
+        """Say ``sentence`` of another value than ``now``, sent from a page that asked for it still."""
+        typed = self.data.get(self.add_prefix(name))
+        if name not in self.fields and typed is not None and typed != now:
+            self.add_error(None, sentence)
 
     def word_fields(self) -> list[forms.BoundField]:
         """The agreement's own words, beside its other settings."""

@@ -26,6 +26,7 @@ from agreements.forms.seen import changed_meanwhile, seen_on, tell_changes
 from agreements.models import Agreement
 from agreements.policies.agreement import (
     may_add_party,
+    may_change_parent,
     may_change_period,
     may_create,
     may_manage,
@@ -87,6 +88,7 @@ def agreement_edit(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse
         "agreement": agreement, "form": form, "forms": forms, "participant": participant,
         "seen": seen_on([form, *forms]), "may_add_party": may_add_party(request.user, agreement),
         "may_change_period": may_change_period(request.user, agreement),
+        "may_change_parent": may_change_parent(request.user, agreement),
         "may_end": may_enter_ending(request.user, agreement),
     }  # fmt: skip
     return render(request, "agreements/agreement/settings.html", context, status=422 if data is not None else 200)
@@ -107,6 +109,7 @@ def _settings_forms(agreement: Agreement, data: QueryDict | None, user: User) ->
             prefix="avtal",
             choosable=visible_agreements(user),
             period_is_free=bool(may_change_period(user, agreement)),
+            parent_is_free=bool(may_change_parent(user, agreement)),
         ),
         [PartyForm(data, instance=party, prefix=f"part-{party.pk}") for party in parties],
     )
