@@ -169,7 +169,7 @@ def period_of(agreement: Agreement) -> str:
 def _reading(row: Standing, day: date, drafts: Container[int]) -> Reading | None:
     """What is printed for an annex: what is in force, else its draft when that is among ``drafts``, or nothing."""
     if row.shown is None:
-        is_wanted = row.annex.pk in drafts and not row.annex.has_ended(day)
+        is_wanted = row.annex.pk in drafts and not row.has_ended and not row.annex.has_ended(day)
         return of_draft(row.annex) if is_wanted else None
     return Reading(row.annex, row.shown.revision.document, row.shown.revision, row.shown, "in_force")
 

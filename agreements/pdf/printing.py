@@ -16,6 +16,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Q
 
 from agreements.models import Agreement, Decision, Manifest, Matter, Printout
 from agreements.pdf import filling, render
@@ -75,8 +76,9 @@ def _read(printout: Printout) -> bytes | None:
 
 
 def _owners(agreement: Agreement) -> list[Agreement]:
-    """Whose pictures may occur: the agreement's, and the parent's in annex 5."""
-    return [agreement] if agreement.parent is None else [agreement, agreement.parent]
+    """Whose pictures may occur: the agreement's, and in annex 5 the parent's, also of one that it rested on before."""
+    above = Q(pk=agreement.parent_id) | Q(pk__in=agreement.history.values("parent"))
+    return [agreement, *Agreement.objects.filter(above)]
 
 
 def agreement_pdf(agreement: Agreement, day: date, *, drafts: Container[int] = ()) -> bytes | None:

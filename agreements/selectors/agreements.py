@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
@@ -28,7 +27,7 @@ from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
 from agreements.rights import agreements_with
 from agreements.selectors.deadlines import Deadline, deadlines
-from agreements.selectors.in_force import decisions_in_force, parent_decision
+from agreements.selectors.in_force import numbers_in_force, parent_decision
 from agreements.states import ON_THE_WAY, AnnexKind
 from samverkan.numbers import whole_number
 
@@ -117,8 +116,7 @@ def rows_of(agreements: Iterable[AgreementWithStatus], user: User, day: date) ->
     """Agreements of ``listed_agreements`` as rows; the number of queries does not grow with theirs."""
     agreements = list(agreements)
     prefetch_related_objects(agreements, "annexes")
-    listed = [annex.pk for agreement in agreements for annex in agreement.annexes.all() if not annex.is_agreement_text]
-    now = Counter(decisions_in_force(listed, day).select_related(None).values_list("agreement_id", flat=True))
+    now = numbers_in_force(agreements, day)
     moving = _on_the_way(user, agreements)
     due: dict[int, list[Deadline]] = {}
     for item in deadlines(agreements, day):
@@ -243,7 +241,8 @@ def _group_view(group: GoverningGroup, parties: list[Party], day: date, names: M
 
 
 def parent_warning(agreement: Agreement, day: date) -> str:
-    """A sentence when the overarching agreement that this one rests on is not in force (R12), else ""."""
+    """A sentence when the overarching agreement that this one rests on is not in force (R12), else "". ``agreement`` is
+    the row of ``day``."""
     if agreement.parent is None:
         return ""
     if agreement.parent.has_ended(day):

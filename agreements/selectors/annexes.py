@@ -13,9 +13,15 @@ from agreements.permissions import Perm
 from agreements.policies.annex import may_read_draft
 from agreements.policies.revision import visible_revisions
 from agreements.rights import has, today
-from agreements.selectors.in_force import decisions_in_force, parent_decision
+from agreements.selectors.in_force import (
+    decisions_in_force,
+    follows_above,
+    parent_decision,
+    standings,
+    text_above,
+)
 from agreements.selectors.working_text import draft_document
-from agreements.states import ON_THE_WAY, FixedBy
+from agreements.states import ON_THE_WAY
 
 if TYPE_CHECKING:
     from agreements.documents.block_types import Document
@@ -58,17 +64,20 @@ def of_draft(annex: Annex) -> Reading:
 
 
 def in_force_decision(annex: Annex, day: date) -> Decision | None:
-    """The decision whose text stands for ``annex`` on ``day``: its own, or the parent's for one that follows it."""
+    """The decision whose text stands for ``annex`` on ``day``: its own, or the parent's for one that follows it. A day
+    that has passed is asked as the agreement's page asks it, where the annex may follow."""
     if annex.has_ended(day):
         return None
-    if annex.fixed_by == FixedBy.PARENT and annex.agreement.parent_id is not None:
-        return parent_decision(annex.agreement, day)
-    return decisions_in_force([annex.pk], day).first()
+    if follows_above(annex) and day < today():
+        return next(row.shown for row in standings(annex.agreement, day) if row.annex.pk == annex.pk)
+    own = decisions_in_force([annex.pk], day).first()
+    return parent_decision(annex.agreement, day) if own is None and follows_above(annex) else own
 
 
 def reading_for(user: User, annex: Annex, day: date) -> Reading | None:
     """The text to show when somebody opens the annex: what is in force on ``day``; today, where nothing is, the
-    newest version that ``user`` may read, else the draft when it is the user's. None: nothing to read."""
+    newest version that ``user`` may read, else what it followed until the overarching agreement ended, else the draft
+    when it is the user's. None: nothing to read."""
     decision = in_force_decision(annex, day)
     if decision is not None:
         return Reading(annex, decision.revision.document, decision.revision, decision, "in_force")
@@ -77,6 +86,9 @@ def reading_for(user: User, annex: Annex, day: date) -> Reading | None:
     newest = _readable(user, annex).first()
     if newest is not None:
         return of_revision(newest, day)
+    followed = text_above(annex.agreement, day) if follows_above(annex) else None
+    if followed is not None:
+        return Reading(annex, followed.revision.document, followed.revision, followed, "ended")
     if may_read_draft(user, annex):
         return of_draft(annex)
     return None

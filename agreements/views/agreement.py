@@ -79,7 +79,8 @@ def _applies_from(agreement: Agreement, text: Standing | None) -> date | None:
 @require_safe
 def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """What applies now (or on ?den=…), and what is on its way? On another day the agreement's title, its parties and
-    who takes part are those of that day, as in its print; the decisions those made by then, and nothing is due."""
+    who takes part are those of that day, as in its print, and so is what it rested on; the decisions those made by
+    then, and nothing is due."""
     agreement = agreement_or_404(request.user, slug)
     day = day_of(request)
     every = standings(agreement, day)
@@ -93,8 +94,8 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
     context = {
         "agreement": agreement,
         "then": then.agreement,
-        "parent_title": agreement_on(agreement.parent, day).title if agreement.parent else "",
-        "related": related_to(agreement, request.user),
+        "parent_title": agreement_on(then.agreement.parent, day).title if then.agreement.parent else "",
+        "related": related_to(then.agreement, request.user),
         "day": day,
         "is_another_day": day != today(),
         "is_printable": day == today() or any(row.shown for row in every),
@@ -117,7 +118,7 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
         "events": latest_acts(agreement, request.user, EVENTS) if takes_part and day == today() else [],
         "matters": agreement.matters.all()[:3] if takes_part and day == today() else [],
         "manifest": agreement.manifests.open().first() if takes_part else None,
-        "warning": parent_warning(agreement, day),
+        "warning": parent_warning(then.agreement, day),
         "takes_part": takes_part,
         "may_manage": may_manage(request.user, agreement),
         "may_end": may_enter_ending(request.user, agreement),
