@@ -201,13 +201,20 @@ def printed_agreement(agreement: Agreement, day: date, *, drafts: Container[int]
         title=head.agreement,
         imprint=head,
         period=period_of(then.agreement),
-        status=_("In force on %(day)s") % {"day": day.isoformat()} if own and own.decision else _("Draft"),
+        status=_status_of_whole(own, text, annexes, day),
         as_of=day,
         text=text,
         annexes=annexes,
         signatures=tuple(signatures(manifest, day) if manifest else lines_to_sign_on(then)),
         manifest=tuple(_signed_texts(manifest)) if manifest else (),
     )
+
+
+def _status_of_whole(own: Reading | None, text: PrintedAnnex, annexes: Iterable[PrintedAnnex], day: date) -> str:
+    """What the cover says: in force; a draft, when any of it is one; else that only annexes are in force."""
+    if own is not None and own.decision is not None:
+        return _("In force on %(day)s") % {"day": date_format(day, "j F Y")}
+    return _("Draft") if any(part.is_draft for part in (text, *annexes)) else text.status
 
 
 def _empty_text(head: Imprint, day: date) -> PrintedAnnex:
@@ -285,8 +292,9 @@ def printed_manifest(manifest: Manifest) -> PrintedAgreement:
 
 def _manifest_status(manifest: Manifest, texts: Mapping[str, PrintedAnnex]) -> str:
     """How the agreement's own text stands, with its hash; where only annexes are signed, how far the signing is."""
-    if own := texts.get("0"):
+    own = texts.get("0")
+    if any(text.is_for_signature for text in texts.values()) and not (own and own.is_for_signature):
+        return _("For signature")
+    if own is not None:
         return own.status_and_hash
-    if manifest.closed_at is not None:
-        return _("Signed")
-    return _("For signature") if any(text.is_for_signature for text in texts.values()) else _("Draft")
+    return _("Signed") if manifest.closed_at is not None else _("Draft")

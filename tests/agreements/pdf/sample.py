@@ -227,7 +227,8 @@ def agreement(**changes: Any) -> printed.PrintedAgreement:
     )  # fmt: skip
     values: dict[str, Any] = {
         "title": "Lokal samverkansöverenskommelse", "subtitle": "mellan Norrviks kommun och lokalpolisområde Norrvik",
-        "imprint": IMPRINT, "period": "Från och med 1 mars 2026, tills vidare", "status": "Gäller", "as_of": DAY,
+        "imprint": IMPRINT, "period": "Från och med 1 mars 2026, tills vidare", "as_of": DAY,
+        "status": "Gällande den 4 mars 2026",
         "text": annex("", IMPRINT.agreement, agreement_text()), "annexes": annexes, "signatures": signatures(),
         "manifest": tuple(printed.SignedText(a.label, a.title, "version 3", HASH) for a in annexes),
     }  # fmt: skip

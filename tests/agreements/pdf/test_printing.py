@@ -149,6 +149,32 @@ def test_a_draft_says_so_on_paper_and_is_not_kept(world: World) -> None:
     assert not Printout.objects.exists()
 
 
+def test_the_cover_of_drafts_says_that_and_not_that_they_are_in_force(world: World) -> None:
+    text, _reader = read(printing.agreement_pdf(world.agreement, today(), drafts={world.picture.pk}))
+
+    assert "Status Utkast" in text
+    assert "Gällande den" not in text
+
+
+def test_where_only_annexes_are_in_force_the_cover_says_so_and_nothing_is_called_a_draft(world: World) -> None:
+    decide(world)
+
+    text, _reader = read(printing.agreement_pdf(world.agreement, today()))
+
+    assert "Status Texten är inte fastställd än." in text
+    assert f"Gällande den {date_format(today(), 'j F Y')}" in text
+    assert "Utkast" not in text
+
+
+def test_what_will_apply_on_a_day_to_come_is_printed_but_not_kept(world: World) -> None:
+    decide(world)
+
+    assert printing.agreement_pdf(world.agreement, today() + timedelta(days=1)) is not None
+    assert not Printout.objects.exists()
+    assert printing.agreement_pdf(world.agreement, today()) is not None
+    assert Printout.objects.exists()
+
+
 def test_in_force_on_a_day_is_what_was_in_force_then(world: World) -> None:
     """S3 was signed on 21 February and valid from 29 February: the day before, nothing was in force."""
     decision = decide(world)
