@@ -16,6 +16,6 @@ def agreement_named(slug: str) -> Agreement:
 def annex_named(agreement: Agreement, number: str) -> Annex:
     """The annex with that number (0: the agreement's own text); CommandError otherwise."""
     try:
-        return agreement.annexes.select_related("agreement").get(number=number)
+        return agreement.annexes.select_related("agreement").get(number__iexact=number)
     except Annex.DoesNotExist:
         raise CommandError(f"{agreement.slug} has no annex {number!r}.") from None

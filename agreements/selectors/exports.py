@@ -12,13 +12,20 @@ from agreements.selectors.removals import exported, tombstones
 from agreements.selectors.working_text import draft_document
 
 
+def day_to_show(subject: Agreement | Annex, day: date) -> date:
+    """``day``, or the last on which ``subject`` applied when it has ended by then."""
+    ends = [subject.ends_on] if isinstance(subject, Agreement) else [subject.ends_on, subject.agreement.ends_on]
+    return min([day, *(end for end in ends if end is not None)])
+
+
 def annex_export(annex: Annex, day: date, *, previews: bool = True) -> dict[str, Any] | None:
-    """One annex: its document in force on ``day`` with hash and decision, else a preview marked so.
+    """One annex: its document in force on ``day``, or on its last day when it has ended by then, with hash and
+    decision; else a preview marked so.
 
     None when nothing is in force and ``previews`` is off. ``sha256`` is the hash of what was decided; where content
     has been removed since, ``removals`` names the hash of the edition that the document is.
     """
-    decision = in_force_decision(annex, day)
+    decision = in_force_decision(annex, day_to_show(annex, day))
     head = {"number": annex.number, "kind": annex.kind, "title": annex.title}
     if decision is not None:
         return head | {
@@ -75,14 +82,21 @@ def endings_export(agreement: Agreement) -> list[dict[str, Any]]:
     ]
 
 
+def annexes_to_show(agreement: Agreement, day: date) -> list[Annex]:
+    """The annexes in their order, without those that had ended by ``day``."""
+    rows = agreement.annexes.select_related("agreement").order_by("sort_key")
+    return [annex for annex in rows if annex.ends_on is None or annex.ends_on >= day]
+
+
 def agreement_export(
     agreement: Agreement, day: date, *, previews: bool = False, with_history: bool = False
 ) -> dict[str, Any]:
-    """The agreement with parties and every annex in force on ``day``; ``with_history`` adds all versions."""
-    annexes = agreement.annexes.select_related("agreement").order_by("sort_key")
+    """The agreement with parties and every annex in force on ``day``, or on its last day when it has ended by then;
+    ``with_history`` adds all versions."""
+    day = day_to_show(agreement, day)
     rows = [
         row
-        for annex in annexes
+        for annex in annexes_to_show(agreement, day)
         if (row := annex_export(annex, day, previews=previews and annex.draft_party_id is None)) is not None
     ]
     exported: dict[str, Any] = {

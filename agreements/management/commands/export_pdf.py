@@ -9,6 +9,8 @@ from agreements.models import Annex
 from agreements.pdf.printing import agreement_pdf, annex_pdf, redline_pdf
 from agreements.rights import today
 from agreements.selectors.annexes import Reading, in_force_decision, of_draft, of_revision
+from agreements.selectors.exports import day_to_show
+from samverkan.numbers import whole_number
 
 
 class Command(BaseCommand):
@@ -42,7 +44,7 @@ class Command(BaseCommand):
             raise CommandError(f"Cannot write {options['out']}: {error.strerror}") from None
 
     def current(self, annex: Annex) -> Reading:
-        decision = in_force_decision(annex, today())
+        decision = in_force_decision(annex, day_to_show(annex, today()))
         if decision is None:
             return of_draft(annex)
         return Reading(annex, decision.revision.document, decision.revision, decision, "in_force")
@@ -50,7 +52,8 @@ class Command(BaseCommand):
     def version(self, annex: Annex, word: str) -> Reading:
         if word == "draft":
             return of_draft(annex)
-        revision = annex.revisions.filter(number=int(word)).first() if word.isdigit() else None
+        number = whole_number(word)
+        revision = None if number is None else annex.revisions.filter(number=number).first()
         if revision is None:
             raise CommandError(f"{annex.label} has no version {word!r}.")
         return of_revision(revision, today())

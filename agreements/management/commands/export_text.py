@@ -8,6 +8,7 @@ from agreements.management.lookup import agreement_named, annex_named
 from agreements.models import Annex
 from agreements.rights import today
 from agreements.selectors.annexes import in_force_decision, of_draft
+from agreements.selectors.exports import annexes_to_show, day_to_show
 
 
 class Command(BaseCommand):
@@ -24,8 +25,9 @@ class Command(BaseCommand):
             annex = annex_named(agreement, options["annex"])
             self.stdout.write(self.text_of(annex, draft=options["draft"], with_title=bool(annex.heading)))
             return
-        for annex in agreement.annexes.select_related("agreement").order_by("sort_key"):
-            if annex.draft_party_id is not None and in_force_decision(annex, today()) is None:
+        day = day_to_show(agreement, today())
+        for annex in annexes_to_show(agreement, day):
+            if annex.draft_party_id is not None and in_force_decision(annex, day) is None:
                 continue  # one party's own draft stands in no print of the whole; --annex names it
             if not annex.is_agreement_text:
                 self.stdout.write(f"\n{annex}\n")
@@ -33,6 +35,6 @@ class Command(BaseCommand):
 
     def text_of(self, annex: Annex, *, draft: bool, with_title: bool) -> str:
         """The annex as plain text; ``with_title``: the title stands in the text itself and belongs to it."""
-        decision = None if draft else in_force_decision(annex, today())
+        decision = None if draft else in_force_decision(annex, day_to_show(annex, today()))
         document = decision.revision.document if decision else of_draft(annex).document
         return to_text(document, with_title=with_title, with_scope=True)
