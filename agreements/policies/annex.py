@@ -77,11 +77,14 @@ def may_read_draft(user: Person, annex: Annex) -> Verdict:
 
 def may_edit(user: Person, annex: Annex) -> Verdict:
     """Coordinators edit all texts; working groups and communicators their own annexes; own drafts only by the
-    party that owns them. An ended annex, and one that follows the overarching agreement, is not edited."""
+    party that owns them. An ended annex, and one that follows the overarching agreement, is not edited. When the
+    whole agreement has ended only coordinators do, who register what was decided before that (decisions/0014)."""
     if not (has(user, Perm.EDIT_TEXTS, annex) or has(user, Perm.EDIT_ANNEX, annex)):
         return refused("not_writer", _("You can read this annex but not edit it."))
     if annex.draft_party_id is not None and annex.draft_party_id not in own_party_ids(user):
         return refused("own_draft_of_other", _("This is another party's own draft."))
+    if annex.agreement.has_ended(today()) and not has(user, Perm.EDIT_TEXTS, annex):
+        return refused("agreement_ended", annex.agreement.say(_("%(the_agreement)s has ended.")))
     return may_be_written(annex)
 
 

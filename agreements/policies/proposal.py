@@ -15,6 +15,7 @@ from agreements.models import Agreement, Annex, Assent, MeetingEntry, Membership
 from agreements.permissions import Capacity, Perm, Role
 from agreements.policies import comment
 from agreements.policies.annex import may_edit
+from agreements.policies.lapse import can_begin_to_apply
 from agreements.rights import agreements_with, has, holdings, memberships_in, today
 from agreements.states import ON_THE_WAY, FixedBy, ProposalStatus
 from samverkan.verdict import ALLOWED, Verdict, refused
@@ -112,7 +113,8 @@ def parties_missing(proposal: Proposal) -> list[Party]:
 
 
 def may_submit(user: Person, annex: Annex) -> Verdict:
-    """A coordinator submits the shared working text of an annex of which nothing is on its way."""
+    """A coordinator submits the shared working text of an annex of which nothing is on its way, and that has not ended
+    with its agreement: what was decided before that is registered afterwards (decisions/0014)."""
     if not has(user, Perm.SUBMIT, annex):
         return refused("not_coordinator", _("Only a coordinator can submit."))
     if annex.fixed_by == FixedBy.PARENT and annex.agreement.parent_id is not None:
@@ -121,6 +123,13 @@ def may_submit(user: Person, annex: Annex) -> Verdict:
         return refused("own_draft", _("The draft is your own. Share it with the other party before you submit it."))
     if not (verdict := may_edit(user, annex)):
         return verdict
+    if annex.agreement.has_ended(today()):
+        return refused(
+            "agreement_ended",
+            annex.agreement.say(
+                _("%(the_agreement)s has ended. What was decided before that is registered afterwards.")
+            ),
+        )
     if annex.proposals.filter(status__in=ON_THE_WAY).exists():
         return refused("already_on_its_way", _("There is already a version of this annex on its way."))
     return ALLOWED
@@ -141,8 +150,8 @@ def may_bind(annexes: Iterable[Annex]) -> Verdict:
 
 
 def may_forward(user: Person, proposal: Proposal) -> Verdict:
-    """One member of the preparatory group of each party forwards, nobody for two; the writers may be among them
-    (R24-R26)."""
+    """One member of the preparatory group of each party forwards what can still be decided, nobody for two; the
+    writers may be among them (R24-R26)."""
     mine = [m for m in seats(user, proposal, Role.PREPARATORY) if m.party_id is not None]
     if not mine or not has(user, Perm.PREPARE, proposal.annex):
         return refused("not_preparatory", _("Only members of the preparatory group who act for a party can forward."))
@@ -157,28 +166,33 @@ def may_forward(user: Person, proposal: Proposal) -> Verdict:
             "forwarded_for_another",
             _("You have forwarded it for another party. Somebody else forwards it for this one."),
         )
-    return ALLOWED
+    return can_begin_to_apply(proposal)
 
 
 def may_refer_back(user: Person, proposal: Proposal) -> Verdict:
-    """The preparatory group while it prepares; a decision-maker while it lies before the steering group."""
+    """The preparatory group while it prepares; a decision-maker while it lies before the steering group. What has
+    ended is not reworked; a coordinator withdraws it."""
     prepares = bool(seats(user, proposal, Role.PREPARATORY))
     decides = deciding_party(user, proposal) is not None
     if not (prepares or decides):
         return refused("not_your_turn", _("Only those whose turn it is can refer it back."))
-    if prepares and proposal.status == ProposalStatus.IN_PREPARATION:
-        return ALLOWED
-    if decides and proposal.status == ProposalStatus.PROPOSED:
-        return ALLOWED
+    if (prepares and proposal.status == ProposalStatus.IN_PREPARATION) or (
+        decides and proposal.status == ProposalStatus.PROPOSED
+    ):
+        return can_begin_to_apply(proposal)
     return _in_status(proposal)
 
 
-def _may_decide(user: Person, proposal: Proposal) -> Verdict:
+def _has_voice(user: Person, proposal: Proposal) -> Verdict:
     if deciding_party(user, proposal) is None:
         return refused("not_decision_maker", _("Only a decision-maker of a party can do this."))
-    if not (verdict := _in_status(proposal, ProposalStatus.PROPOSED)):
+    return _in_status(proposal, ProposalStatus.PROPOSED)
+
+
+def _may_decide(user: Person, proposal: Proposal) -> Verdict:
+    if not (verdict := _has_voice(user, proposal)):
         return verdict
-    return ALLOWED
+    return can_begin_to_apply(proposal)
 
 
 def may_reject(user: Person, proposal: Proposal) -> Verdict:
@@ -211,8 +225,8 @@ def standing_assent(proposal: Proposal, party: Party | None) -> Assent | None:
 
 
 def may_withdraw_assent(user: Person, proposal: Proposal) -> Verdict:
-    """The party's decision-maker, until the last assent has been given."""
-    if not (verdict := _may_decide(user, proposal)):
+    """The party's decision-maker, until the last assent has been given; also when it can no longer be."""
+    if not (verdict := _has_voice(user, proposal)):
         return verdict
     given = standing_assent(proposal, deciding_party(user, proposal))
     if given is None or given.is_entered:
@@ -283,7 +297,7 @@ def confirming_party(user: Person, proposal: Proposal) -> Party | None:
     return coordinator_party(user, proposal) or deciding_party(user, proposal)
 
 
-def may_confirm(user: Person, proposal: Proposal) -> Verdict:
+def may_dispute(user: Person, proposal: Proposal) -> Verdict:
     """A coordinator or decision-maker of another party than the one that entered the decision."""
     party = confirming_party(user, proposal)
     if party is None:
@@ -300,7 +314,11 @@ def may_confirm(user: Person, proposal: Proposal) -> Verdict:
     return ALLOWED
 
 
-may_dispute = may_confirm
+def may_confirm(user: Person, proposal: Proposal) -> Verdict:
+    """Whoever may dispute it, when the day that was entered is not after the last one."""
+    if not (verdict := may_dispute(user, proposal)):
+        return verdict
+    return can_begin_to_apply(proposal)
 
 
 def names_of(parties: Iterable[Party]) -> str:

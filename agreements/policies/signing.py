@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, HigherDecision, Manifest, Party, Proposal, Signatory, Signature
+from agreements.models import Agreement, Annex, HigherDecision, Manifest, Party, Proposal, Signatory, Signature
 from agreements.permissions import Perm, Role
 from agreements.policies.agreement import coordinated_parties
-from agreements.rights import agreements_with, has, memberships_in
+from agreements.policies.lapse import can_apply_on
+from agreements.rights import agreements_with, has, memberships_in, today
 from agreements.states import ProposalStatus
 from samverkan.verdict import ALLOWED, Verdict, refused
 
@@ -30,15 +31,28 @@ def visible_manifests(user: Person) -> QuerySet[Manifest]:
 
 
 def may_open(user: Person, agreement: Agreement) -> Verdict:
-    """A coordinator opens a signing when the steering group has sent at least one text to signature."""
+    """A coordinator opens a signing when the steering group has sent at least one text to signature, and none that
+    has ended waits with it: that one is withdrawn first."""
     if not has(user, Perm.ENTER_DECISION, agreement):
         return refused("not_coordinator", _("Only a coordinator can prepare a signing."))
     if agreement.manifests.open().exists():
         return refused("already_open", _("A signing is already open."))
-    waiting = Proposal.objects.filter(annex__agreement=agreement, status=ProposalStatus.AWAITING_SIGNATURES)
-    if not waiting.exists():
+    sent = Proposal.objects.filter(annex__agreement=agreement, status=ProposalStatus.AWAITING_SIGNATURES)
+    waiting = Annex.objects.filter(pk__in=sent.values("annex")).select_related("agreement")
+    if not waiting:
         return refused("nothing_to_sign", _("No text waits for signatures."))
-    return ALLOWED
+    verdicts = (can_apply_on(annex, today()) for annex in waiting)
+    return next((verdict for verdict in verdicts if not verdict), ALLOWED)
+
+
+def can_be_completed(manifest: Manifest) -> Verdict:
+    """Whether the agreement has not got a last day before that of ``manifest`` since it was opened. Reads
+    ``agreement``; its annexes get none while they are on their way."""
+    last = manifest.agreement.ends_on
+    if last is None or manifest.effective_from <= last:
+        return ALLOWED
+    reason = _("%(the_agreement)s has a last day before the one from which the signed texts would apply.")
+    return refused("ends_before", manifest.agreement.say(reason))
 
 
 def may_change(user: Person, manifest: Manifest) -> Verdict:
@@ -79,7 +93,7 @@ def may_record_higher_decision(user: Person, needed: HigherDecision) -> Verdict:
         return verdict
     if needed.decided_on is not None:
         return refused("already_recorded", _("The decision has already been recorded."))
-    return ALLOWED
+    return can_be_completed(needed.manifest)
 
 
 def may_correct_higher_decision(user: Person, needed: HigherDecision) -> Verdict:
@@ -101,7 +115,8 @@ def may_attach_scan(user: Person, manifest: Manifest) -> Verdict:
 
 
 def may_record_signature(user: Person, signatory: Signatory) -> Verdict:
-    """The signatory, or a coordinator or signatory of the same party, records that it has been signed."""
+    """The signatory, or a coordinator or signatory of the same party, records that it has been signed, while the
+    texts can still begin to apply."""
     manifest = signatory.manifest
     acts = {
         m.party_id
@@ -114,7 +129,7 @@ def may_record_signature(user: Person, signatory: Signatory) -> Verdict:
         return refused("closed", _("The signing is closed."))
     if hasattr(signatory, "signature"):
         return refused("already_signed", _("The signature has already been recorded."))
-    return ALLOWED
+    return can_be_completed(manifest)
 
 
 def may_give_up(user: Person, manifest: Manifest) -> Verdict:
@@ -147,7 +162,9 @@ def may_confirm_registration(user: Person, manifest: Manifest) -> Verdict:
         return refused("not_registration", _("There is nothing to confirm."))
     if not _is_for_another_party(user, manifest):
         return refused("own_entry", _("A coordinator of the other party confirms it."))
-    return _may_answer(user, manifest)
+    if not (verdict := _may_answer(user, manifest)):
+        return verdict
+    return can_be_completed(manifest)
 
 
 def may_dispute_registration(user: Person, manifest: Manifest) -> Verdict:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Ending, Manifest, MeetingEntry, Move, Proposal, Removal, SigningAnswer
 from agreements.permissions import Perm, Role
+from agreements.policies.lapse import not_lapsed
 from agreements.policies.removal import KEEPERS
 from agreements.rights import agreements_with
 from agreements.selectors.work_item import TEXT, parties_of, roles_of
@@ -40,7 +41,8 @@ OTHERS = _("the other parties")
 
 def waiting_for(user: User) -> list[Waiting]:
     """What ``user`` submitted or asked, and what the user's party has forwarded, assented to, entered or asked to be
-    removed, that waits for somebody else; longest first, and each thing once. A constant number of queries."""
+    removed, that waits for somebody else; longest first, and each thing once. What has lapsed waits for nobody but the
+    coordinators who withdraw it. A constant number of queries."""
     found = [*_on_their_way(user), *_asked(user), *_removals(user), *_endings(user), *_registered(user)]
     return sorted(found, key=lambda waiting: waiting.since)
 
@@ -83,8 +85,9 @@ def _forwarded(user: User) -> list[_Part]:
     parties = parties_of(roles_of(user, Role.PREPARATORY))
     if not parties:
         return []
+    moving = not_lapsed(Proposal.objects.filter(status=ProposalStatus.IN_PREPARATION))
     moves = (
-        Move.objects.filter(verb=Move.Verb.FORWARD, party__in=parties, proposal__status=ProposalStatus.IN_PREPARATION)
+        Move.objects.filter(verb=Move.Verb.FORWARD, party__in=parties, proposal__in=moving)
         .select_related("proposal__revision__annex", "proposal__annex__agreement", "proposal__matter")
         .defer(*(f"proposal__{column}" for column in TEXT))
     )
@@ -123,7 +126,8 @@ def _submitted(user: User) -> list[_Part]:
     )
     parties = parties_of(roles_of(user, Role.STEERING, Role.COORDINATOR))
     rows = (
-        readable.filter(
+        not_lapsed(readable)
+        .filter(
             Q(submitted_by=user)
             | Q(assents__given_by=user, assents__withdrawn_at=None)
             | Q(party__in=parties, annex__agreement__in=list(roles_of(user, Role.COORDINATOR)))

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Assent, Comment, MeetingEntry, Move, Opinion, Proposal
 from agreements.permissions import Role
 from agreements.policies.comment import visible_comments
+from agreements.policies.lapse import lapsed, not_lapsed
 from agreements.policies.proposal import deciding_among
-from agreements.rights import holdings
+from agreements.rights import holdings, today
 from agreements.selectors.work_item import TEXT, Item, parties_of, roles_of, together
-from agreements.states import ProposalStatus
+from agreements.states import ON_THE_WAY, ProposalStatus
 from samverkan.accounts.models import User
 
 
@@ -23,18 +24,17 @@ def to_prepare(user: User) -> list[Item]:
     parties = parties_of(mine)
     if not parties:
         return []
-    rows = Proposal.objects.filter(
-        status=ProposalStatus.IN_PREPARATION, annex__agreement__in=list(mine)
-    ).annotate(
+    moving = Proposal.objects.filter(status=ProposalStatus.IN_PREPARATION, annex__agreement__in=list(mine))
+    rows = not_lapsed(moving).annotate(
         done=Exists(Move.objects.filter(proposal=OuterRef("pk"), verb=Move.Verb.FORWARD, party__in=parties))
-    )  # fmt: skip
+    )
     found = rows.filter(done=False).select_related("revision__annex", "annex__agreement", "matter").defer(*TEXT)
     return together(list(found), _("Prepare %(text)s"), _("Prepare"))
 
 
 def before_the_steering_group(user: User) -> list[Item]:
     """What a party's voice decides on or confirms; and what the other members are invited to say their mind of,
-    which nobody waits for and which is never late."""
+    which nobody waits for and which is never late. Not what has lapsed."""
     seated = roles_of(user, Role.STEERING)
     if not seated:
         return []
@@ -42,7 +42,7 @@ def before_the_steering_group(user: User) -> list[Item]:
     voiced = {m.role_group.agreement_id for m in deciding}
     parties = {m.party_id for m in deciding if m.party_id is not None}
     rows = (
-        Proposal.objects.filter(status=ProposalStatus.PROPOSED, annex__agreement__in=list(seated))
+        not_lapsed(Proposal.objects.filter(status=ProposalStatus.PROPOSED, annex__agreement__in=list(seated)))
         .annotate(
             given=Exists(Assent.objects.filter(proposal=OuterRef("pk"), party__in=parties, withdrawn_at=None)),
             entered=Exists(MeetingEntry.objects.filter(proposal=OuterRef("pk"), closed_at=None)),
@@ -75,11 +75,11 @@ def _as_invitation(item: Item) -> Item:
 
 
 def to_confirm(user: User) -> list[Item]:
-    """Entered decisions that a coordinator of the other party confirms."""
+    """Entered decisions that a coordinator of the other party confirms. Not what has lapsed."""
     mine = roles_of(user, Role.COORDINATOR)
     parties = parties_of(mine)
     rows = (
-        Proposal.objects.filter(status=ProposalStatus.PROPOSED, annex__agreement__in=list(mine))
+        not_lapsed(Proposal.objects.filter(status=ProposalStatus.PROPOSED, annex__agreement__in=list(mine)))
         .filter(meeting_entries__closed_at=None, meeting_entries__isnull=False)
         .exclude(meeting_entries__party__in=parties)
         .annotate(given=Exists(Assent.objects.filter(proposal=OuterRef("pk"), party__in=parties, withdrawn_at=None)))
@@ -90,13 +90,30 @@ def to_confirm(user: User) -> list[Item]:
     return together(list(rows), _("Confirm the entered decision on %(text)s"), _("Confirm"))
 
 
+def to_withdraw(user: User) -> list[Item]:
+    """What has lapsed, to coordinators: nobody can decide on it any more, and nobody is late with it. A registered
+    signing is not here: the other party disputes it."""
+    mine = roles_of(user, Role.COORDINATOR)
+    rows = lapsed(Proposal.objects.filter(status__in=ON_THE_WAY, annex__agreement__in=list(mine)))
+    found = (
+        rows.exclude(status=ProposalStatus.AWAITING_SIGNATURES, kind=Proposal.Kind.REGISTRATION)
+        .select_related("revision__annex", "annex__agreement", "matter")
+        .defer(*TEXT)
+    )
+    items = together(list(found), _("Withdraw %(text)s, which can no longer begin to apply"), _("Open"))
+    return [replace(item, due=None, is_overdue=False) for item in items]
+
+
 def sent_back(user: User) -> list[Item]:
-    """Annexes whose newest version came back and whose working text is a coordinator's to mend."""
+    """Annexes whose newest version came back and whose working text is a coordinator's to mend; not when the annex or
+    the agreement has ended."""
     mine = roles_of(user, Role.COORDINATOR)
     back = (ProposalStatus.REFERRED_BACK, ProposalStatus.REJECTED)
     later = Proposal.objects.filter(annex=OuterRef("annex"), revision__number__gt=OuterRef("revision__number"))
     newest = (
         Proposal.objects.filter(~Exists(later), status__in=back, annex__agreement__in=list(mine))
+        .exclude(annex__ends_on__lt=today())
+        .exclude(annex__agreement__ends_on__lt=today())
         .order_by("annex_id")
         .select_related("revision__annex", "annex__agreement")
         .defer(*TEXT)

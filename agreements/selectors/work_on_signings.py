@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -21,16 +21,20 @@ from agreements.models import (
     SigningAnswer,
 )
 from agreements.permissions import Role
+from agreements.policies.lapse import lapsed
 from agreements.selectors.work_item import Item, parties_of, roles_of
 from agreements.states import ProposalStatus
 from samverkan.accounts.models import User
 
 
 def to_lay_before_signatories(user: User) -> list[Item]:
-    """Texts that the steering group has sent to signature, and for which a coordinator has to prepare the signing."""
+    """Texts that the steering group has sent to signature, and for which a coordinator has to prepare the signing.
+    What has lapsed among them is withdrawn first."""
     is_open = Manifest.objects.open().filter(agreement=OuterRef("pk"))
     sent = Proposal.objects.filter(annex__agreement=OuterRef("pk"), status=ProposalStatus.AWAITING_SIGNATURES)
-    found = Agreement.objects.filter(~Exists(is_open), Exists(sent), pk__in=list(roles_of(user, Role.COORDINATOR)))
+    found = Agreement.objects.filter(
+        ~Exists(is_open), Exists(sent), ~Exists(lapsed(sent)), pk__in=list(roles_of(user, Role.COORDINATOR))
+    )
     return [
         Item(
             _("Prepare the signing"),
@@ -80,15 +84,18 @@ def endings_to_confirm(user: User) -> list[Item]:
 
 
 def to_sign(user: User) -> list[Item]:
+    """Signings that lack a signature or a decision from above of ``user``'s party; not those that can no longer be
+    completed, since the agreement has got a last day before theirs."""
     mine = roles_of(user, Role.SIGNATORY, Role.COORDINATOR)
     parties = parties_of(mine)
     if not parties:
         return []
     items: dict[int, Item] = {}
+    no_longer = {"manifest__agreement__ends_on__lt": F("manifest__effective_from")}
     unsigned = Signatory.objects.filter(
         manifest__closed_at=None, manifest__withdrawn_at=None, signature=None, party__in=parties
     ).select_related("manifest__agreement")
-    for signatory in unsigned:
+    for signatory in unsigned.exclude(**no_longer):
         items[signatory.manifest_id] = _signing_item(signatory.manifest, _("Sign, or record who has signed"))
     needed = HigherDecision.objects.filter(
         manifest__closed_at=None,
@@ -96,7 +103,7 @@ def to_sign(user: User) -> list[Item]:
         decided_on=None,
         party__in=parties_of(roles_of(user, Role.COORDINATOR)),
     ).select_related("manifest__agreement")
-    for higher in needed:
+    for higher in needed.exclude(**no_longer):
         items.setdefault(higher.manifest_id, _signing_item(higher.manifest, _("Record the decision from above")))
     return list(items.values())
 

@@ -25,6 +25,7 @@ from agreements.selectors.work_on_proposals import (
     sent_back,
     to_confirm,
     to_prepare,
+    to_withdraw,
 )
 from agreements.selectors.work_on_signings import (
     endings_to_confirm,
@@ -40,11 +41,12 @@ SOON_DAYS = 60
 
 def _tasks(user: User) -> list[Item]:
     """To coordinators, and to those who write just that annex. Not those about another party's own draft, of which
-    one is not to know."""
+    one is not to know, nor about what has ended."""
     written = [pk for pk, names in holdings(user).annexes.items() if Perm.EDIT_ANNEX.codename in names]
     rows = visible_tasks(user).filter(
         Q(agreement__in=list(roles_of(user, Role.COORDINATOR))) | Q(annex__in=written), done_at=None
     )
+    rows = rows.exclude(annex__ends_on__lt=today()).exclude(agreement__ends_on__lt=today())
     return [
         Item(
             str(row),
@@ -124,6 +126,7 @@ def worklist(user: User) -> list[Item]:
         *questions(user),
         *to_confirm(user),
         *_removals(user),
+        *to_withdraw(user),
         *sent_back(user),
         *from_elsewhere(user),
         *_tasks(user),

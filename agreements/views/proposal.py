@@ -35,6 +35,7 @@ from agreements.forms.proposal import (
 )
 from agreements.models import Decision, MeetingEntry, Move, Proposal
 from agreements.policies import proposal as policy
+from agreements.policies.lapse import can_begin_to_apply
 from agreements.policies.signing import may_open, visible_manifests
 from agreements.selectors import made_already as already
 from agreements.selectors.comments import comments_on
@@ -50,7 +51,7 @@ from agreements.workflow.comment import ask
 from agreements.workflow.file import store_pdf
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
-from samverkan.verdict import TransitionRefused, Verdict
+from samverkan.verdict import ALLOWED, TransitionRefused, Verdict
 
 
 @dataclass(frozen=True)
@@ -240,6 +241,7 @@ def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
         "moves": proposal.moves.select_related("moved_by", "party__organisation"),
         "questions": comments_on(user, proposal, document),
         "choices": choices,
+        "lapse": can_begin_to_apply(proposal) if proposal.is_on_its_way else ALLOWED,
         "has_to_act": any(word not in ALWAYS for word in choices),
         **signing_context(user, proposal),
         "decision": decision,
