@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from agreements.models import GroupKind, Organisation
 from agreements.permissions import Role
 from agreements.rights import today
-from agreements.selectors.agreements import Filter, groups_of, listed_agreements, organisations_of
+from agreements.selectors.agreements import Filter, groups_of, listed_agreements, organisations_of, rows_of
 from agreements.workflow.group import write_group
-from tests.factories import World, make_agreement, make_organisation, make_user
+from tests.factories import World, decided_before, end, make_agreement, make_organisation, make_user
 from tests.factories.agreements import seat_in
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +52,13 @@ def test_groups_come_by_kind_from_the_top_and_then_in_swedish_order(
         views = groups_of(world.agreement, today())
     assert [view.group.kind for view in views] == ["steering", "preparatory", *["working"] * len(NAMES)]
     assert [view.group.name for view in views][2:] == NAMES
+
+
+@pytest.mark.parametrize(("days", "number"), [(0, 2), (-1, 1)])
+def test_an_annex_counts_as_in_force_until_its_last_day_and_not_after_it(world: World, days: int, number: int) -> None:
+    decided_before(world, "1", today() - timedelta(days=30))
+    end(world, "3a", today() + timedelta(days=days))
+
+    [row] = rows_of(listed_agreements(world.reader, Filter(), today()), world.reader, today())
+
+    assert row.in_force == number
