@@ -72,8 +72,8 @@ def test_three_parties_and_a_second_agreement_with_the_same_title(admin: User) -
 
 def sent_again(page: Any) -> dict[str, str]:
     """What a browser would send of the page as it stands."""
-    main: Any = lxml_html.document_fromstring(page.content).get_element_by_id("innehall")
-    (form,) = main.iter("form")
+    whole: Any = lxml_html.document_fromstring(page.content)
+    (form,) = whole.get_element_by_id("innehall").iter("form")
     return {name: value or "" for name, value in form.fields.items() if name != "csrfmiddlewaretoken"}
 
 
