@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
-from agreements.models import HigherDecision, Manifest, Proposal
+from agreements.models import HigherDecision, Manifest, Move, Party, Proposal
 from agreements.permissions import Capacity, Role
 from agreements.rights import today
 from agreements.states import ProposalStatus
@@ -109,6 +109,25 @@ def test_nobody_assents_for_two_parties(world: World) -> None:
 
     with pytest.raises(IntegrityError, match="two parties"):
         _assent(proposal, world.polis.pk, world.anna)
+
+
+def _forward(proposal: Proposal, party: Party, user: User, verb: str = Move.Verb.FORWARD) -> None:
+    status = ProposalStatus.IN_PREPARATION
+    with transaction.atomic():
+        Move.objects.create(
+            proposal=proposal, verb=verb, from_status=status, to_status=status, moved_by=user, party=party
+        )
+
+
+def test_nobody_forwards_a_version_for_two_parties(world: World) -> None:
+    proposal, other = (proposal_at(world, ProposalStatus.IN_PREPARATION, number) for number in ("1", "3a"))
+    _forward(proposal, world.kommun, world.preparer)
+
+    with pytest.raises(IntegrityError, match="nobody forwards for two parties"):
+        _forward(proposal, world.polis, world.preparer)
+    _forward(proposal, world.polis, world.police_preparer)
+    _forward(proposal, world.polis, world.preparer, Move.Verb.POSTPONE)
+    _forward(other, world.polis, world.preparer)
 
 
 def test_an_assent_is_to_the_sentence_that_the_other_party_has_said_yes_to(world: World) -> None:
