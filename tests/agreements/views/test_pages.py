@@ -289,13 +289,12 @@ def test_an_agreements_status_is_told_by_its_dates(
 ) -> None:
     days = [None if days is None else today() + timedelta(days=days) for days in (begins, ends)]
     this = Agreement.objects.filter(pk=world.agreement.pk)
-    this.update(fixing_rules={"agreement_text": "decision"})
+    this.update(fixing_rules={"agreement_text": "decision"}, starts_on=days[0])
     if applies == 1:
         decide(world, "0", effective_from=today() + timedelta(days=applies))
     elif applies is not None:
         world.text.agreement.refresh_from_db()
         decided_before(world, "0", today() + timedelta(days=applies))
-    this.update(starts_on=days[0])
     if applies is None:
         this.update(ends_on=days[1])
     elif days[1] is not None:
