@@ -76,11 +76,11 @@ def fetch() -> str:
 
 
 def make_pdfs(folder: Path) -> list[Path]:
-    """Print everything that the example has: agreements, annexes, redlines, decisions, contact sheets."""
+    """Print everything that the example has: agreements, annexes, redlines, matters, decisions, signings, contacts."""
     from django.core.management import call_command
 
     from agreements.models import Agreement
-    from agreements.pdf.printing import contact_sheet_pdf, decision_pdf
+    from agreements.pdf.printing import contact_sheet_pdf, decision_pdf, manifest_pdf, matter_pdf
     from agreements.rights import today
 
     call_command("demo_data")
@@ -91,6 +91,10 @@ def make_pdfs(folder: Path) -> list[Path]:
             (folder / f"{slug}-contacts.pdf").write_bytes(contacts)
         for decision in agreement.decisions.order_by("pk"):
             (folder / f"{slug}-decision-{decision.pk}.pdf").write_bytes(decision_pdf([decision]))
+        for matter in agreement.matters.order_by("pk"):
+            (folder / f"{slug}-matter-{matter.pk}.pdf").write_bytes(matter_pdf(matter))
+        for manifest in agreement.manifests.order_by("pk"):
+            (folder / f"{slug}-signing-{manifest.pk}.pdf").write_bytes(manifest_pdf(manifest))
         for annex in agreement.annexes.order_by("sort_key"):
             call_command("export_pdf", slug, annex=annex.number, out=folder / f"{slug}-{annex.number}.pdf")
             numbers = sorted(annex.revisions.values_list("number", flat=True))
