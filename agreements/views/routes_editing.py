@@ -15,6 +15,7 @@ from agreements.views import (
     section,
     sharing,
     sheet,
+    sheet_removal,
     structure,
 )
 
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{SECTION}/definitioner/", register.definition_edit, name="definition_edit"),
     path(f"{SECTION}/blad/", sheet.sheet_edit, name="sheet_edit"),
     path(f"{SECTION}/blad/form/", sheet.sheet_shape, name="sheet_shape"),
+    path(f"{SECTION}/blad/ta-bort/", sheet_removal.sheet_remove, name="sheet_remove"),
     path(f"{SECTION}/blad/<int:value_id>/", sheet.sheet_cell, name="sheet_cell"),
     path(f"{SECTION}/omraden/", priority_area.priority_area_list, name="priority_area_list"),
     path(f"{SECTION}/omraden/nytt/", priority_area.priority_area_add, name="priority_area_add"),

@@ -35,8 +35,6 @@ from agreements.workflow.sheet import (
     add_field,
     begin_sheet,
     keep_sheet,
-    remove_column,
-    remove_field,
     save_sheet,
 )
 from agreements.workflow.sheet_input import SheetInput, ValueInput, Words
@@ -192,20 +190,17 @@ def _cell_input(value: SheetValue, html: str) -> ValueInput:
 
 @require_POST
 def sheet_shape(request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID) -> HttpResponse:
-    """Columns and fields added and removed: ``do`` says what, ``row`` which, ``label`` what it is called."""
+    """Columns and fields added: ``do`` says what, ``label`` what it is called."""
     _annex, section = _sheet(request, slug, number, section_id)
-    label, row = escape(request.POST.get("label", "").strip()[:500]), _uuid(request.POST.get("row", ""))
+    label = escape(request.POST.get("label", "").strip()[:500])
     acts: dict[str, Callable[[], object]] = {
         "begin": lambda: begin_sheet(section, by=request.user),
         "add-column": lambda: add_column(section, heading=label, by=request.user),
         "add-area-field": lambda: add_field(section, scope=SheetField.Scope.AREA, label=label, by=request.user),
         "add-group-field": lambda: add_field(section, scope=SheetField.Scope.GROUP, label=label, by=request.user),
     }
-    if row is not None:
-        acts["remove-column"] = lambda: remove_column(section, row, by=request.user)
-        acts["remove-field"] = lambda: remove_field(section, row, by=request.user)
     act = acts.get(request.POST.get("do", ""))
-    if act is None or (not label and request.POST["do"].endswith("-field") and row is None):
+    if act is None or (not label and request.POST["do"].endswith("-field")):
         messages.error(request, _("Write what the new field is called."))
         return redirect("agreements:sheet_edit", slug, number, section_id)
     try:
@@ -213,10 +208,3 @@ def sheet_shape(request: AuthenticatedHttpRequest, slug: str, number: str, secti
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.verdict.reason))
     return redirect("agreements:sheet_edit", slug, number, section_id)
-
-
-def _uuid(words: str) -> UUID | None:
-    try:
-        return UUID(words)
-    except ValueError:
-        return None

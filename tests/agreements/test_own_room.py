@@ -20,6 +20,7 @@ from agreements.models import (
     PriorityArea,
     SavedAside,
     Section,
+    SheetValue,
     Source,
     StoredFile,
     Task,
@@ -178,7 +179,9 @@ def _filled(route: str, own: dict[str, Any], annex: Annex, section: Section | No
     for sha256 in (own["file"].sha256, own["picture_file"].sha256) if "sha256" in route else ("",):
         for pk in _keys(route, own):
             filled = values | {"sha256": sha256, "pk": pk}
-            yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(filled[found[1]]), route)  # noqa: B023
+            address = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(filled[found[1]]), route)  # noqa: B023
+            is_removal = route.endswith("/blad/ta-bort/") and isinstance(own["value"], SheetValue)
+            yield f"{address}?falt={own['value'].field_id}" if is_removal else address
 
 
 def _keys(route: str, own: dict[str, Any]) -> list[int]:

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from agreements.models import ActionPlanSheet, Commitment, SavedAside, SheetColumn, SheetValue
 from agreements.rights import forget
 from agreements.workflow.annex import create_annex
 from agreements.workflow.sheet import add_column, add_field, remove_column, remove_field, save_sheet
 from agreements.workflow.sheet_input import SheetInput, ValueInput
+from samverkan.accounts.models import User
 from tests.factories import World
 
 pytestmark = pytest.mark.django_db
@@ -341,22 +343,107 @@ def test_one_field_that_somebody_removed_while_it_was_written_in_is_kept_under_i
     assert client.get(address).status_code == 404
 
 
-def test_columns_and_fields_are_added_and_removed_by_buttons(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
+def removal(world: World, sheet: ActionPlanSheet, **part: object) -> str:
+    ((kind, row),) = part.items()
+    return f"{url(world, sheet, 'sheet_remove')}?{kind}={getattr(row, 'pk', row)}"
+
+
+def test_columns_and_fields_are_added_by_buttons(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
     client = as_("bo")
     shape = url(world, sheet, "sheet_shape")
     client.post(shape, {"do": "add-column", "label": "Unga <b>"})
     column = sheet.columns.get(position=2)
     assert column.heading == "Unga &lt;b&gt;"
-    client.post(shape, {"do": "remove-column", "row": str(column.pk)})
     client.post(shape, {"do": "add-group-field", "label": "Risker"})
-    field = sheet.fields.get(label="Risker")
-    client.post(shape, {"do": "remove-field", "row": str(field.pk)})
-    assert (sheet.columns.count(), sheet.fields.count()) == (1, 16)
-    for data in ({"do": "add-area-field", "label": ""}, {"do": "remove-column", "row": "x"}, {"do": "annat"}, {}):
+    assert sheet.fields.filter(label="Risker").exists()
+    gone = [
+        {"do": "remove-column", "row": str(column.pk)},
+        {"do": "remove-field", "row": str(sheet.fields.all()[0].pk)},
+    ]
+    for data in ({"do": "add-area-field", "label": ""}, *gone, {"do": "annat"}, {}):
         assert client.post(shape, data).status_code == 302
-    answer = client.post(shape, {"do": "remove-column", "row": str(sheet.columns.get().pk)}, follow=True)
-    assert "Ett blad har minst en kolumn." in answer.content.decode()
-    assert (sheet.columns.count(), sheet.fields.count()) == (1, 16)
+    assert (sheet.columns.count(), sheet.fields.count()) == (2, 17)
+
+
+def fill(sheet: ActionPlanSheet, row: SheetValue, html: str, by: User, *, owner: str = "") -> None:
+    sheet.refresh_from_db()
+    given = SheetInput(values={(row.field_id, row.column_id): ValueInput(html, bool(owner), owner, None)})
+    save_sheet(sheet.section, given, version=sheet.version, by=by)
+    sheet.refresh_from_db()
+
+
+def test_a_column_is_removed_after_a_question_that_shows_what_is_written_there(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    column = add_column(sheet.section, by=world.bo, heading="Unga")
+    fill(sheet, value(sheet, "goal", column), "<p>Färre <em>unga</em> rekryteras</p>", world.bo, owner="Styrgruppen")
+    fill(sheet, value(sheet, "goal", sheet.columns.all()[0]), "<p>Tryggare torg</p>", world.bo)
+    client, address = as_("bo"), removal(world, sheet, kolumn=column)
+
+    page = client.get(address)
+    assertContains(page, "Ta bort kolumnen Unga")
+    assertContains(page, "<p>Färre <em>unga</em> rekryteras</p>")
+    assertContains(page, "Vem som tar ställning: Styrgruppen")
+    assertNotContains(page, "Tryggare torg")
+    assert sheet.columns.count() == 2
+
+    assertRedirects(client.post(address, {"version": sheet.version}), url(world, sheet))
+    assert not sheet.columns.filter(pk=column.pk).exists()
+
+
+def test_a_field_is_removed_after_a_question_that_shows_it_in_every_column(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    other = add_column(sheet.section, by=world.bo, heading="Unga")
+    for text, column in (("Tryggare torg", sheet.columns.all()[0]), ("Färre rekryteras", other)):
+        fill(sheet, value(sheet, "goal", column), f"<p>{text}</p>", world.bo)
+    field = sheet.fields.get(key="goal")
+    client, address = as_("bo"), removal(world, sheet, falt=field)
+
+    page = client.get(address)
+    assertContains(page, "Tryggare torg")
+    assertContains(page, "Färre rekryteras")
+    assertContains(page, ">Unga</h2>")
+    client.post(address, {"version": sheet.version})
+    assert not sheet.fields.filter(pk=field.pk).exists()
+
+
+def test_an_empty_field_says_that_nothing_is_written_there(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
+    field = add_field(sheet.section, scope="area", label="Risker", by=world.bo)
+    assertContains(as_("bo").get(removal(world, sheet, falt=field)), "Ingenting står skrivet där.")
+
+
+def test_what_somebody_wrote_since_the_question_is_shown_before_it_is_removed(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    column = add_column(sheet.section, by=world.bo, heading="Unga")
+    sheet.refresh_from_db()
+    read = sheet.version
+    fill(sheet, value(sheet, "goal", column), "<p>Nytt mål</p>", world.coordinator)
+    page = as_("bo").post(removal(world, sheet, kolumn=column), {"version": read})
+    assertContains(page, "Nytt mål", status_code=409)
+    assertContains(page, "Någon annan har sparat bladet", status_code=409)
+    assert sheet.columns.filter(pk=column.pk).exists()
+
+
+def test_the_last_column_stays_and_what_is_no_part_of_the_sheet_is_not_found(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    client, only = as_("bo"), sheet.columns.get()
+    answer = client.post(removal(world, sheet, kolumn=only), {"version": sheet.version}, follow=True)
+    assertContains(answer, "Ett blad har minst en kolumn.")
+    other = create_annex(world.agreement, "action_plan", number="3b", title="Annan", by=world.coordinator)
+    foreign = other.sections.get(kind="action_plan_sheet").sheet
+    for address in (
+        removal(world, sheet, kolumn=foreign.columns.get()),
+        removal(world, sheet, falt=foreign.fields.all()[0]),
+        removal(world, sheet, kolumn="x"),
+        removal(world, sheet, falt=only),
+        url(world, sheet, "sheet_remove"),
+    ):
+        assert client.get(address).status_code == 404
+        assert client.post(address, {"version": sheet.version}).status_code == 404
+    assert sheet.columns.count() == 1
 
 
 def test_a_sheet_is_begun_by_a_button_and_not_by_looking(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
@@ -379,6 +466,8 @@ def test_the_sheet_is_for_the_writers_of_the_plan(
     assert client.get(url(world, sheet)).status_code == status
     assert client.get(cell).status_code == status
     assert client.post(url(world, sheet, "sheet_shape"), {"do": "add-column"}).status_code == status
+    assert client.get(removal(world, sheet, kolumn=sheet.columns.get())).status_code == status
+    assert client.post(removal(world, sheet, falt=sheet.fields.all()[0])).status_code == status
 
 
 def test_a_field_of_another_sheet_is_not_found_here(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
