@@ -44,7 +44,8 @@ def test_a_correction_is_told_to_those_who_decided_and_to_registries(world: Worl
     correct(decision, text="Rätt paragraf är 5.", by=world.coordinator)
 
     assert told(event=NoticeEvent.CORRECTED) == DECIDING | {"Registrator"}
-    assert titles(event=NoticeEvent.CORRECTED) == {f"{decision} om {decision.revision} har rättats"}, "no word of the text"
+    [title] = titles(event=NoticeEvent.CORRECTED)
+    assert title == f"{decision} om {decision.revision} har rättats", "no word of what was corrected"
 
 
 def test_that_an_annex_stands_without_change_is_told_to_the_steering_group(world: World) -> None:
