@@ -38,10 +38,13 @@ class Written:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_remove(request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID) -> HttpResponse:
-    """?kolumn=… or ?falt=… says what. When the sheet has been saved since it was shown, the question comes again."""
+    """?kolumn=… or ?falt=… says what; who says neither is back at the sheet. When the sheet has been saved since it was
+    shown, the question comes again."""
     annex = editable_or_403(request.user, slug, number)
     section = section_or_404(annex, section_id)
     sheet = get_object_or_404(ActionPlanSheet, section=section)
+    if not {"kolumn", "falt"} & request.GET.keys():
+        return redirect("agreements:sheet_edit", slug, number, section.pk)
     part = _part(request, sheet)
     is_stale = request.method == "POST" and posted_version(request) != sheet.version
     if request.method == "POST" and not is_stale:

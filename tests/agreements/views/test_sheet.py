@@ -439,11 +439,19 @@ def test_the_last_column_stays_and_what_is_no_part_of_the_sheet_is_not_found(
         removal(world, sheet, falt=foreign.fields.all()[0]),
         removal(world, sheet, kolumn="x"),
         removal(world, sheet, falt=only),
-        url(world, sheet, "sheet_remove"),
     ):
         assert client.get(address).status_code == 404
         assert client.post(address, {"version": sheet.version}).status_code == 404
     assert sheet.columns.count() == 1
+
+
+def test_who_says_neither_a_column_nor_a_field_is_back_at_the_sheet(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    address, before = url(world, sheet, "sheet_remove"), (sheet.columns.count(), sheet.fields.count())
+    for answer in (as_("bo").get(address), as_("bo").post(address, {"version": sheet.version})):
+        assert (answer.status_code, answer["Location"]) == (302, url(world, sheet, "sheet_edit"))
+    assert (sheet.columns.count(), sheet.fields.count()) == before
 
 
 def test_a_sheet_is_begun_by_a_button_and_not_by_looking(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
