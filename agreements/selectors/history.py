@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Max, Model, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from agreements.documents.text import plain
+from agreements.documents.text import title as without_notes
 from agreements.models import (
     ActionPlanSheet,
     Agreement,
@@ -86,7 +86,7 @@ def _events(records: Iterable[Any], model: type[Model]) -> Iterator[Event]:
             if is_change and not changes and not _was_moved(older, row):
                 continue
             who = str(row.history_user) if row.history_user else _("The portal")
-            title = plain(str(_as_it_was(row)))
+            title = without_notes(str(_as_it_was(row)))
             yield Event(
                 row.history_date, who, _what(row.history_type, noun, title), row.history_change_reason or "",
                 changes=all_of(row) if row.history_type == "-" else changes, row="" if is_change else title,

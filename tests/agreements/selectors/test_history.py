@@ -12,6 +12,7 @@ from agreements.selectors.history import agreement_history, annex_history, lates
 from agreements.selectors.history_events import Event, Page
 from agreements.selectors.history_words import FieldChange
 from agreements.workflow.contact import remove_contact, save_contact
+from agreements.workflow.section import save_section
 from samverkan.accounts.models import User
 from tests.agreements.views.test_deciding import as_
 from tests.factories import World, decide, submit
@@ -39,6 +40,17 @@ def test_what_one_person_adds_in_one_go_is_one_line_with_each_row_in_it(world: W
     assert line.what == "Kontakter har lagts till: 3"
     assert line.who == str(world.coordinator)
     assert [row.title for row in line.rows] == list(FUNCTIONS)
+
+
+def test_a_section_is_named_in_its_line_without_the_notes_of_its_heading(world: World) -> None:
+    section = world.picture.sections.order_by("position")[0]
+    heading = f"{section.heading}<sup data-note='<p>En not.</p>'></sup>"
+    save_section(section, heading=heading, body="<p>Nytt.</p>", version=section.version, by=world.coordinator)
+
+    line = annex_history(world.picture, world.coordinator).events[0]
+
+    assert str(line.what).endswith(f": {section.heading}")
+    assert "En not." in {change.became for change in line.changes if change.name == "rubrik"}.pop()
 
 
 def test_rows_of_two_kinds_that_come_in_turns_are_two_lines(world: World) -> None:
