@@ -15,6 +15,7 @@ from agreements.rights import agreements_with
 from communication.models import Delivery, Notice
 from communication.policies.notice import traceable_notices
 from communication.states import Channel, DeliveryStatus, Failure
+from samverkan.swedish import Swedish
 
 if TYPE_CHECKING:
     from samverkan.accounts.models import User
@@ -58,7 +59,7 @@ def _with_deliveries(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     return (
         notices.select_related("reading", "recipient")
         .prefetch_related("deliveries__requested_by", "deliveries__acknowledgement__seen_by")
-        .order_by("-created_at", "title", "pk")
+        .order_by("-created_at", Swedish("title"), "pk")
     )
 
 

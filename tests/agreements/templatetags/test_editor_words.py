@@ -9,13 +9,13 @@ from django.template.loader import render_to_string
 
 from agreements.templatetags.editor_words import WORDS
 
-SOURCES = Path(settings.BASE_DIR, "static", "js", "editor")
+SOURCES = [Path(settings.BASE_DIR, "static", "js", part) for part in ("editor", "form")]
 USED = re.compile(r'\bword\("(\w+)"|\bkey: "(\w+)"|command\("(\w+)"|toggle\("(\w+)"')
 
 
 def used() -> set[str]:
     found = set()
-    for source in SOURCES.glob("*.js"):
+    for source in (script for folder in SOURCES for script in folder.glob("*.js")):
         text = source.read_text()
         found |= {key for keys in USED.findall(text) for key in keys if key}
         found |= {key for pair in re.findall(r'word\(\w+(?:\.\w+)* \? "(\w+)" : "(\w+)"', text) for key in pair}
