@@ -11,7 +11,6 @@ from agreements.forms.agreement import NAME_IS_NEEDED
 from agreements.forms.priority_area import offer_areas
 from agreements.forms.submission import date_input
 from agreements.models import Agreement, Contact, GoverningGroup, GroupKind, Organisation, Party, PriorityArea, Seat
-from agreements.models.contact import display_phone, normalise_phone
 from agreements.permissions import Capacity, Role
 from agreements.policies.membership import may_act_for_none
 from agreements.rights import today
@@ -19,6 +18,7 @@ from agreements.workflow.group import ROLE_OF_KIND
 from samverkan.accounts.models import User
 from samverkan.accounts.workflow import account_of
 from samverkan.periods import RunsForward
+from samverkan.phones import display_phone, normalise_phone
 from samverkan.swedish import Swedish
 from samverkan.verdict import Verdict
 from samverkan.whole_rows import WholeRowForm

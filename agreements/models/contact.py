@@ -1,57 +1,12 @@
 from __future__ import annotations
 
-import re
-
-import phonenumbers
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from samverkan.periods import RunsForward
-
-SHORT_NUMBER = re.compile(r"112|11[34]\d\d|117\d|11[68]\d{3}")
-"""Numbers without an area code in the Swedish numbering plan: 112, 113 13, 114 14, 1177, directory services (118) and
-the harmonised social services of Europe (116: Commission decision 2007/116/EC)."""
-
-GROUPED = 5
-NATIONWIDE = re.compile(r"77\d{7}")
-"""0770-0779 have one tariff in the whole country; their next digits belong to no area (PTS, the numbering plan)."""
-"""From so many digits on a short number is written in two groups."""
-
-
-def normalise_phone(value: str) -> str:
-    """Return E.164 ("+46846500400") or a short number's digits ("116111"); raise ValidationError.
-
-    Swedish unless it begins with +. Source: R141.
-    """
-    digits = "".join(ch for ch in value if ch.isdigit())
-    if SHORT_NUMBER.fullmatch(digits) and "+" not in value:
-        return digits
-    try:
-        number = phonenumbers.parse(value, "SE")
-    except phonenumbers.NumberParseException as error:
-        raise ValidationError(_("Write a phone number, for example 08-465 004 00."), code="phone") from error
-    if not phonenumbers.is_possible_number(number):
-        raise ValidationError(_("Write a phone number, for example 08-465 004 00."), code="phone")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def display_phone(value: str) -> str:
-    """A normalised number grouped for print: "08-465 004 00", "116 111", "114 14", "070-174 06 05", "0771-414 400"."""
-    if SHORT_NUMBER.fullmatch(value):
-        return f"{value[:3]} {value[3:]}" if len(value) >= GROUPED else value
-    try:
-        number = phonenumbers.parse(value, "SE")
-    except phonenumbers.NumberParseException:
-        return value
-    if number.country_code != 46:  # noqa: PLR2004 -- Sweden's country code
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    national = str(number.national_number)
-    if NATIONWIDE.fullmatch(national):
-        return f"0{national[:3]}-{national[3:6]} {national[6:]}"
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+from samverkan.phones import display_phone, normalise_phone
 
 
 def marked_title(title: str, *, is_acting: bool, is_deputy: bool) -> str:

@@ -52,10 +52,10 @@ from agreements.models import (
     Source,
     StoredFile,
 )
-from agreements.models.contact import display_phone
 from agreements.states import AnnexKind
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
+from samverkan.phones import display_phone
 
 
 @dataclass(frozen=True)

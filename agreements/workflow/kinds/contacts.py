@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.models.contact import display_phone
 from agreements.rights import today
 from agreements.workflow.kinds.base import Found, RowsKind, block, text
 from agreements.workflow.order import DEEPEST
+from samverkan.phones import display_phone
 
 if TYPE_CHECKING:
     from agreements.models import Contact, Section
