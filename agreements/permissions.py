@@ -1,9 +1,15 @@
 """The names of all rights, the few roles, and which role has which right (design.md, "Who may do what")."""
 
+from __future__ import annotations
+
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 class Perm(StrEnum):
@@ -27,6 +33,23 @@ class Perm(StrEnum):
     def codename(self) -> str:
         return self.value.partition(".")[2]
 
+
+PERM_NAMES: dict[Perm, StrPromise] = {
+    Perm.READ_IN_FORCE: _("Can read what is in force"),
+    Perm.READ_PROPOSED: _("Can read what is on its way"),
+    Perm.READ_DRAFTS: _("Can read shared drafts"),
+    Perm.READ_RECORDS: _("Can see all official records of the own authority"),
+    Perm.EDIT_TEXTS: _("Can edit the working texts"),
+    Perm.SUBMIT: _("Can submit and withdraw"),
+    Perm.MANAGE_GROUPS: _("Can manage groups and contacts"),
+    Perm.ENTER_DECISION: _("Can enter decisions taken at a meeting"),
+    Perm.COMMENT: _("Can comment"),
+    Perm.PREPARE: _("Can forward or refer back"),
+    Perm.DECIDE: _("Can decide for a party"),
+    Perm.SIGN: _("Can sign for a party"),
+    Perm.EDIT_ANNEX: _("Can edit this annex"),
+}
+"""What each is called where rights are listed."""
 
 AGREEMENT_PERMS = tuple(p for p in Perm if p is not Perm.EDIT_ANNEX)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
-from agreements.permissions import AGREEMENT_PERMS
+from agreements.permissions import AGREEMENT_PERMS, PERM_NAMES
 from agreements.states import DEFAULT_FIXED_BY, AnnexKind, FixedBy
 from agreements.words import said, words_with
 from samverkan.periods import RunsForward
@@ -19,21 +19,6 @@ from samverkan.swedish import Swedish
 
 if TYPE_CHECKING:
     from agreements.models.annex import Annex
-
-PERM_NAMES = {
-    "read_in_force": _("Can read what is in force"),
-    "read_proposed": _("Can read what is on its way"),
-    "read_drafts": _("Can read shared drafts"),
-    "read_records": _("Can see all official records of the own authority"),
-    "edit_texts": _("Can edit the working texts"),
-    "submit": _("Can submit and withdraw"),
-    "manage_groups": _("Can manage groups and contacts"),
-    "enter_decision": _("Can enter decisions taken at a meeting"),
-    "comment": _("Can comment"),
-    "prepare": _("Can forward or refer back"),
-    "decide": _("Can decide for a party"),
-    "sign": _("Can sign for a party"),
-}
 
 
 class Agreement(models.Model):
@@ -96,7 +81,7 @@ class Agreement(models.Model):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         ordering = [Swedish("title"), "id"]
-        permissions = [(perm.codename, PERM_NAMES[perm.codename]) for perm in AGREEMENT_PERMS]
+        permissions = [(perm.codename, PERM_NAMES[perm]) for perm in AGREEMENT_PERMS]
         constraints = [
             RunsForward(start="starts_on", end="ends_on", name="agreement_runs_forward"),
             models.CheckConstraint(
@@ -115,10 +100,6 @@ class Agreement(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("agreements:agreement_detail", args=[self.slug])
 
-    @property
-    def is_open_ended(self) -> bool:
-        return self.ends_on is None
-
     def fixed_by(self, kind: str) -> FixedBy:
         """What fixes an annex of ``kind`` here: the agreement's own rule, else the default (domain.md 8.1)."""
         known = AnnexKind(kind)
@@ -133,9 +114,6 @@ class Agreement(models.Model):
         """``sentence`` with this agreement's words and ``more`` in its ``%(places)s``, as plain text."""
         return said(sentence, self.words, **more)
 
-    def has_begun(self, day: date) -> bool:
-        return self.starts_on is not None and self.starts_on <= day
-
     def has_ended(self, day: date) -> bool:
         return self.ends_on is not None and self.ends_on < day
 
@@ -144,111 +122,6 @@ class AgreementGroupObjectPermission(GroupObjectPermissionBase):
     """A right on one agreement, given to a group of people (django-guardian)."""
 
     content_object = models.ForeignKey(Agreement, on_delete=models.CASCADE)
-
-
-class Party(models.Model):
-    """An organisation that signs the agreement, with its defined term and the matter's registry number (R5-R7, R16).
-
-    ``key`` is its name for programs ("police"): what the keys of its fields in sheets begin with. It stays what it is,
-    whoever joins later and wherever they stand.
-    """
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
-    organisation = models.ForeignKey("agreements.Organisation", models.PROTECT, related_name="parties")
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
-    defined_term = models.CharField(_("defined term"), max_length=60, help_text=_("For example “Kommunen”."))
-    registry_number = models.CharField(_("registry number"), max_length=60, blank=True)
-    key = models.CharField(max_length=20, editable=False)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("party")
-        verbose_name_plural = _("parties")
-        ordering = ["agreement", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["agreement", "organisation"], name="party_once_per_agreement"),
-            models.UniqueConstraint(fields=["agreement", "key"], name="party_key_once_per_agreement"),
-            models.UniqueConstraint(
-                fields=["agreement", "defined_term"],
-                name="party_term_once_per_agreement",
-                deferrable=models.Deferrable.DEFERRED,  # so that two parties can change terms with each other
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.organisation.name
-
-
-class Participant(models.Model):
-    """An organisation that takes part without signing (R39)."""
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="participants")
-    organisation = models.ForeignKey("agreements.Organisation", models.PROTECT, related_name="participations")
-    note = models.CharField(_("note"), max_length=200, blank=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("participant")
-        verbose_name_plural = _("participants")
-        ordering = ["agreement", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["agreement", "organisation"], name="participant_once_per_agreement"),
-        ]
-
-    def __str__(self) -> str:
-        return self.organisation.name
-
-
-class Source(models.Model):
-    """A source behind the situational picture: one register, shown in two texts (R56)."""
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="sources")
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
-    name = models.CharField(_("name"), max_length=250)
-    period = models.CharField(_("year or period"), max_length=60, blank=True)
-    publisher = models.CharField(_("publisher"), max_length=120, blank=True)
-    link = models.URLField(_("link"), blank=True, max_length=500)
-    note = models.TextField(_("explanation, as a footnote"), blank=True)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-        ordering = ["agreement", "position", "id"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Definition(models.Model):
-    """A term and its meaning in one annex, with where it comes from (R67)."""
-
-    annex = models.ForeignKey("agreements.Annex", models.CASCADE, related_name="definitions")
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
-    term = models.CharField(_("term"), max_length=120)
-    meaning = models.TextField(_("meaning"))
-    source = models.CharField(_("source"), max_length=250, blank=True)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("definition")
-        verbose_name_plural = _("definitions")
-        ordering = ["annex", "position", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["annex", "term"],
-                name="definition_once_per_annex",
-                deferrable=models.Deferrable.DEFERRED,  # so that two rows of the table can change terms
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.term
 
 
 def agreement_of(owner: Agreement | Annex) -> Agreement:

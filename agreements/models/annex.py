@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
-from agreements.permissions import Perm
+from agreements.permissions import PERM_NAMES, Perm
 from agreements.states import AnnexKind, FixedBy
 
 
@@ -58,7 +58,7 @@ class Annex(models.Model):
         verbose_name = _("annex")
         verbose_name_plural = _("annexes")
         ordering = ["agreement", "sort_key"]
-        permissions = [(Perm.EDIT_ANNEX.codename, _("Can edit this annex"))]
+        permissions = [(Perm.EDIT_ANNEX.codename, PERM_NAMES[Perm.EDIT_ANNEX])]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "number"], name="annex_number_once_per_agreement"),
             models.UniqueConstraint(
