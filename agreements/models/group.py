@@ -64,10 +64,6 @@ class GoverningGroup(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_time_limited(self) -> bool:
-        return self.ends_on is not None
-
     def exists_on(self, day: date) -> bool:
         """Whether the group has begun and not ended on ``day``; both ends belong to its time."""
         return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or self.ends_on >= day)

@@ -198,10 +198,6 @@ class GroupView:
     missing: list[Party]
     next_meeting: date | None
 
-    @property
-    def vacancies(self) -> int:
-        return sum(1 for seat in self.seats if seat.is_required and seat.is_vacant)
-
 
 def groups_of(agreement: Agreement, day: date, area_names: Mapping[str, str] | None = None) -> list[GroupView]:
     """The agreement's groups that exist on ``day``, with seats and members of that day, and with those of their areas

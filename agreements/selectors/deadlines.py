@@ -60,9 +60,6 @@ class Deadline:
     def is_overdue(self, day: date) -> bool:
         return self.due < day
 
-    def days_left(self, day: date) -> int:
-        return (self.due - day).days
-
 
 def add_months(day: date, months: int) -> date:
     """The same day ``months`` later, or the last of that month: 31 January + 1 is 28 February."""

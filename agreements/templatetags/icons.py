@@ -9,18 +9,14 @@ from django.utils.safestring import SafeString
 PATHS: Final = MappingProxyType(
     {
         "archive": "M3 5h18v4H3zM5 9v10h14V9M10 13h4",
-        "arrow-left": "M19 12H5m6-6-6 6 6 6",
-        "arrow-right": "M5 12h14m-6-6 6 6-6 6",
         "calendar": "M4 6h16v14H4zM4 10h16M8 3v5m8-5v5",
         "check": "m5 12.5 4.5 4.5L19 7",
         "check-circle": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18m-4 9.3 2.8 2.7L16 9.5",
         "chevron-down": "m6 9 6 6 6-6",
-        "chevron-right": "m9 6 6 6-6 6",
         "circle": "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16",
         "clock": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18m0 4.5V12l3.2 2",
         "comment": "M4 5h16v11h-9l-4 4v-4H4z",
         "compare": "M8 4v13m0 0-3.5-3.5M8 17l3.5-3.5M16 20V7m0 0-3.5 3.5M16 7l3.5 3.5",
-        "cross": "m6 6 12 12M18 6 6 18",
         "cross-circle": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18m-3 6 6 6m0-6-6 6",
         "document": "M6 3h8l4 4v14H6zm8 0v4h4M9 12h6m-6 4h6",
         "download": "M12 4v11m0 0-4-4m4 4 4-4M5 20h14",

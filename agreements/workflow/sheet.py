@@ -99,7 +99,7 @@ def _changes(sheet: ActionPlanSheet, given: SheetInput, *, by: User) -> list[boo
     values = SheetValue.objects.filter(field__sheet=sheet).prefetch_related("commitments")
     agreement = sheet.section.annex.agreement
     return [
-        save_corner(sheet, given.corner, by=by),
+        save_corner(sheet, given.corner),
         *(save_column(columns[pk], typed, by=by) for pk, typed in given.columns.items() if pk in columns),
         *(save_label(fields[pk], typed, by=by) for pk, typed in given.labels.items() if pk in fields),
         *(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from samverkan.accounts.models import User
 
 
-def save_corner(sheet: ActionPlanSheet, corner: str | None, *, by: User) -> bool:
+def save_corner(sheet: ActionPlanSheet, corner: str | None) -> bool:
     """The heading of the label column; it is written when the sheet's change is counted."""
     corner = sheet.corner if corner is None else clean_inline(corner)
     is_changed = corner != sheet.corner

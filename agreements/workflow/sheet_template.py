@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from agreements.models import Agreement, Party, Section
 
 AREA, GROUP = SheetField.Scope.AREA, SheetField.Scope.GROUP
-TO_BE_DECIDED = "to_be_decided"
 
 
 @dataclass(frozen=True)

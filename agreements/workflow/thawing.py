@@ -44,7 +44,7 @@ def write_thawed(revision: Revision, annex: Annex, *, by: User) -> None:
     if areas:
         _write_areas(annex, areas, by=by)
     rest = [row for row in own.values() if row not in order]
-    _place(annex, order, rest, by=by)
+    _place(order, rest, by=by)
 
 
 def _write_section(
@@ -125,7 +125,7 @@ def _write_areas(annex: Annex, parts: list[Thawed], *, by: User) -> None:
             area.save()
 
 
-def _place(annex: Annex, order: list[Section], rest: list[Section], *, by: User) -> None:
+def _place(order: list[Section], rest: list[Section], *, by: User) -> None:
     for section in rest:
         if not section.is_left_out:
             section.is_left_out = True

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from agreements.models import Agreement, Decision, Proposal
+from agreements.models import Agreement, Proposal
 from agreements.permissions import Perm
 from agreements.rights import agreements_with
 from communication.models import Delivery, Notice
@@ -37,12 +37,6 @@ def tellings(notices: Iterable[Notice]) -> list[Telling]:
     """``notices``, which come with those of one event together, event by event."""
     acts = groupby(notices, key=lambda notice: (notice.created_at, notice.title))
     return [Telling(title, tuple(rows)) for (_when, title), rows in acts]
-
-
-def deliveries_of(subject: Proposal | Decision) -> QuerySet[Delivery]:
-    """The deliveries of all notices about a proposal, or about a decision alone, in the order they were written."""
-    about = Q(notice__decision=subject) if isinstance(subject, Decision) else Q(notice__proposal=subject)
-    return Delivery.objects.filter(about).select_related("notice__recipient", "requested_by").order_by("notice", "pk")
 
 
 def told_about(proposal: Proposal) -> QuerySet[Notice]:

@@ -64,7 +64,7 @@ def load(today: date) -> None:
     organisations = load_organisations(example)
     users = load_accounts(example, organisations)
     for row in example.agreements:
-        agreement = load_agreement(row, organisations, users, today)
+        agreement = load_agreement(row, organisations, users)
         remember_groups(row)
         for user in users.values():
             forget(user)

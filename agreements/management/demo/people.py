@@ -66,9 +66,7 @@ def administrators() -> Group:
     return group
 
 
-def load_agreement(
-    row: shapes.Agreement, organisations: dict[str, Organisation], users: dict[str, User], today: date
-) -> Agreement:
+def load_agreement(row: shapes.Agreement, organisations: dict[str, Organisation], users: dict[str, User]) -> Agreement:
     """The agreement with its parties, groups, roles and contacts; its texts come afterwards."""
     agreement = create_agreement(
         slug=row.slug,

@@ -7,9 +7,9 @@ from django.utils import timezone
 from agreements.rights import forget, today
 from agreements.states import ProposalStatus
 from communication.models import Notice, Reading
-from communication.selectors.deliveries import deliveries_of, told_about
+from communication.selectors.deliveries import told_about
 from communication.selectors.notices import happenings, inbox, notices_since, recent, unread_notices
-from communication.states import Channel
+from communication.states import Channel, NoticeEvent
 from communication.workflow.notice import mark_read
 from tests.factories import World, decide, proposal_at, submit
 
@@ -82,13 +82,11 @@ def test_a_happening_is_read_when_all_of_it_is(world: World) -> None:
     assert [h.is_read for h in happenings(inbox(world.preparer))] == [True]
 
 
-def test_the_deliveries_of_a_version_are_those_of_its_whole_way(world: World) -> None:
-    decision = decide(world)
+def test_what_was_told_about_a_version_is_all_that_was_told_on_its_way_with_the_letters(world: World) -> None:
+    proposal = decide(world).revision.proposal
     submit(world, "4")
-    proposal = decision.revision.proposal
 
-    assert {delivery.notice.proposal for delivery in deliveries_of(proposal)} == {proposal}
-    assert {delivery.notice.event for delivery in deliveries_of(decision)} == {"decided"}
-    assert set(deliveries_of(decision)) < set(deliveries_of(proposal))
-    assert {delivery.channel for delivery in deliveries_of(decision)} == {Channel.PORTAL, Channel.MAIL}
-    assert set(told_about(proposal)) == {delivery.notice for delivery in deliveries_of(proposal)}
+    told = list(told_about(proposal))
+    assert set(told) == set(Notice.objects.filter(proposal=proposal)) < set(Notice.objects.all())
+    assert {NoticeEvent.SUBMITTED, NoticeEvent.DECIDED} <= {notice.event for notice in told}
+    assert {delivery.channel for notice in told for delivery in notice.deliveries.all()} == set(Channel)
