@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
@@ -25,6 +26,9 @@ from agreements.models import (
 )
 from agreements.permissions import Perm
 from samverkan.accounts.models import User
+
+Person: TypeAlias = User | AnonymousUser
+"""Whoever asks: signed in, or nobody."""
 
 
 def today() -> date:
@@ -63,7 +67,7 @@ def _load(user: User, day: date) -> Holdings:
     return held
 
 
-def holdings(user: User | AnonymousUser) -> Holdings:
+def holdings(user: Person) -> Holdings:
     """What ``user`` holds today. Kept on the user object until the day changes or ``forget`` is called."""
     day = today()
     if not isinstance(user, User) or not user.is_active:
@@ -87,7 +91,7 @@ class DatedRightsBackend:
     def authenticate(self, request: object, **credentials: object) -> None:
         return None
 
-    def has_perm(self, user: User | AnonymousUser, perm: str, obj: Model | None = None) -> bool:
+    def has_perm(self, user: Person, perm: str, obj: Model | None = None) -> bool:
         """Whether a membership of today gives ``perm`` on ``obj``. A right on the agreement covers its annexes."""
         held = holdings(user)
         codename = perm.partition(".")[2]
@@ -98,23 +102,28 @@ class DatedRightsBackend:
         return False
 
 
-def has(user: User | AnonymousUser, perm: Perm, obj: Agreement | Annex) -> bool:
+def has(user: Person, perm: Perm, obj: Agreement | Annex) -> bool:
     """Whether ``user`` has ``perm`` on ``obj`` today. Asks no other back end: an administrator reads no drafts."""
     return DatedRightsBackend().has_perm(user, perm.value, obj)
 
 
-def agreements_with(user: User | AnonymousUser, *perms: Perm) -> QuerySet[Agreement]:
+def agreements_with(user: Person, *perms: Perm) -> QuerySet[Agreement]:
     """The agreements on which ``user`` has any of ``perms`` today."""
     wanted = {perm.codename for perm in perms}
     held = holdings(user)
     return Agreement.objects.filter(pk__in=[pk for pk, names in held.agreements.items() if names & wanted])
 
 
-def memberships_in(user: User | AnonymousUser, agreement: Agreement) -> list[Membership]:
+def annexes_with(user: Person, perm: Perm) -> list[int]:
+    """The ids of the annexes on which ``user`` has ``perm`` today by itself, not by way of the agreement."""
+    return [pk for pk, names in holdings(user).annexes.items() if perm.codename in names]
+
+
+def memberships_in(user: Person, agreement: Agreement) -> list[Membership]:
     """The memberships of today that ``user`` has in ``agreement``."""
     return [m for m in holdings(user).memberships if m.role_group.agreement_id == agreement.pk]
 
 
-def parties_of(user: User | AnonymousUser, agreement: Agreement) -> set[Party]:
+def parties_of(user: Person, agreement: Agreement) -> set[Party]:
     """The parties for which ``user`` acts in ``agreement`` today, whatever the role."""
     return {m.party for m in memberships_in(user, agreement) if m.party is not None}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db.models import Min, QuerySet
 from django.utils.formats import date_format
@@ -11,16 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Membership, Party, Proposal
 from agreements.permissions import Perm, Role
-from agreements.rights import agreements_with, has, memberships_in, today
+from agreements.rights import Person, agreements_with, has, memberships_in, today
 from agreements.states import ON_THE_WAY, AnnexKind
 from samverkan.verdict import ALLOWED, Verdict, refused
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 
 def visible_agreements(user: Person) -> QuerySet[Agreement]:

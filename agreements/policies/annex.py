@@ -12,24 +12,15 @@ and, when the draft is own, act for the party that owns it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Annex
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
-from agreements.rights import agreements_with, has, holdings, today
+from agreements.rights import Person, agreements_with, annexes_with, has, holdings, today
 from agreements.states import AnnexKind, FixedBy
 from samverkan.verdict import ALLOWED, Verdict, refused
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 DRAFT_READERS = (Perm.READ_DRAFTS, Perm.READ_RECORDS)
 
@@ -41,7 +32,7 @@ def own_party_ids(user: Person) -> set[int]:
 
 def readable_drafts(user: Person) -> QuerySet[Annex]:
     """The annexes whose working text ``user`` may read."""
-    editable = [pk for pk, names in holdings(user).annexes.items() if Perm.EDIT_ANNEX.codename in names]
+    editable = annexes_with(user, Perm.EDIT_ANNEX)
     return (
         Annex.objects.filter(Q(agreement__in=agreements_with(user, *DRAFT_READERS)) | Q(pk__in=editable))
         .filter(Q(draft_party__isnull=True) | Q(draft_party__in=own_party_ids(user)))

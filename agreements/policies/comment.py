@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Annex, Comment
 from agreements.permissions import Perm
 from agreements.policies.annex import may_edit, may_read_draft, own_party_ids, readable_drafts
-from agreements.rights import agreements_with, has
+from agreements.rights import Person, agreements_with, has
 from samverkan.verdict import ALLOWED, Verdict, refused
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 
 def visible_comments(user: Person) -> QuerySet[Comment]:

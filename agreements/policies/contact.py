@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from agreements.permissions import Perm, Role
-from agreements.rights import has, memberships_in
+from agreements.rights import Person, has, memberships_in
 from samverkan.verdict import ALLOWED, Verdict, refused
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 
 def may_manage_contacts(user: Person, agreement: Agreement) -> Verdict:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
@@ -13,16 +12,9 @@ from agreements.models import Agreement, Annex, Task
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
 from agreements.policies.annex import visible_annexes
-from agreements.rights import has
+from agreements.rights import Person, has
 from agreements.states import AnnexKind, FixedBy
 from samverkan.verdict import ALLOWED, Verdict, refused
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 
 def visible_tasks(user: Person) -> QuerySet[Task]:

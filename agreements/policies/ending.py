@@ -8,7 +8,6 @@ Both parties are equal: what one of them has agreed on with the other does not e
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -19,16 +18,9 @@ from agreements.models.ending import EndingQuerySet
 from agreements.permissions import Perm
 from agreements.policies.agreement import coordinated_parties, visible_agreements
 from agreements.policies.annex import visible_annexes
-from agreements.rights import agreements_with, has, today
+from agreements.rights import Person, agreements_with, has, today
 from agreements.states import ON_THE_WAY
 from samverkan.verdict import ALLOWED, Verdict, refused
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 
 def visible_endings(user: Person) -> EndingQuerySet:

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.models import AnnexFile, Decision, HigherDecision, Manifest, MeetingEntry, Removal, Revision, StoredFile
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
 from agreements.policies.annex import readable_drafts
-from agreements.rights import agreements_with
+from agreements.rights import Person, agreements_with
 from agreements.states import AnnexKind
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 
 def visible_files(user: Person) -> QuerySet[StoredFile]:

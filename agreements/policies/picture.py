@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db.models import Q
 
 from agreements.models import Annex, PriorityArea, SavedAside, Section, StoredFile
 from agreements.policies.annex import may_read_draft, own_party_ids
 from agreements.policies.revision import visible_revisions
+from agreements.rights import Person
 from agreements.states import AnnexKind
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 
 def may_see_picture(user: Person, annex: Annex, file: StoredFile) -> bool:

@@ -16,18 +16,12 @@ from agreements.permissions import Capacity, Perm, Role
 from agreements.policies import comment
 from agreements.policies.annex import may_edit
 from agreements.policies.lapse import can_begin_to_apply
-from agreements.rights import agreements_with, has, holdings, memberships_in, today
+from agreements.rights import Person, agreements_with, has, holdings, memberships_in, today
 from agreements.states import ON_THE_WAY, FixedBy, ProposalStatus
 from samverkan.verdict import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 
 def visible_proposals(user: Person) -> QuerySet[Proposal]:

@@ -15,8 +15,6 @@ and never be the person who asked. An administrator does neither, and sees nothi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -24,16 +22,9 @@ from agreements.models import Agreement, Membership, Party, Removal, Revision, S
 from agreements.permissions import Role
 from agreements.policies.file import visible_files
 from agreements.policies.revision import visible_revisions
-from agreements.rights import holdings, memberships_in, today
+from agreements.rights import Person, holdings, memberships_in, today
 from agreements.states import ON_THE_WAY
 from samverkan.verdict import ALLOWED, Verdict, refused
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 KEEPERS = (Role.REGISTRAR, Role.COORDINATOR)
 

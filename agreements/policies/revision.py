@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db.models import Q, QuerySet
 
 from agreements.models import Decision, Revision
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
-from agreements.rights import agreements_with
+from agreements.rights import Person, agreements_with
 from agreements.states import AnnexKind
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 
 def visible_revisions(user: Person) -> QuerySet[Revision]:

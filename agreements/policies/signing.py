@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -11,16 +9,9 @@ from agreements.models import Agreement, Annex, HigherDecision, Manifest, Party,
 from agreements.permissions import Perm, Role
 from agreements.policies.agreement import coordinated_parties
 from agreements.policies.lapse import can_apply_on
-from agreements.rights import agreements_with, has, memberships_in, today
+from agreements.rights import Person, agreements_with, has, memberships_in, today
 from agreements.states import ProposalStatus
 from samverkan.verdict import ALLOWED, Verdict, refused
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 
 def visible_manifests(user: Person) -> QuerySet[Manifest]:

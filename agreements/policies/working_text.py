@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Annex, Party, Revision
 from agreements.permissions import Perm
 from agreements.policies.annex import may_read_draft
 from agreements.policies.revision import visible_revisions
-from agreements.rights import has, parties_of
+from agreements.rights import Person, has, parties_of
 from samverkan.verdict import ALLOWED, Verdict, refused
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 
 def may_create_annex(user: Person, agreement: Agreement, own_of: Party | None = None) -> Verdict:

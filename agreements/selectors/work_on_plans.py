@@ -31,7 +31,7 @@ from django.utils.translation import pgettext_lazy
 from agreements.models import Annex, Membership, Party, SheetValue
 from agreements.permissions import Perm, Role
 from agreements.policies.annex import readable_drafts
-from agreements.rights import holdings, today
+from agreements.rights import annexes_with, holdings, today
 from agreements.selectors.open_points import place_of
 from agreements.selectors.work_item import Item, roles_of
 from samverkan.accounts.models import User
@@ -58,7 +58,7 @@ def open_points_due(user: User, horizon: date) -> list[Item]:
 
 def _written(user: User, coordinated: Iterable[int]) -> QuerySet[Annex]:
     """The annexes whose working text ``user`` writes and that have not ended."""
-    own = [pk for pk, names in holdings(user).annexes.items() if Perm.EDIT_ANNEX.codename in names]
+    own = annexes_with(user, Perm.EDIT_ANNEX)
     written = readable_drafts(user).filter(Q(agreement__in=list(coordinated)) | Q(pk__in=own))
     return written.exclude(ends_on__lt=today()).exclude(agreement__ends_on__lt=today())
 

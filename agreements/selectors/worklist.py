@@ -14,7 +14,7 @@ from agreements.permissions import Perm, Role
 from agreements.policies.annex import readable_drafts
 from agreements.policies.decision import visible_tasks
 from agreements.policies.removal import confirmable_removals
-from agreements.rights import agreements_with, holdings, today
+from agreements.rights import agreements_with, annexes_with, holdings, today
 from agreements.selectors.deadlines import due_by, next_due
 from agreements.selectors.work_elsewhere import from_elsewhere
 from agreements.selectors.work_item import TEXT, Item, named, roles_of
@@ -42,7 +42,7 @@ SOON_DAYS = 60
 def _tasks(user: User) -> list[Item]:
     """To coordinators, and to those who write just that annex. Not those about another party's own draft, of which
     one is not to know, nor about what has ended."""
-    written = [pk for pk, names in holdings(user).annexes.items() if Perm.EDIT_ANNEX.codename in names]
+    written = annexes_with(user, Perm.EDIT_ANNEX)
     rows = visible_tasks(user).filter(
         Q(agreement__in=list(roles_of(user, Role.COORDINATOR))) | Q(annex__in=written), done_at=None
     )

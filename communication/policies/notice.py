@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -11,17 +9,10 @@ from agreements.models import Agreement, Membership
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
 from agreements.policies.annex import own_party_ids, readable_drafts
-from agreements.rights import agreements_with, has
+from agreements.rights import Person, agreements_with, has
 from communication.models import Delivery, Notice
 from communication.states import Channel, NoticeEvent
 from samverkan.verdict import ALLOWED, Verdict, refused
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 TALK = (NoticeEvent.QUESTION, NoticeEvent.ANSWER, NoticeEvent.COMMENT)
 """What is said about a text; about a draft it may be said in one party's own room."""

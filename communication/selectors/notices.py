@@ -6,19 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from agreements.rights import Person
 from communication.models import Notice
 from communication.policies.notice import visible_notices
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from samverkan.accounts.models import User
-
-    Person = User | AnonymousUser
 
 
 @dataclass(frozen=True, slots=True)
