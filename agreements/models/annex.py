@@ -107,6 +107,11 @@ class Annex(models.Model):
         return self.agreement.fixed_by(self.kind)
 
     @property
+    def follows_parent(self) -> bool:
+        """Whether it shows the overarching agreement's text and has none of its own (R3). Reads ``agreement``."""
+        return self.fixed_by == FixedBy.PARENT and self.agreement.parent_id is not None
+
+    @property
     def last_day(self) -> date | None:
         """The last day on which it can be in force: its own, or the agreement's when that comes first. None: until
         further notice. Reads ``agreement``."""

@@ -19,7 +19,7 @@ from agreements.models import Annex
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
 from agreements.rights import Person, agreements_with, annexes_with, has, holdings, today
-from agreements.states import AnnexKind, FixedBy
+from agreements.states import AnnexKind
 from samverkan.verdict import ALLOWED, Verdict, refused
 
 DRAFT_READERS = (Perm.READ_DRAFTS, Perm.READ_RECORDS)
@@ -61,6 +61,11 @@ def may_read_draft(user: Person, annex: Annex) -> Verdict:
     """The rule at the head of this file."""
     if not any(has(user, perm, annex) for perm in (*DRAFT_READERS, Perm.EDIT_ANNEX)):
         return refused("draft_not_yours", _("The draft is only shown to those who write it."))
+    return _is_not_anothers(user, annex)
+
+
+def _is_not_anothers(user: Person, annex: Annex) -> Verdict:
+    """The draft is shared, or that of a party for which ``user`` acts."""
     if annex.draft_party_id is not None and annex.draft_party_id not in own_party_ids(user):
         return refused("own_draft_of_other", _("This is another party's own draft."))
     return ALLOWED
@@ -72,8 +77,8 @@ def may_edit(user: Person, annex: Annex) -> Verdict:
     whole agreement has ended only coordinators do, who register what was decided before that (decisions/0014)."""
     if not (has(user, Perm.EDIT_TEXTS, annex) or has(user, Perm.EDIT_ANNEX, annex)):
         return refused("not_writer", _("You can read this annex but not edit it."))
-    if annex.draft_party_id is not None and annex.draft_party_id not in own_party_ids(user):
-        return refused("own_draft_of_other", _("This is another party's own draft."))
+    if not (verdict := _is_not_anothers(user, annex)):
+        return verdict
     if annex.agreement.has_ended(today()) and not has(user, Perm.EDIT_TEXTS, annex):
         return refused("agreement_ended", annex.agreement.say(_("%(the_agreement)s has ended.")))
     return may_be_written(annex)
@@ -84,7 +89,7 @@ def may_be_written(annex: Annex) -> Verdict:
     agreement."""
     if annex.ends_on is not None and annex.ends_on < today():
         return refused("annex_ended", _("This annex has ended."))
-    if annex.fixed_by == FixedBy.PARENT and annex.agreement.parent_id is not None:
+    if annex.follows_parent:
         return refused("follows_parent", _("This annex follows the overarching agreement's text."))
     return ALLOWED
 

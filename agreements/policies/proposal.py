@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, Annex, Assent, MeetingEntry, Membership, Party, Proposal
+from agreements.models import Agreement, Annex, Assent, MeetingEntry, Membership, Move, Party, Proposal
 from agreements.permissions import Capacity, Perm, Role
 from agreements.policies import comment
 from agreements.policies.annex import may_edit
@@ -111,7 +111,7 @@ def may_submit(user: Person, annex: Annex) -> Verdict:
     with its agreement: what was decided before that is registered afterwards (decisions/0014)."""
     if not has(user, Perm.SUBMIT, annex):
         return refused("not_coordinator", _("Only a coordinator can submit."))
-    if annex.fixed_by == FixedBy.PARENT and annex.agreement.parent_id is not None:
+    if annex.follows_parent:
         return refused("follows_parent", _("This annex follows the overarching agreement's text."))
     if annex.draft_party_id is not None:
         return refused("own_draft", _("The draft is your own. Share it with the other party before you submit it."))
@@ -151,7 +151,7 @@ def may_forward(user: Person, proposal: Proposal) -> Verdict:
         return refused("not_preparatory", _("Only members of the preparatory group who act for a party can forward."))
     if not (verdict := _in_status(proposal, ProposalStatus.IN_PREPARATION)):
         return verdict
-    forwards = [move for move in proposal.moves.all() if move.verb == "forward"]
+    forwards = [move for move in proposal.moves.all() if move.verb == Move.Verb.FORWARD]
     done = {move.party_id for move in forwards}
     if not any(m.party_id not in done for m in mine):
         return refused("already_forwarded", _("Your party has already forwarded it."))

@@ -32,7 +32,6 @@ from agreements.selectors.comments import comments_beside
 from agreements.selectors.deadlines import deadlines
 from agreements.selectors.endings import sorted_out
 from agreements.selectors.removals import tombstones
-from agreements.states import FixedBy
 from agreements.views.lookup import annex_or_404, day_of, revision_or_404
 from samverkan.accounts.http import AuthenticatedHttpRequest
 
@@ -54,11 +53,6 @@ def document_html(reading: Reading) -> SafeString:
     )
 
 
-def follows_parent(annex: Annex) -> bool:
-    """Whether the annex shows the overarching agreement's text and has no text of its own."""
-    return annex.fixed_by == FixedBy.PARENT and annex.agreement.parent_id is not None
-
-
 def _context(request: AuthenticatedHttpRequest, reading: Reading) -> dict[str, Any]:
     annex = reading.annex
     due = [item for item in deadlines([annex.agreement], today()) if item.annex and item.annex.pk == annex.pk]
@@ -72,7 +66,7 @@ def _context(request: AuthenticatedHttpRequest, reading: Reading) -> dict[str, A
         "versions": versions_of(request.user, annex),
         "moving": moving_proposal(request.user, annex),
         "may_edit": may_edit(request.user, annex),
-        "may_read_draft": may_read_draft(request.user, annex) and not follows_parent(annex),
+        "may_read_draft": may_read_draft(request.user, annex) and not annex.follows_parent,
         "takes_part": has(request.user, Perm.READ_PROPOSED, annex),
         "may_submit": may_submit(request.user, annex),
         "may_comment": may_comment_draft(request.user, annex)

@@ -235,7 +235,7 @@ def proposal_context(user: User, proposal: Proposal) -> dict[str, Any]:
         "wording": wording if is_changed(proposal, wording) else None,
         "words": proposal.moves.filter(verb=Move.Verb.FORWARD).select_related("moved_by", "party__organisation"),
         "assents": proposal.assents.filter(withdrawn_at=None).select_related("party__organisation"),
-        "missing": policy.parties_missing(proposal) if proposal.status == "proposed" else [],
+        "missing": policy.parties_missing(proposal) if proposal.status == ProposalStatus.PROPOSED else [],
         "opinions": proposal.opinions.all(),
         "entry": _open_entry(proposal),
         "moves": proposal.moves.select_related("moved_by", "party__organisation"),

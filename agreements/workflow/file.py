@@ -65,7 +65,7 @@ def store(
     unlawful.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    if Removal.objects.filter(file__agreement=agreement, old_sha256=sha256, status="confirmed").exists():
+    if Removal.objects.filter(file__agreement=agreement, old_sha256=sha256, status=Removal.Status.CONFIRMED).exists():
         raise TransitionRefused(refused("removed", _("This very file has been removed from the agreement.")))
     row = StoredFile(
         agreement=agreement, sha256=sha256, kind=kind, media_type=media_type, name=name[:200], size=len(data),
