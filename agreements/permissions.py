@@ -68,6 +68,10 @@ class Role(TextChoices):
     CENTRAL = "central", _("member of the central preparatory group")
 
 
+OUTSIDE_THE_GROUPS = (Role.COORDINATOR, Role.COMMUNICATOR, Role.SIGNATORY, Role.REGISTRAR, Role.READER)
+"""The roles that come with no seat in a group, in the order in which they are shown."""
+
+
 class Capacity(TextChoices):
     """As what a person sits in a group (R22, R30, R34)."""
 

@@ -1,13 +1,24 @@
-"""Periods whose two ends are fields of one row."""
+"""Periods whose two ends are fields of one row, by custom ``starts_on`` and ``ends_on``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, F, Model, Q
 from django.utils.translation import gettext_lazy as _
+
+
+def holds_on(day: date) -> Q:
+    """Rows whose period has begun and is not over on ``day``. Both ends belong to it, and an empty one is open."""
+    return (Q(starts_on__isnull=True) | Q(starts_on__lte=day)) & not_over(day)
+
+
+def not_over(day: date) -> Q:
+    """Rows whose period is not over on ``day``; it may be to come."""
+    return Q(ends_on__isnull=True) | Q(ends_on__gte=day)
 
 
 class RunsForward(CheckConstraint):

@@ -11,7 +11,7 @@ from agreements.forms.agreement import NAME_IS_NEEDED
 from agreements.forms.priority_area import offer_areas
 from agreements.forms.submission import date_input
 from agreements.models import Agreement, Contact, GoverningGroup, GroupKind, Organisation, Party, PriorityArea, Seat
-from agreements.permissions import Capacity, Role
+from agreements.permissions import OUTSIDE_THE_GROUPS, Capacity, Role
 from agreements.policies.membership import may_act_for_none
 from agreements.rights import today
 from agreements.workflow.group import ROLE_OF_KIND
@@ -112,10 +112,7 @@ class MembershipForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = list(agreement.governing_groups.all())
         groups = [(f"group:{group.pk}", group.name) for group in known]
-        roles = [
-            (f"role:{role.value}", role.label)
-            for role in (Role.COORDINATOR, Role.COMMUNICATOR, Role.SIGNATORY, Role.REGISTRAR, Role.READER)
-        ]
+        roles = [(f"role:{role.value}", role.label) for role in OUTSIDE_THE_GROUPS]
         place = self.fields["place"]
         if isinstance(place, forms.ChoiceField):
             place.choices = [(_("Groups"), groups), (_("Roles"), roles)]

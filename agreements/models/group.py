@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from agreements.permissions import Capacity, Role
-from samverkan.periods import RunsForward
+from samverkan.periods import RunsForward, not_over
 from samverkan.swedish import Swedish
 
 if TYPE_CHECKING:
@@ -122,9 +122,9 @@ class RoleGroup(models.Model):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def on(self, day: object) -> MembershipQuerySet:
+    def on(self, day: date) -> MembershipQuerySet:
         """Those that hold on ``day`` (a date in Europe/Stockholm); both ends belong to the period."""
-        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        return self.filter(not_over(day), starts_on__lte=day)
 
 
 class Membership(models.Model):

@@ -22,7 +22,7 @@ from django.db.models import (
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, Decision, GoverningGroup, GroupKind, Membership, Organisation, Party, Proposal
+from agreements.models import Agreement, Decision, Organisation, Party, Proposal
 from agreements.permissions import Perm
 from agreements.policies.agreement import visible_agreements
 from agreements.rights import agreements_with
@@ -164,76 +164,6 @@ def _with_successor(organisation: Organisation) -> str:
         return organisation.name
     words = {"name": organisation.name, "successor": organisation.successor.name}
     return gettext("%(name)s (taken over by %(successor)s)") % words
-
-
-@dataclass(frozen=True)
-class SeatView:
-    """A seat with who holds it today; it is vacant when nobody does whose account is not closed."""
-
-    pk: int
-    function: str
-    has_mandate: bool
-    priority: int | None
-    is_required: bool
-    holders: list[Membership]
-
-    @property
-    def is_vacant(self) -> bool:
-        return all(holder.has_closed_account for holder in self.holders)
-
-
-@dataclass(frozen=True)
-class GroupView:
-    """A governing group as it is today: its seats, and the members who have no seat.
-
-    ``areas`` are the names of the priority areas it belongs to, as far as they were given to ``groups_of``; ``missing``
-    the parties from which nobody sits in a working group, though it takes one of each (R34); ``next_meeting`` is None
-    when none lies ahead.
-    """
-
-    group: GoverningGroup
-    areas: list[str]
-    seats: list[SeatView]
-    members: list[Membership]
-    missing: list[Party]
-    next_meeting: date | None
-
-
-def groups_of(agreement: Agreement, day: date, area_names: Mapping[str, str] | None = None) -> list[GroupView]:
-    """The agreement's groups that exist on ``day``, with seats and members of that day, and with those of their areas
-    that ``area_names`` (name by id) has; five queries."""
-    held = Membership.objects.on(day).select_related(
-        "user", "party__organisation", "organisation", "seat", "role_group"
-    )
-    groups = (
-        agreement.governing_groups.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-        .prefetch_related("seats", "priority_areas", Prefetch("role_group__memberships", held, to_attr="held"))
-        .select_related("role_group")
-    )
-    order = {"steering": 0, "preparatory": 1, "working": 2, "central_preparatory": 3}
-    parties = list(agreement.parties.select_related("organisation"))
-    views = [_group_view(group, parties, day, area_names or {}) for group in groups]
-    return sorted(views, key=lambda view: order[view.group.kind])  # by name they come already
-
-
-def _group_view(group: GoverningGroup, parties: list[Party], day: date, names: Mapping[str, str]) -> GroupView:
-    members: list[Membership] = group.role_group.held if hasattr(group, "role_group") else []  # type: ignore[attr-defined]
-    seats = [
-        SeatView(
-            seat.pk,
-            seat.function,
-            seat.has_mandate,
-            seat.priority,
-            seat.is_required,
-            [m for m in members if m.seat_id == seat.pk],
-        )  # fmt: skip
-        for seat in group.seats.all()
-    ]
-    present = {member.party_id for member in members if not member.has_closed_account}
-    missing = [party for party in parties if group.kind == GroupKind.WORKING and party.pk not in present]
-    ahead = group.next_meeting_on if group.next_meeting_on and group.next_meeting_on >= day else None
-    areas = [names[key] for area in group.priority_areas.all() if (key := str(area.pk)) in names]
-    return GroupView(group, areas, seats, [m for m in members if m.seat_id is None], missing, ahead)
 
 
 def parent_warning(agreement: Agreement, day: date) -> str:

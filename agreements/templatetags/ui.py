@@ -6,12 +6,13 @@ from typing import Any, Final, NamedTuple
 
 from django import template
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.models import Affiliation, Membership
@@ -20,6 +21,7 @@ from agreements.templatetags import icons
 from agreements.templatetags.editor_words import WORDS as editor_words_by_key
 from agreements.templatetags.statuses import Look, look_of
 from samverkan.accounts.models import User
+from samverkan.periods import holds_on
 
 register = template.Library()
 
@@ -144,12 +146,7 @@ def _pairs(values: tuple[object, ...]) -> list[tuple[str, str]]:
 
 
 def _affiliations(user: User) -> "QuerySet[Affiliation]":
-    today = timezone.localdate()
-    return (
-        user.affiliations.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=today))
-        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
-        .select_related("organisation")
-    )
+    return user.affiliations.filter(holds_on(timezone.localdate())).select_related("organisation")
 
 
 def _memberships(user: User) -> "QuerySet[Membership, tuple[str, str, str | None, str | None]]":
@@ -165,5 +162,4 @@ def _memberships(user: User) -> "QuerySet[Membership, tuple[str, str, str | None
 def _role(role: str, capacity: str) -> str:
     if capacity == Capacity.DECISION_MAKER:
         return _("Decision-maker")
-    label = str(Role(role).label)
-    return label[:1].upper() + label[1:]
+    return capfirst(str(Role(role).label))

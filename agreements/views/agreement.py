@@ -16,7 +16,6 @@ from agreements.rights import has, today
 from agreements.selectors.agreements import (
     STATUSES,
     Filter,
-    groups_of,
     listed_agreements,
     organisations_of,
     parent_warning,
@@ -26,6 +25,7 @@ from agreements.selectors.agreements import (
 from agreements.selectors.as_it_was import agreement_on, as_it_was, participants_of
 from agreements.selectors.deadlines import deadlines
 from agreements.selectors.endings import sorted_out
+from agreements.selectors.groups import groups_of
 from agreements.selectors.history import latest_acts
 from agreements.selectors.in_force import Standing, standings
 from agreements.selectors.related import related_to

@@ -18,8 +18,7 @@ from agreements.permissions import Capacity, Perm, Role
 from agreements.policies.agreement import may_let_in, may_manage
 from agreements.policies.contact import may_manage_contacts
 from agreements.rights import agreements_with, today
-from agreements.selectors.agreements import groups_of
-from agreements.selectors.groups import contacts_of, other_days_of, roles_of
+from agreements.selectors.groups import contacts_of, groups_of, other_days_of, roles_of
 from agreements.selectors.priority_areas import area_names, choosable_areas
 from agreements.views.lookup import agreement_or_404, require
 from agreements.workflow.contact import save_contact

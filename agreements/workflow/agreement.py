@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, GroupKind, Membership, Organisation, Participant, Party
-from agreements.permissions import Role
+from agreements.permissions import OUTSIDE_THE_GROUPS, Role
 from agreements.policies.agreement import (
     can_begin_on,
     may_add_party,
@@ -88,7 +88,7 @@ def create_agreement(
         kinds.append(GroupKind.CENTRAL_PREPARATORY)
     for kind in kinds:
         write_group(agreement, kind, name=GROUP_NAMES[kind])
-    for role in (Role.COORDINATOR, Role.COMMUNICATOR, Role.SIGNATORY, Role.REGISTRAR, Role.READER):
+    for role in OUTSIDE_THE_GROUPS:
         role_group(agreement, role)
     inherit_central_group(agreement)
     return agreement

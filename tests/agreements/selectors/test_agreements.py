@@ -1,17 +1,15 @@
-"""Agreements, their organisations and their groups, in the order in which people look for them."""
+"""Agreements and their organisations, in the order in which people look for them."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
 
-from agreements.models import GroupKind, Organisation
+from agreements.models import Organisation
 from agreements.permissions import Role
 from agreements.rights import today
-from agreements.selectors.agreements import Filter, groups_of, listed_agreements, organisations_of, rows_of
-from agreements.workflow.group import write_group
+from agreements.selectors.agreements import Filter, listed_agreements, organisations_of, rows_of
 from tests.factories import World, decided_before, end, make_agreement, make_organisation, make_user
 from tests.factories.agreements import seat_in
 
@@ -40,18 +38,6 @@ def test_an_organisation_that_has_been_taken_over_says_by_whom() -> None:
     Organisation.objects.filter(pk=first.organisation_id).update(name="Gamla", successor=make_organisation("Nya"))
     Organisation.objects.filter(pk=second.organisation_id).update(name="Orörda")
     assert [name for _pk, name in organisations_of(reader)] == ["Gamla (efterträdd av Nya)", "Orörda"]
-
-
-def test_groups_come_by_kind_from_the_top_and_then_in_swedish_order(
-    world: World, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    world.working_group.delete()
-    for name in sorted(NAMES):
-        write_group(world.agreement, GroupKind.WORKING, name=name)
-    with django_assert_num_queries(5):
-        views = groups_of(world.agreement, today())
-    assert [view.group.kind for view in views] == ["steering", "preparatory", *["working"] * len(NAMES)]
-    assert [view.group.name for view in views][2:] == NAMES
 
 
 @pytest.mark.parametrize(("days", "number"), [(0, 2), (-1, 1)])
