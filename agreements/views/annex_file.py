@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,6 +15,7 @@ from agreements.forms.annex_file import AnnexFileForm
 from agreements.models import Annex
 from agreements.policies.annex import may_lay_beside
 from agreements.views.draft_lookup import draft_or_404
+from agreements.views.form_page import form_page
 from agreements.views.lookup import require
 from agreements.workflow.annex_file import lay_beside, take_away
 from agreements.workflow.file import store_pdf
@@ -53,12 +54,15 @@ def annex_file_create(request: AuthenticatedHttpRequest, slug: str, number: str)
         else:
             messages.success(request, _("%(file)s lies beside the text now.") % {"file": beside})
             return redirect(_list_address(annex))
-    context = {
-        "agreement": annex.agreement, "form": form, "title": _("Lay a file beside %(annex)s") % {"annex": annex},
-        "lead": _("The next version that is submitted names the file, with its date and fingerprint."),
-        "button": _("Add the file"), "back": _list_address(annex),
-    }  # fmt: skip
-    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        agreement=annex.agreement,
+        title=_("Lay a file beside %(annex)s") % {"annex": annex},
+        lead=_("The next version that is submitted names the file, with its date and fingerprint."),
+        button=_("Add the file"),
+        back=_list_address(annex),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,9 +74,13 @@ def annex_file_remove(request: AuthenticatedHttpRequest, slug: str, number: str,
         take_away(beside, by=request.user)
         messages.success(request, _("%(file)s has been taken away from the draft.") % {"file": beside})
         return redirect(_list_address(annex))
-    context = {
-        "agreement": annex.agreement, "form": forms.Form(), "button": _("Take the file away"), "tone": "danger",
-        "title": _("Take away the file %(file)s") % {"file": beside},
-        "lead": _("Versions that have been submitted keep it."), "back": _list_address(annex),
-    }  # fmt: skip
-    return render(request, "agreements/form.html", context)
+    return form_page(
+        request,
+        forms.Form(),
+        agreement=annex.agreement,
+        title=_("Take away the file %(file)s") % {"file": beside},
+        lead=_("Versions that have been submitted keep it."),
+        button=_("Take the file away"),
+        back=_list_address(annex),
+        tone="danger",
+    )

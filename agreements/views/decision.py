@@ -10,6 +10,7 @@ from agreements.policies.agreement import may_enter_decision
 from agreements.policies.decision import may_record_review, visible_tasks
 from agreements.policies.removal import keeps_records
 from agreements.selectors.removals import tombstones
+from agreements.views.form_page import form_page
 from agreements.views.lookup import annex_or_404, decision_or_404, require
 from agreements.views.printing import pdf_response
 from agreements.workflow.decision import correct, record_review
@@ -57,17 +58,15 @@ def correction_create(request: AuthenticatedHttpRequest, pk: int) -> HttpRespons
         correct(decision, text=form.cleaned_data["text"], by=request.user)
         messages.success(request, _("The correction stands below the decision."))
         return redirect(decision)
-    context = {
-        "title": _("Correct %(decision)s") % {"decision": decision},
-        "lead": _(
-            "The decision stays as it was written. The correction is shown below it, with your name and the day."
-        ),
-        "form": form,
-        "button": _("Add the correction"),
-        "back": decision.get_absolute_url(),
-        "agreement": decision.agreement,
-    }
-    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        agreement=decision.agreement,
+        title=_("Correct %(decision)s") % {"decision": decision},
+        lead=_("The decision stays as it was written. The correction is shown below it, with your name and the day."),
+        button=_("Add the correction"),
+        back=decision.get_absolute_url(),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,12 +83,12 @@ def review_create(request: AuthenticatedHttpRequest, slug: str, number: str) -> 
         else:
             messages.success(request, _("Recorded: %(annex)s stands without change.") % {"annex": annex})
             return redirect(annex)
-    context = {
-        "title": _("%(annex)s: looked over without change") % {"annex": annex},
-        "lead": _("The text in force stays as it is, and the next date is counted from this day."),
-        "form": form,
-        "button": _("Record"),
-        "back": annex.get_absolute_url(),
-        "agreement": annex.agreement,
-    }
-    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        agreement=annex.agreement,
+        title=_("%(annex)s: looked over without change") % {"annex": annex},
+        lead=_("The text in force stays as it is, and the next date is counted from this day."),
+        button=_("Record"),
+        back=annex.get_absolute_url(),
+    )

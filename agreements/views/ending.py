@@ -21,6 +21,7 @@ from agreements.models import Agreement, Annex, Ending
 from agreements.models.agreement import agreement_of
 from agreements.policies import ending as policy
 from agreements.selectors.endings import heading
+from agreements.views.form_page import form_page
 from agreements.views.lookup import agreement_or_404, annex_or_404, ending_or_404, require
 from agreements.workflow import ending as workflow
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -109,15 +110,10 @@ def _entering(
         else:
             messages.success(request, page.done)
             return redirect(ending)
-    context = {
-        "title": page.title,
-        "lead": page.lead,
-        "form": form,
-        "button": _("Enter"),
-        "back": subject.get_absolute_url(),
-        "agreement": agreement_of(subject),
-    }
-    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request, form, agreement=agreement_of(subject), title=page.title, lead=page.lead, button=_("Enter"),
+        back=subject.get_absolute_url(),
+    )  # fmt: skip
 
 
 @require_safe
@@ -189,12 +185,12 @@ def ending_dispute(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Disputed. Everything is as before."))
             return redirect(ending)
-    context = {
-        "title": _("What is wrong? %(what)s") % {"what": ending.in_full},
-        "lead": _("The other party is told, and can enter it anew."),
-        "form": form,
-        "button": _("Dispute"),
-        "back": ending.get_absolute_url(),
-        "agreement": ending.whole,
-    }
-    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        agreement=ending.whole,
+        title=_("What is wrong? %(what)s") % {"what": ending.in_full},
+        lead=_("The other party is told, and can enter it anew."),
+        button=_("Dispute"),
+        back=ending.get_absolute_url(),
+    )

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.forms.agreement import PartyAddForm
 from agreements.policies.agreement import may_add_party
+from agreements.views.form_page import form_page
 from agreements.views.lookup import agreement_or_404, require
 from agreements.workflow.agreement import add_party
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -29,12 +30,9 @@ def party_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("%(party)s is a party now. Let its coordinator in.") % {"party": party})
             return redirect("agreements:group_detail", slug)
-    context = {
-        "agreement": agreement, "form": form, "title": _("Add a party"), "button": _("Add"),
-        "lead": _(
-            "From now on every decision and signing takes the new party too, and the drafts of action plans get fields "
-            "for it. What has been decided stays."
-        ),
-        "back": reverse("agreements:agreement_edit", args=[slug]),
-    }  # fmt: skip
-    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+    lead = _(
+        "From now on every decision and signing takes the new party too, and the drafts of action plans get fields "
+        "for it. What has been decided stays."
+    )
+    back = reverse("agreements:agreement_edit", args=[slug])
+    return form_page(request, form, agreement=agreement, title=_("Add a party"), lead=lead, button=_("Add"), back=back)

@@ -27,6 +27,7 @@ from agreements.policies.agreement import may_enter_decision
 from agreements.policies.annex import readable_drafts
 from agreements.policies.decision import decided_kinds
 from agreements.states import AnnexKind
+from agreements.views.form_page import form_page
 from agreements.views.lookup import agreement_or_404, require
 from agreements.views.refusal import explained
 from agreements.workflow.file import store_pdf
@@ -52,6 +53,7 @@ def registration_create(request: AuthenticatedHttpRequest, slug: str) -> HttpRes
 
 @require_http_methods(["GET", "POST"])
 def registration_decided(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    """Which text was decided on, when, by which minutes."""
     agreement = agreement_or_404(request.user, slug)
     require(may_enter_decision(request.user, agreement))
     annexes = registrable(request.user, agreement).filter(kind__in=decided_kinds(agreement))
@@ -68,18 +70,19 @@ def registration_decided(request: AuthenticatedHttpRequest, slug: str) -> HttpRe
         else:
             messages.success(request, _("Registered. It is in force when every other party has confirmed it."))
             return redirect(proposal)
-    context = {
-        "title": _("Register a decision taken outside the portal"),
-        "lead": _(
-            "The working text is registered as it stands now. Take it in from Word first if it is not there. Texts "
-            "that are fixed by signatures are registered as signed."
-        ),
-        "form": form,
-        "button": _("Register"),
-        "back": agreement.get_absolute_url(),
-        "agreement": agreement,
-    }
-    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+    lead = _(
+        "The working text is registered as it stands now. Take it in from Word first if it is not there. Texts "
+        "that are fixed by signatures are registered as signed."
+    )
+    return form_page(
+        request,
+        form,
+        agreement=agreement,
+        title=_("Register a decision taken outside the portal"),
+        lead=lead,
+        button=_("Register"),
+        back=agreement.get_absolute_url(),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,6 +19,7 @@ from agreements.policies.file import visible_files
 from agreements.policies.removal import may_confirm, may_reject, may_request, may_see_selection, may_withdraw
 from agreements.rights import today
 from agreements.selectors.removals import edition_of, elsewhere, mark_of, passages_of
+from agreements.views.form_page import form_page
 from agreements.views.lookup import removal_or_404, require, revision_or_404
 from agreements.views.redline import redline_context
 from agreements.workflow import removal as workflow
@@ -79,16 +80,16 @@ def file_removal_create(request: AuthenticatedHttpRequest, slug: str, sha256: st
         else:
             messages.success(request, _("Asked for. Nothing is removed before the other party has confirmed."))
             return redirect(removal)
-    context = {
-        "title": _("Ask that %(file)s be removed") % {"file": file},
-        "lead": _("The file goes whole, and cannot be had back. The other party confirms it first."),
-        "form": form,
-        "button": _("Ask for the removal"),
-        "tone": "danger",
-        "back": file.agreement.get_absolute_url(),
-        "agreement": file.agreement,
-    }
-    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        agreement=file.agreement,
+        title=_("Ask that %(file)s be removed") % {"file": file},
+        lead=_("The file goes whole, and cannot be had back. The other party confirms it first."),
+        button=_("Ask for the removal"),
+        back=file.agreement.get_absolute_url(),
+        tone="danger",
+    )
 
 
 @require_safe
@@ -164,11 +165,5 @@ def removal_reject(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Rejected. Nothing was removed."))
             return redirect(removal)
-    context = {
-        "title": _("Why is nothing to be removed?"),
-        "form": form,
-        "button": _("Reject the request"),
-        "back": removal.get_absolute_url(),
-        "agreement": removal.agreement,
-    }
-    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+    title, back = _("Why is nothing to be removed?"), removal.get_absolute_url()
+    return form_page(request, form, agreement=removal.agreement, title=title, button=_("Reject the request"), back=back)

@@ -33,6 +33,7 @@ from agreements.pdf.printing import manifest_pdf
 from agreements.policies import signing as policy
 from agreements.policies.removal import keeps_records
 from agreements.selectors.removals import tombstones
+from agreements.views.form_page import form_page
 from agreements.views.lookup import agreement_or_404, manifest_or_404, require
 from agreements.views.printing import pdf_response
 from agreements.workflow import signing
@@ -57,19 +58,20 @@ def manifest_create(request: AuthenticatedHttpRequest, slug: str) -> HttpRespons
             form.add_error("effective_from", str(refusal.verdict.reason))
         else:
             return redirect(manifest)
-    context = {
-        "title": _("Prepare the signing"),
-        "lead": _("Every text that waits for signatures is signed together, with the fingerprint of each annex."),
-        "form": form,
-        "button": _("Prepare the signing"),
-        "back": agreement.get_absolute_url(),
-        "agreement": agreement,
-    }
-    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        agreement=agreement,
+        title=_("Prepare the signing"),
+        lead=_("Every text that waits for signatures is signed together, with the fingerprint of each annex."),
+        button=_("Prepare the signing"),
+        back=agreement.get_absolute_url(),
+    )
 
 
 @require_safe
 def manifest_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Who has signed what, and what is missing?"""
     manifest = manifest_or_404(request.user, pk)
     entries = manifest.entries.select_related(
         "revision__annex__agreement", "revision__decision", "stands_as__agreement"
@@ -284,15 +286,13 @@ def _done_or_form(
         else:
             messages.success(request, _("Recorded."))
             return redirect(manifest)
-    context = {
-        "title": title, "lead": lead, "form": form, "button": button, "back": manifest.get_absolute_url(),
-        "agreement": manifest.agreement,
-    }  # fmt: skip
-    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+    back = manifest.get_absolute_url()
+    return form_page(request, form, agreement=manifest.agreement, title=title, lead=lead, button=button, back=back)
 
 
 @require_POST
 def manifest_give_up(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """End an open signing; its texts wait for another one."""
     manifest = manifest_or_404(request.user, pk)
     require(policy.may_give_up(request.user, manifest))
     signing.give_up(manifest, by=request.user)
@@ -312,6 +312,7 @@ def manifest_withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpRespons
 
 @require_POST
 def manifest_confirm(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Say for one's own party that it was signed as registered."""
     manifest = manifest_or_404(request.user, pk)
     require(policy.may_confirm_registration(request.user, manifest))
     try:
