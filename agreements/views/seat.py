@@ -1,58 +1,81 @@
+"""The functions that the agreement wants in its groups (R22, R28, R34)."""
+
 from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.forms.group import SeatForm
 from agreements.models import Agreement, Seat
-from agreements.policies.agreement import may_manage
-from agreements.views.lookup import agreement_or_404, require
-from agreements.workflow.seat import change_seat, remove_seat
+from agreements.views.form_page import form_page
+from agreements.views.managed_lookup import managed_or_403
+from agreements.workflow.seat import add_seat, change_seat, remove_seat
 from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.accounts.models import User
 
 
-def _seat(request: AuthenticatedHttpRequest, slug: str, pk: int) -> tuple[Agreement, Seat]:
-    agreement = agreement_or_404(request.user, slug)
-    require(may_manage(request.user, agreement))
-    return agreement, get_object_or_404(
-        Seat.objects.select_related("group__agreement"), group__agreement=agreement, pk=pk
-    )
+def _seat(user: User, slug: str, pk: int) -> tuple[Agreement, Seat]:
+    agreement = managed_or_403(user, slug)
+    seats = Seat.objects.select_related("group__agreement")
+    return agreement, get_object_or_404(seats, group__agreement=agreement, pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def seat_create(request: AuthenticatedHttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A function more that a group shall have; ``pk`` is the group's."""
+    agreement = managed_or_403(request.user, slug)
+    group = get_object_or_404(agreement.governing_groups, pk=pk)
+    form = SeatForm(request.POST or None, agreement=agreement)
+    if request.method == "POST" and form.is_valid():
+        add_seat(group, by=request.user, **form.cleaned_data)
+        return redirect("agreements:group_detail", slug)
+    title, back = _("New seat in %(group)s") % {"group": group}, reverse("agreements:group_detail", args=[slug])
+    return form_page(request, form, agreement=agreement, title=title, button=_("Add"), back=back)
 
 
 @require_http_methods(["GET", "POST"])
 def seat_edit(request: AuthenticatedHttpRequest, slug: str, pk: int) -> HttpResponse:
     """What the agreement wants in the seat."""
-    agreement, seat = _seat(request, slug, pk)
+    agreement, seat = _seat(request.user, slug, pk)
+    title = seat.function
     form = SeatForm(request.POST or None, agreement=agreement, instance=seat)
     if request.method == "POST" and form.is_valid():
         change_seat(form.instance, by=request.user)
         messages.success(request, _("%(seat)s has been saved.") % {"seat": seat})
         return redirect("agreements:group_detail", slug)
-    context = {
-        "agreement": agreement, "form": form, "title": seat.function, "button": _("Save"),
-        "lead": _("A seat in %(group)s.") % {"group": seat.group},
-        "back": reverse("agreements:group_detail", args=[slug]),
-        "remove_url": reverse("agreements:seat_remove", args=[slug, pk]), "remove_label": _("Take the seat away"),
-    }  # fmt: skip
-    return render(request, "agreements/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        agreement=agreement,
+        title=title,
+        lead=_("A seat in %(group)s.") % {"group": seat.group},
+        button=_("Save"),
+        back=reverse("agreements:group_detail", args=[slug]),
+        remove_url=reverse("agreements:seat_remove", args=[slug, pk]),
+        remove_label=_("Take the seat away"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def seat_remove(request: AuthenticatedHttpRequest, slug: str, pk: int) -> HttpResponse:
-    agreement, seat = _seat(request, slug, pk)
+    """Take the seat away, after a question; who sits there stays in the group."""
+    agreement, seat = _seat(request.user, slug, pk)
     if request.method == "POST":
         remove_seat(seat, by=request.user)
         messages.success(request, _("%(seat)s has been taken away.") % {"seat": seat})
         return redirect("agreements:group_detail", slug)
-    context = {
-        "agreement": agreement, "form": forms.Form(), "button": _("Take the seat away"), "tone": "danger",
-        "title": _("Take away the seat %(seat)s") % {"seat": seat},
-        "lead": _("Who sits there stays in %(group)s, without a seat.") % {"group": seat.group},
-        "back": reverse("agreements:seat_edit", args=[slug, pk]),
-    }  # fmt: skip
-    return render(request, "agreements/form.html", context)
+    return form_page(
+        request,
+        forms.Form(),
+        agreement=agreement,
+        title=_("Take away the seat %(seat)s") % {"seat": seat},
+        lead=_("Who sits there stays in %(group)s, without a seat.") % {"group": seat.group},
+        button=_("Take the seat away"),
+        back=reverse("agreements:seat_edit", args=[slug, pk]),
+        tone="danger",
+    )

@@ -182,13 +182,6 @@ def change_group(group: GoverningGroup, *, by: User, areas: Iterable[PriorityAre
 
 
 @transaction.atomic
-def add_seat(group: GoverningGroup, *, function: str, by: User, **facts: Any) -> Seat:
-    """Add a required function to a group (R22, R28, R34)."""
-    _require_manager(by, group.agreement)
-    return Seat.objects.create(group=group, function=function, **facts)
-
-
-@transaction.atomic
 def join(
     group: RoleGroup,
     *,

@@ -15,9 +15,10 @@ from agreements.documents.word_import.heading_words import plain_heading
 from agreements.models import Annex, GroupKind, PriorityArea, Section, Source
 from agreements.policies.agreement import may_manage
 from agreements.policies.annex import may_edit
-from agreements.workflow.group import add_seat, create_group
+from agreements.workflow.group import create_group
 from agreements.workflow.order import ancestors, branch_end
 from agreements.workflow.priority_area import TITLE_LENGTH, add_area, save_area, set_left_out
+from agreements.workflow.seat import add_seat
 from agreements.workflow.section import touch
 from agreements.workflow.structure import leave_out
 from agreements.workflow.word_proposals import AREAS, Offer, group_for, missing_functions, party_for, proposals_for
