@@ -10,8 +10,7 @@ from agreements.management.demo.people import administrators
 from agreements.models import Affiliation, Organisation, OrganisationKind
 from agreements.pdf.filling import imprint
 from agreements.rights import today
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, make_organisation, make_user
+from tests.factories import World, as_, make_organisation, make_user
 
 EMPTY = {
     "names-TOTAL_FORMS": "0",

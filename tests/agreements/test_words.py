@@ -18,8 +18,7 @@ from agreements.states import AnnexKind
 from agreements.words import NOUNS, PORTAL, said, words_with
 from agreements.workflow.annex import create_annex
 from tests.agreements.test_annex_templates import OWN
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World
+from tests.factories import World, as_
 from tests.factories.proposals import decide
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ working group; **Cia** decides under *another* agreement (the near miss); **Nils
 """
 
 from tests.factories.agreements import World, make_agreement, make_organisation, make_user, make_world
+from tests.factories.clients import as_
 from tests.factories.proposals import (
     answered,
     decide,
@@ -21,6 +22,7 @@ from tests.factories.proposals import (
 __all__ = [
     "World",
     "answered",
+    "as_",
     "decide",
     "decided_before",
     "drive",

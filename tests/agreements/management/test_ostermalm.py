@@ -25,7 +25,7 @@ from samverkan.accounts.models import User
 from tests.agreements.documents.word_import.oracle import words, words_of_file
 from tests.agreements.management.test_real_documents import FILES, MANIFEST, docx, imported, number_of
 from tests.agreements.pdf.reading_back import pages_of
-from tests.agreements.views.test_deciding import as_
+from tests.factories import as_
 from tests.factories.agreements import make_user, seat_in
 from tests.plumbing.real import needs_real
 

@@ -17,8 +17,7 @@ from agreements.workflow import proposal as moves
 from agreements.workflow.annex import describe_annex
 from agreements.workflow.registration import register_signed
 from agreements.workflow.signing import SignatoryFacts, open_manifest, record_signature
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, decide, proposal_at, submit
+from tests.factories import World, as_, decide, proposal_at, submit
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,7 @@ from agreements.selectors.annexes import in_force_decision, reading_for
 from agreements.selectors.as_it_was import as_it_was
 from agreements.selectors.in_force import Standing, numbers_in_force, standings
 from agreements.states import AnnexKind, FixedBy
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, decided_before, end_agreement, make_world
+from tests.factories import World, as_, decided_before, end_agreement, make_world
 from tests.factories.agreements import make_annex
 from tests.factories.history import known_since, moment, written
 

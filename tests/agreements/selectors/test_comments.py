@@ -12,9 +12,8 @@ from agreements.workflow.comment import answer, ask, comment_on, resolve
 from agreements.workflow.section import save_section
 from agreements.workflow.sharing import share_draft
 from agreements.workflow.structure import leave_out
-from tests.agreements.views.test_deciding import as_
 from tests.agreements.workflow.test_proposal import code_of
-from tests.factories import World, decide, submit
+from tests.factories import World, as_, decide, submit
 
 
 def rewrite(world: World, body: str) -> None:

@@ -14,8 +14,7 @@ from agreements.selectors.history_words import FieldChange
 from agreements.workflow.contact import remove_contact, save_contact
 from agreements.workflow.section import save_section
 from samverkan.accounts.models import User
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, decide, submit
+from tests.factories import World, as_, decide, submit
 from tests.factories.agreements import make_organisation
 
 FUNCTIONS = ("Kommunpolis", "Trygghetssamordnare", "Kommunikatör")

@@ -14,8 +14,7 @@ from agreements.selectors.work_on_proposals import before_the_steering_group
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
 from agreements.workflow.revision import submit_matter
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, answered, drive
+from tests.factories import World, answered, as_, drive
 
 SOON, LATER = (timedelta(days=days) for days in (9, 40))
 

@@ -8,8 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from agreements.models import PriorityArea, Section
 from agreements.selectors.priority_areas import area_rows
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World
+from tests.factories import World, as_
 
 pytestmark = pytest.mark.django_db
 

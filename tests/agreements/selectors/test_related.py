@@ -10,8 +10,7 @@ from agreements.permissions import Role
 from agreements.rights import forget
 from agreements.selectors.related import related_to
 from samverkan.accounts.models import User
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, make_agreement, make_organisation
+from tests.factories import World, as_, make_agreement, make_organisation
 from tests.factories.agreements import seat_in
 
 pytestmark = pytest.mark.django_db

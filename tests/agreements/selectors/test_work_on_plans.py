@@ -16,8 +16,7 @@ from agreements.selectors.worklist import SOON_DAYS, worklist
 from agreements.workflow.annex import create_annex
 from agreements.workflow.structure import leave_out
 from samverkan.accounts.models import User
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, end, make_user, make_world
+from tests.factories import World, as_, end, make_user, make_world
 from tests.factories.agreements import seat_in
 
 WRITERS = {"coordinator", "police_coordinator", "bo"}

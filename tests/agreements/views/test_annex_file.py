@@ -16,8 +16,7 @@ from agreements.workflow.annex import create_annex
 from agreements.workflow.revision import submit as submit_annex
 from agreements.workflow.structure import leave_out
 from samverkan.accounts.models import User
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, decide, make_world
+from tests.factories import World, as_, decide, make_world
 from tests.factories.agreements import make_annex
 from tests.factories.pdf import a_pdf
 from tests.factories.proposals import answered, drive, submit

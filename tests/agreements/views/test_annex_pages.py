@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,20 +14,10 @@ from PIL import Image
 from agreements import section_kinds
 from agreements.models import Annex, DraftSharing, PriorityArea, SavedAside, Section, Source, StoredFile
 from agreements.workflow.revision import freeze
+from tests.agreements.views.conftest import SignIn
 from tests.factories import World
 
 pytestmark = pytest.mark.django_db
-
-SignIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def as_(client: Client, world: World) -> SignIn:
-    def sign_in(person: str) -> Client:
-        client.force_login(getattr(world, person))
-        return client
-
-    return sign_in
 
 
 def address(name: str, world: World, *more: object) -> str:

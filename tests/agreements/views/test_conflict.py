@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from agreements.models import SavedAside, Section
@@ -13,22 +10,13 @@ from agreements.workflow.annex import create_annex
 from agreements.workflow.section import Conflict, save_section
 from agreements.workflow.sheet import save_sheet
 from agreements.workflow.sheet_input import SheetInput, ValueInput
+from tests.agreements.views.conftest import SignIn
 from tests.factories import World
 
 pytestmark = pytest.mark.django_db
 
-SignIn = Callable[[str], Client]
 THEIRS = "<p>Gemensam inledning.</p><p>Polisens stycke.</p><p>Slut.</p>"
 MINE = "<p>Gemensam inledning.</p><p>Kommunens stycke.</p><p>Slut.</p><ul><li><p>Tillägg</p></li></ul>"
-
-
-@pytest.fixture
-def as_(client: Client, world: World) -> SignIn:
-    def sign_in(person: str) -> Client:
-        client.force_login(getattr(world, person))
-        return client
-
-    return sign_in
 
 
 @pytest.fixture

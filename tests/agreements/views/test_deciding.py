@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from agreements.forms.signing import ADD_ROW
@@ -24,17 +23,10 @@ from agreements.workflow.signing import (
 from samverkan.accounts.models import User
 from samverkan.verdict import Verdict
 from tests.agreements.documents.test_redline import bare
-from tests.factories import World, decide, decided_before, proposal_at, submit
+from tests.factories import World, as_, decide, decided_before, proposal_at, submit
 from tests.factories.pdf import a_pdf
 
 S = ProposalStatus
-
-
-def as_(user: User) -> Client:
-    """A browser in which ``user`` is signed in."""
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(user: User, proposal: Proposal) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -20,23 +19,10 @@ from agreements.selectors.working_text import draft_document
 from agreements.workflow.annex import create_annex
 from agreements.workflow.section import save_section
 from agreements.workflow.structure import leave_out
+from tests.agreements.views.conftest import SignIn
 from tests.factories import World, end
 
 pytestmark = pytest.mark.django_db
-
-
-SignIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def as_(client: Client, world: World) -> SignIn:
-    """Sign somebody of the cast in: ``as_("coordinator").get(…)``."""
-
-    def sign_in(person: str) -> Client:
-        client.force_login(getattr(world, person))
-        return client
-
-    return sign_in
 
 
 def address(name: str, world: World, number: str = "1", *more: object) -> str:

@@ -11,9 +11,8 @@ from agreements.policies.ending import may_dispute
 from agreements.rights import today
 from agreements.workflow.agreement import PartyFacts, add_party
 from agreements.workflow.ending import confirm_ending
-from tests.agreements.views.test_deciding import as_
 from tests.agreements.views.test_settings import settings_data
-from tests.factories import World, decide, decided_before, end, end_agreement, entered_ending, make_organisation
+from tests.factories import World, as_, decide, decided_before, end, end_agreement, entered_ending, make_organisation
 
 DAY = timedelta(days=1)
 

@@ -17,8 +17,7 @@ from agreements.workflow.group import write_group
 from agreements.workflow.seat import change_seat, remove_seat
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, make_organisation, make_user
+from tests.factories import World, as_, make_organisation, make_user
 from tests.factories.agreements import seat_in
 
 

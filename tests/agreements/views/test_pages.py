@@ -18,8 +18,7 @@ from agreements.workflow.proposal import confirm_entry
 from agreements.workflow.registration import TakenDecision, register_decided
 from agreements.workflow.section import save_section
 from samverkan.accounts.models import User
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, decide, decided_before, end_agreement, make_world, submit
+from tests.factories import World, as_, decide, decided_before, end_agreement, make_world, submit
 from tests.factories.agreements import seat_in
 
 

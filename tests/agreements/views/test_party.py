@@ -4,10 +4,9 @@ from django.urls import reverse
 
 from agreements.models import Agreement, Membership
 from agreements.permissions import Role
-from tests.agreements.views.test_deciding import as_
 from tests.agreements.views.test_settings import settings_data
 from tests.agreements.workflow.test_agreement import city
-from tests.factories import World, decide, make_organisation, make_world, submit
+from tests.factories import World, as_, decide, make_organisation, make_world, submit
 
 
 def address(world: World, name: str = "party_create") -> str:

@@ -9,8 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from agreements.pdf.filling import printed_agreement
 from agreements.rights import today
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, decided_before, end, make_organisation, submit
+from tests.factories import World, as_, decided_before, end, make_organisation, submit
 from tests.factories.history import known_since, moment, written
 
 DAY = timedelta(days=1)

@@ -12,8 +12,7 @@ from agreements.rights import today
 from agreements.selectors.worklist import worklist
 from agreements.workflow.file import store_pdf
 from agreements.workflow.removal import confirm_removal, request_file_removal
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, decide
+from tests.factories import World, as_, decide
 from tests.factories.pdf import a_pdf
 from tests.factories.removals import SECRET, ask, name_somebody, remove, settle
 

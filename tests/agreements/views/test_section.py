@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,23 +10,12 @@ from django.urls import reverse
 
 from agreements.models import SavedAside, Section
 from agreements.workflow.section import save_section
+from tests.agreements.views.conftest import SignIn
 from tests.factories import World
 
 pytestmark = pytest.mark.django_db
 
 JSON = {"Accept": "application/json"}
-SignIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def as_(client: Client, world: World) -> SignIn:
-    """Sign somebody of the cast in."""
-
-    def sign_in(person: str) -> Client:
-        client.force_login(getattr(world, person))
-        return client
-
-    return sign_in
 
 
 def section(world: World, number: str = "1") -> Section:

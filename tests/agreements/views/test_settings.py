@@ -14,8 +14,7 @@ from agreements.models import Agreement, Membership
 from agreements.permissions import Role
 from agreements.workflow.agreement import PartyFacts, add_party
 from samverkan.accounts.models import User
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, make_organisation, make_user, submit
+from tests.factories import World, as_, make_organisation, make_user, submit
 
 URL = "/ny-overenskommelse/"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,20 +15,10 @@ from agreements.workflow.annex import create_annex
 from agreements.workflow.sheet import add_column, add_field, remove_column, remove_field, save_sheet
 from agreements.workflow.sheet_input import SheetInput, ValueInput
 from samverkan.accounts.models import User
+from tests.agreements.views.conftest import SignIn
 from tests.factories import World
 
 pytestmark = pytest.mark.django_db
-
-SignIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def as_(client: Client, world: World) -> SignIn:
-    def sign_in(person: str) -> Client:
-        client.force_login(getattr(world, person))
-        return client
-
-    return sign_in
 
 
 @pytest.fixture

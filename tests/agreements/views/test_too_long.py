@@ -9,9 +9,8 @@ from django import forms
 from django.urls import reverse
 
 from agreements.rights import today
-from tests.agreements.views.test_deciding import as_
 from tests.agreements.views.test_settings import settings_data
-from tests.factories import World, make_organisation
+from tests.factories import World, as_, make_organisation
 
 LONG = "å" * 10_000
 WRITTEN = (forms.TextInput, forms.NumberInput, forms.EmailInput, forms.Textarea, forms.DateInput)

@@ -1,7 +1,6 @@
 """A move that comes twice, by a double click, a second tab or a broken connection, is made once."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from agreements.models import Assent, Comment, Decision, Matter, MeetingEntry, Move, Opinion, Proposal
@@ -9,19 +8,11 @@ from agreements.permissions import Role
 from agreements.selectors.wording import wording_of
 from agreements.states import ProposalStatus
 from agreements.workflow.proposal import refer_back
-from samverkan.accounts.models import User
 from tests.agreements.workflow.test_matter import make_matter
-from tests.factories import World, proposal_at
+from tests.factories import World, as_, proposal_at
 from tests.factories.agreements import seat_in
 
 S = ProposalStatus
-
-
-def as_(user: User) -> Client:
-    """A browser in which ``user`` is signed in."""
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def step(proposal: Proposal, word: str) -> str:

@@ -11,8 +11,8 @@ from agreements.selectors.wording import wording_of
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
 from agreements.workflow.revision import submit_matter
-from tests.agreements.views.test_deciding import as_, page, step
-from tests.factories import World, answered, decide, proposal_at
+from tests.agreements.views.test_deciding import page, step
+from tests.factories import World, answered, as_, decide, proposal_at
 
 OURS = "Styrgruppen fastställer lägesbilden till och med 2027."
 WARNING = "Om du ändrar meningen gäller inte de ja som redan har getts"

@@ -15,8 +15,7 @@ from django.urls import reverse
 from agreements.models import Agreement, Proposal, StoredFile
 from agreements.workflow.file import store, without_refused_files
 from samverkan.verdict import TransitionRefused, refused
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, decide, make_agreement
+from tests.factories import World, as_, decide, make_agreement
 from tests.factories.pdf import a_pdf
 from tests.plumbing.storage import files_in, stored_in
 

@@ -11,10 +11,9 @@ from agreements.rights import today
 from agreements.states import AnnexKind
 from agreements.workflow.agreement import change_agreement
 from tests.agreements.models.test_truths import sql
-from tests.agreements.views.test_deciding import as_
 from tests.agreements.views.test_settings import settings_data
 from tests.agreements.workflow.test_ending import code_of
-from tests.factories import World, decide, make_world, submit
+from tests.factories import World, as_, decide, make_world, submit
 
 DAY = timedelta(days=1)
 

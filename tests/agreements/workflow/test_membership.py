@@ -12,9 +12,8 @@ from agreements.permissions import Capacity, Role
 from agreements.rights import today
 from agreements.workflow.group import end_membership, join, role_group
 from samverkan.verdict import TransitionRefused
-from tests.agreements.views.test_deciding import as_
 from tests.agreements.workflow.test_group import _join
-from tests.factories import World
+from tests.factories import World, as_
 
 
 def test_the_same_click_twice_lets_somebody_in_once(world: World) -> None:

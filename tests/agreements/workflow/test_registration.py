@@ -12,9 +12,8 @@ from agreements.states import ProposalStatus
 from agreements.workflow.proposal import confirm_entry, dispute_entry
 from agreements.workflow.registration import TakenDecision, register_decided, register_signed
 from agreements.workflow.signing import SignatoryFacts
-from tests.agreements.views.test_deciding import as_
 from tests.agreements.workflow.test_proposal import code_of
-from tests.factories import World
+from tests.factories import World, as_
 
 UNLAWFUL = ["Mannen, 880320-0016, är känd.", "Se anmälan 5000-K123456-20."]
 

@@ -1,6 +1,5 @@
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agreements.models import Proposal
@@ -12,19 +11,13 @@ from communication.models import Acknowledgement, Delivery, Notice
 from communication.selectors.work import letters_that_failed
 from communication.states import Channel, DeliveryStatus, Failure
 from communication.workflow.notice import mark_read
-from tests.factories import World, end, entered_last_day, make_user, make_world, submit
+from tests.factories import World, as_, end, entered_last_day, make_user, make_world, submit
 from tests.factories.agreements import seat_in
 
 
 @pytest.fixture
 def proposal(world: World) -> Proposal:
     return submit(world)
-
-
-def as_(world: World, who: str) -> Client:
-    client = Client()
-    client.force_login(getattr(world, who))
-    return client
 
 
 QUERIES = 13
@@ -50,7 +43,7 @@ def went(letter: Delivery, status: DeliveryStatus, failure: str = "") -> Deliver
 def test_a_coordinator_sees_who_was_told_and_how_it_went(world: World, proposal: Proposal) -> None:
     uncertain(world)
     mark_read(Notice.objects.get(recipient=world.police_preparer), by=world.police_preparer)
-    page = as_(world, "coordinator").get(f"/forslag/{proposal.pk}/meddelanden/").content.decode()
+    page = as_(world.coordinator).get(f"/forslag/{proposal.pk}/meddelanden/").content.decode()
 
     for name in ("Beredare kommun", "Beredare polis", "Samordnare polis"):
         assert name in page
@@ -64,14 +57,14 @@ def test_a_coordinator_sees_who_was_told_and_how_it_went(world: World, proposal:
     ("who", "status"), [("anna", 403), ("preparer", 403), ("bo", 403), ("cia", 404), ("nils", 404)]
 )
 def test_others_do_not(world: World, proposal: Proposal, who: str, status: int) -> None:
-    client = as_(world, who)
+    client = as_(getattr(world, who))
     assert client.get(f"/forslag/{proposal.pk}/meddelanden/").status_code == status
     assert client.get(of(world)).status_code == status
     assert client.post(f"{of(world)}sedda/", {}).status_code == status
 
 
 def test_a_registrar_sees_it_and_sends_nothing(world: World, proposal: Proposal) -> None:
-    letter, client = uncertain(world), as_(world, "registrar")
+    letter, client = uncertain(world), as_(world.registrar)
     for address in (f"/forslag/{proposal.pk}/meddelanden/", of(world)):
         page = client.get(address).content.decode()
         assert "Osäkert" in page
@@ -85,7 +78,7 @@ def test_a_registrar_sees_it_and_sends_nothing(world: World, proposal: Proposal)
 def test_an_uncertain_letter_is_sent_again_by_a_button(world: World, proposal: Proposal) -> None:
     letter = uncertain(world)
     address = f"/meddelanden/utskick/{letter.pk}/igen/"
-    client = as_(world, "coordinator")
+    client = as_(world.coordinator)
 
     assert client.get(address).status_code == 405
     answer = client.post(address)
@@ -98,7 +91,7 @@ def test_an_uncertain_letter_is_sent_again_by_a_button(world: World, proposal: P
 def test_nobody_else_sends_again(world: World, proposal: Proposal, who: str, status: int) -> None:
     letter = uncertain(world)
 
-    assert as_(world, who).post(f"/meddelanden/utskick/{letter.pk}/igen/").status_code == status
+    assert as_(getattr(world, who)).post(f"/meddelanden/utskick/{letter.pk}/igen/").status_code == status
     assert Delivery.objects.filter(notice=letter.notice, channel=Channel.MAIL).count() == 1
 
 
@@ -106,7 +99,7 @@ def test_the_number_of_queries_does_not_grow_with_the_recipients(world: World, p
     for number in range(8):
         seat_in(world.agreement, Role.PREPARATORY, make_user(f"Beredare {number}"), world.kommun)
     larger = submit(world, "4")
-    client = as_(world, "coordinator")
+    client = as_(world.coordinator)
     client.get(f"/forslag/{proposal.pk}/meddelanden/")
 
     counts = []
@@ -132,7 +125,7 @@ def rows_about_letters(world: World, who: str) -> list[str]:
 
 
 def test_a_letter_about_no_version_that_failed_waits_for_the_coordinators(world: World) -> None:
-    letter, client = failed_letter(world), as_(world, "coordinator")
+    letter, client = failed_letter(world), as_(world.coordinator)
     for who in ("coordinator", "police_coordinator"):
         assert rows_about_letters(world, who) == ["Ett brev gick inte fram"]
     for who in ("registrar", "anna", "cia", "nils"):
@@ -157,7 +150,7 @@ def test_a_letter_about_no_version_that_failed_waits_for_the_coordinators(world:
 
 
 def test_what_was_sent_again_or_was_not_to_be_told_waits_for_nobody(world: World) -> None:
-    letter, client = failed_letter(world), as_(world, "coordinator")
+    letter, client = failed_letter(world), as_(world.coordinator)
     answer = client.post(f"/meddelanden/utskick/{letter.pk}/igen/", {"next": of(world)})
     assert answer["Location"] == of(world)
     assert rows_about_letters(world, "coordinator") == []
@@ -168,7 +161,7 @@ def test_what_was_sent_again_or_was_not_to_be_told_waits_for_nobody(world: World
 
 
 def test_it_is_sent_again_from_the_agreements_own_page(world: World) -> None:
-    letter, client = failed_letter(world), as_(world, "coordinator")
+    letter, client = failed_letter(world), as_(world.coordinator)
     for wanted in ("", "https://example.com/", "//example.com/"):
         answer = client.post(f"/meddelanden/utskick/{letter.pk}/igen/", {"next": wanted})
         assert answer["Location"] == of(world)
@@ -178,7 +171,7 @@ def test_it_is_sent_again_from_the_agreements_own_page(world: World) -> None:
 def test_another_agreements_letters_are_not_seen_to(world: World) -> None:
     letter, other = failed_letter(world), make_world()
 
-    as_(other, "coordinator").post(f"{of(other)}sedda/", {"utskick": letter.pk})
+    as_(other.coordinator).post(f"{of(other)}sedda/", {"utskick": letter.pk})
 
     assert not Acknowledgement.objects.exists()
     assert rows_about_letters(other, "coordinator") == []
@@ -191,8 +184,8 @@ def test_what_is_said_in_one_partys_own_room_is_not_told_the_other(world: World)
     notices = Notice.objects.filter(event="comment")
     assert {notice.recipient for notice in notices} >= {world.police_coordinator}
 
-    assert world.plan.title not in as_(world, "coordinator").get(of(world)).content.decode()
-    assert world.plan.title in as_(world, "police_coordinator").get(of(world)).content.decode()
+    assert world.plan.title not in as_(world.coordinator).get(of(world)).content.decode()
+    assert world.plan.title in as_(world.police_coordinator).get(of(world)).content.decode()
 
 
 def test_pages_lead_there_for_those_who_may(world: World) -> None:
@@ -210,7 +203,7 @@ def test_pages_lead_there_for_those_who_may(world: World) -> None:
         (proposal.get_absolute_url(), f"/forslag/{proposal.pk}/meddelanden/"),
     ):
         for who, is_led in (("coordinator", True), ("registrar", True), ("anna", False), ("preparer", False)):
-            assert (wanted in as_(world, who).get(address).content.decode()) == is_led, (address, who)
+            assert (wanted in as_(getattr(world, who)).get(address).content.decode()) == is_led, (address, who)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -219,7 +212,7 @@ def test_the_agreements_page_and_the_worklist_ask_as_much_of_many_letters(world:
         submit(world, text)
     for letter in Delivery.objects.filter(channel=Channel.MAIL):
         went(letter, DeliveryStatus.FAILED, Failure.ADDRESS_REFUSED)
-    client = as_(world, "coordinator")
+    client = as_(world.coordinator)
     client.get(of(world))
 
     with CaptureQueriesContext(connection) as queries:
