@@ -1,7 +1,7 @@
 """The registry of section kinds: what stands under a heading besides rich text.
 
-Kinds are registered, not known: agreements registers its own in ``AgreementsConfig.ready``, communication
-registers those of the communication plan in its own. Printing, redline and search know blocks, never kinds.
+Kinds are registered, not known: ``AgreementsConfig.ready`` registers those of ``workflow.kinds``, and another app may
+register its own. Printing, redline and search know blocks, never kinds.
 """
 
 from __future__ import annotations
