@@ -17,8 +17,8 @@ def remember_why(instance: models.Model, reason: str, *, by: "User | None") -> N
     set afterwards would belong to the row's next change. ``by`` is None for what the system does by itself.
     Holds for this instance in memory only; bulk updates write no history and must not be used on such models.
     """
-    instance._change_reason = reason  # type: ignore[attr-defined]  # noqa: SLF001 -- simple-history's interface
-    instance._history_user = by  # type: ignore[attr-defined]  # noqa: SLF001
+    instance._change_reason = reason  # type: ignore[attr-defined]  # simple-history's interface
+    instance._history_user = by  # type: ignore[attr-defined]
 
 
 def said_by(*columns: str) -> "Callable[..., User | None]":

@@ -14,7 +14,7 @@ class PrivateFormatter(logging.Formatter):
     Messages quote data: PostgreSQL's "Key (email)=(…) already exists", a ValueError's argument.
     """
 
-    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 -- logging's own name
+    def formatException(self, ei: ExcInfo) -> str:  # logging's own name
         kind, error, trace = ei
         frames = "".join(traceback.format_tb(trace))
         return f"{frames}{_kinds(error)}" if kind else frames

@@ -27,7 +27,7 @@ def refused(code: str, reason: StrOrPromise) -> Verdict:
     return Verdict(allowed=False, code=code, reason=reason)
 
 
-class TransitionRefused(Exception):  # noqa: N818 -- it is an answer, not an accident
+class TransitionRefused(Exception):  # it is an answer, not an accident
     """Raised by the workflow when a policy says no; ``verdict`` says why. Nothing has been changed."""
 
     def __init__(self, verdict: Verdict) -> None:

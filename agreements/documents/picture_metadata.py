@@ -90,7 +90,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _length(data: bytes, at: int) -> int:
     length = int.from_bytes(data[at : at + 2], "big")
-    if length < 2:  # noqa: PLR2004 -- the length counts its own two bytes
+    if length < 2:  # the length counts its own two bytes
         raise BrokenPicture
     return length
 
@@ -100,7 +100,7 @@ def _end_of_scan(data: bytes, at: int) -> int:
     while (at := data.find(b"\xff", at)) != -1 and at + 1 < len(data):
         if data[at + 1] not in (0x00, 0xFF) and data[at + 1] not in STANDALONE:
             return at
-        at += 1 if data[at + 1] == 0xFF else 2  # noqa: PLR2004
+        at += 1 if data[at + 1] == 0xFF else 2
     raise BrokenPicture
 
 
@@ -110,7 +110,7 @@ def _png(data: bytes) -> Iterator[bytes]:
     while True:
         length = int.from_bytes(data[at : at + 4], "big")
         kind, end = data[at + 4 : at + 8], at + 12 + length
-        if len(kind) < 4 or end > len(data):  # noqa: PLR2004
+        if len(kind) < 4 or end > len(data):
             raise BrokenPicture
         if kind == b"eXIf":
             turned = _orientation(data[at + 8 : end - 4]) or turned
@@ -143,7 +143,7 @@ def _orientation(tiff: bytes) -> int | None:
         for entry in range(count):
             tag, kind, _values, value = struct.unpack_from(f"{order}HHIH", tiff, at + 2 + 12 * entry)
             if tag == ORIENTATION and kind == SHORT:
-                return int(value) if 1 <= value <= 8 else None  # noqa: PLR2004 -- CIPA DC-008
+                return int(value) if 1 <= value <= 8 else None  # CIPA DC-008
     except struct.error:
         return None
     return None

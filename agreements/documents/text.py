@@ -48,7 +48,7 @@ def title(html: str) -> str:
 
 def rich_lines(html: str, notes: Sequence[str] = ()) -> list[str]:
     """The words of canonical rich HTML, one line per paragraph; items begin with an en dash."""
-    if "<" not in html or (html.count("<") == 2 and html.startswith("<p>") and html.endswith("</p>")):  # noqa: PLR2004
+    if "<" not in html or (html.count("<") == 2 and html.startswith("<p>") and html.endswith("</p>")):
         line = unescape(html.removeprefix("<p>").removesuffix("</p>")).strip(" ")  # by far the most common
         return [line] if line else []
     if "<sup" in html:

@@ -65,7 +65,7 @@ class OrganisationForm(WholeRowForm[Organisation]):
         data: dict[str, Any] = super().clean() or {}
         if data.get("renamed_on") and not self.was_renamed():
             self.add_error("renamed_on", _("Write the new name too."))
-        self.instance._name_given_up_on = data.get("renamed_on")  # type: ignore[attr-defined]  # noqa: SLF001 -- NameFormSet
+        self.instance._name_given_up_on = data.get("renamed_on")  # type: ignore[attr-defined]  # read by NameFormSet
         return data
 
     def was_renamed(self) -> bool:

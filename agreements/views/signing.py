@@ -146,7 +146,7 @@ def signatories_edit(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse
     context = {
         "manifest": manifest, "agreement": manifest.agreement, "parties": rows, "seen": _ids(known), "add_row": ADD_ROW,
     }  # fmt: skip
-    if more is not None or status == 422:  # noqa: PLR2004 -- what was seen is what stood there when the page was opened
+    if more is not None or status == 422:  # what was seen is what stood there when the page was opened
         context["seen"] = request.POST.get("seen", "")
     return render(request, "agreements/signing/signatories.html", context, status=status)
 

@@ -71,7 +71,7 @@ def create_agreement(
 
     Raises ValueError for fewer parties. Who may do it is the caller's question: administrators and set-up.
     """
-    if len(parties) < 2:  # noqa: PLR2004 -- an agreement is between at least two
+    if len(parties) < 2:  # an agreement is between at least two
         raise ValueError("An agreement has at least two parties.")
     agreement = Agreement.objects.create(
         slug=slug, title=title, parent=parent, level=level, starts_on=starts_on, **settings

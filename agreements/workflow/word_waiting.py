@@ -23,7 +23,7 @@ END_OF_NAME = b"\0"
 MAX_WAIT = timedelta(hours=12)
 
 
-class NotWaiting(Exception):  # noqa: N818 -- an answer, not an accident
+class NotWaiting(Exception):  # an answer, not an accident
     """The file is not there any more, or was never this person's for this annex."""
 
 

@@ -27,7 +27,7 @@ MAX_ATTEMPTS = 8
 """With the waits of communication.tasks, the better part of a working day."""
 
 
-class NotSentYet(Exception):  # noqa: N818 -- it asks for another try
+class NotSentYet(Exception):  # it asks for another try
     """The mail server could not take the letter now; the job shall be tried again."""
 
 
@@ -154,7 +154,7 @@ def _hand_over(letter: EmailMessage) -> Outcome:
 
 def _refused(code: int, failure: Failure) -> Outcome:
     """4xx: try later; 5xx: for good (RFC 5321, 4.2.1)."""
-    if 400 <= code < 500:  # noqa: PLR2004
+    if 400 <= code < 500:
         return Outcome(DeliveryStatus.PENDING, Failure.TRY_LATER)
     return Outcome(DeliveryStatus.FAILED, failure)
 

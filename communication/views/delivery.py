@@ -15,6 +15,7 @@ from communication.policies.notice import may_read_deliveries, may_see_to, trace
 from communication.selectors.deliveries import tellings, told_about, told_in, unattended
 from communication.workflow.delivery import acknowledge, send_again
 from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.numbers import whole_number
 from samverkan.verdict import TransitionRefused
 
 NOTICES_PER_PAGE = 100
@@ -80,7 +81,8 @@ def delivery_acknowledge(request: AuthenticatedHttpRequest, slug: str) -> HttpRe
     """The coordinator has looked at the letters that the page showed as not sent."""
     agreement = agreement_or_404(request.user, slug)
     require(may_see_to(request.user, agreement))
-    shown = {int(number) for number in request.POST.getlist("utskick") if number.isascii() and number.isdigit()}
+    numbers = map(whole_number, request.POST.getlist("utskick"))
+    shown = {number for number in numbers if number is not None}
     acknowledge(agreement, shown, by=request.user)
     messages.success(request, _("It is noted that you have seen them."))
     return redirect("communication:agreement_delivery_list", agreement.slug)

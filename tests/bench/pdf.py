@@ -27,16 +27,16 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402 -- after setup, as everything below
-from django.utils.translation import override  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from django.conf import settings  # after setup, as everything below
+from django.utils.translation import override
+from playwright.sync_api import sync_playwright
 
-from agreements.pdf import press, render, sheets  # noqa: E402
-from agreements.pdf.printed import PrintedAgreement  # noqa: E402
-from agreements.pdf.typeface import faces  # noqa: E402
-from tests.agreements.pdf import real, sample  # noqa: E402
-from tests.bench.measuring import Timing, timed  # noqa: E402
-from tests.plumbing.real import REAL  # noqa: E402
+from agreements.pdf import press, render, sheets
+from agreements.pdf.printed import PrintedAgreement
+from agreements.pdf.typeface import faces
+from tests.agreements.pdf import real, sample
+from tests.bench.measuring import Timing, timed
+from tests.plumbing.real import REAL
 
 SHARE = 0.85
 TIMES = 7

@@ -81,7 +81,7 @@ def heat(canvas: Canvas, values: Values) -> None:
             shade = 245 - round(190 * (value or 0) / values.highest)
             box = (x + 2, y + 2, x + step - 2, y + high - 2)
             canvas.draw.rectangle(box, fill=(shade, shade, min(255, shade + 20)), outline=GREY)
-            ink = INK if shade > 140 else "white"  # noqa: PLR2004 -- half way to black
+            ink = INK if shade > 140 else "white"  # half way to black
             shown = ".." if value is None else str(value)
             write(canvas.draw, (x + step / 2, y + high / 2 - 15), shown, size=26, fill=ink, align="middle")
 

@@ -25,7 +25,7 @@ from tests.factories import World
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """When a yes is given: at the last of these moments, noon to begin with."""
     moments = [timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)]
-    monkeypatch.setattr(Assent._meta.get_field("given_at"), "_get_default", lambda: moments[-1])  # noqa: SLF001
+    monkeypatch.setattr(Assent._meta.get_field("given_at"), "_get_default", lambda: moments[-1])
     return moments
 
 

@@ -71,7 +71,7 @@ def test_one_row_is_named_in_its_line(world: World) -> None:
 
 def test_another_person_another_act_or_a_later_time_is_another_line(world: World) -> None:
     first = Contact(agreement=world.agreement, party=world.kommun, function="Kommunpolis")
-    first._history_date = timezone.now() - timedelta(hours=1)  # type: ignore[attr-defined]  # noqa: SLF001
+    first._history_date = timezone.now() - timedelta(hours=1)  # type: ignore[attr-defined]
     save_contact(first, by=world.coordinator)
     second = add(world, "Trygghetssamordnare", world.coordinator)
     add(world, "Kommunikatör", world.police_coordinator)
