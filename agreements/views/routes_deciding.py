@@ -1,3 +1,7 @@
+"""Addresses of what is submitted, decided, signed, ended and removed."""
+
+from __future__ import annotations
+
 from django.urls import URLPattern, path, register_converter
 
 from agreements.views import (
@@ -14,6 +18,7 @@ from agreements.views import (
 )
 from agreements.views.matter_step import STEPS as MATTER_STEPS
 from agreements.views.matter_step import matter_step
+from agreements.views.route_parts import AGREEMENT, ANNEX
 
 
 class StepConverter:
@@ -37,30 +42,27 @@ class MatterStepConverter(StepConverter):
 register_converter(StepConverter, "step")
 register_converter(MatterStepConverter, "matter_step")
 
-AGREEMENT = "overenskommelser/<slug:slug>/"
-ANNEX = AGREEMENT + "bilagor/<str:number>/"
-
 urlpatterns: list[URLPattern] = [
-    path(ANNEX + "skicka/", submission.submission_create, name="submission_create"),
-    path(ANNEX + "sedd-utan-andring/", decision.review_create, name="review_create"),
-    path(ANNEX + "avsluta/", ending.annex_end, name="annex_end"),
-    path(ANNEX + "fortsatter/", ending.annex_go_on, name="annex_go_on"),
-    path(AGREEMENT + "avsluta/", ending.agreement_end, name="agreement_end"),
-    path(ANNEX + "kommentera/", comment.draft_comment, name="draft_comment"),
-    path(ANNEX + "version/<int:version>/kommentera/", comment.revision_comment, name="revision_comment"),
-    path(ANNEX + "version/<int:version>/ta-bort/", removal.removal_create, name="removal_create"),
-    path(AGREEMENT + "filer/<str:sha256>/ta-bort/", removal.file_removal_create, name="file_removal_create"),
+    path(f"{ANNEX}/skicka/", submission.submission_create, name="submission_create"),
+    path(f"{ANNEX}/sedd-utan-andring/", decision.review_create, name="review_create"),
+    path(f"{ANNEX}/avsluta/", ending.annex_end, name="annex_end"),
+    path(f"{ANNEX}/fortsatter/", ending.annex_go_on, name="annex_go_on"),
+    path(f"{AGREEMENT}/avsluta/", ending.agreement_end, name="agreement_end"),
+    path(f"{ANNEX}/kommentera/", comment.draft_comment, name="draft_comment"),
+    path(f"{ANNEX}/version/<int:version>/kommentera/", comment.revision_comment, name="revision_comment"),
+    path(f"{ANNEX}/version/<int:version>/ta-bort/", removal.removal_create, name="removal_create"),
+    path(f"{AGREEMENT}/filer/<str:sha256>/ta-bort/", removal.file_removal_create, name="file_removal_create"),
     path("borttagningar/<int:pk>/", removal.removal_detail, name="removal_detail"),
     path("borttagningar/<int:pk>/bekrafta/", removal.removal_confirm, name="removal_confirm"),
     path("borttagningar/<int:pk>/avsla/", removal.removal_reject, name="removal_reject"),
     path("borttagningar/<int:pk>/ta-tillbaka/", removal.removal_withdraw, name="removal_withdraw"),
     path("kommentarer/<int:pk>/svara/", comment.comment_answer, name="comment_answer"),
     path("kommentarer/<int:pk>/klar/", comment.comment_resolve, name="comment_resolve"),
-    path(AGREEMENT + "arenden/nytt/", submission.matter_create, name="matter_create"),
-    path(AGREEMENT + "registrera/", registration.registration_create, name="registration_create"),
-    path(AGREEMENT + "registrera/beslut/", registration.registration_decided, name="registration_decided"),
-    path(AGREEMENT + "registrera/underskrift/", registration.registration_signed, name="registration_signed"),
-    path(AGREEMENT + "underskrift/ny/", signing.manifest_create, name="manifest_create"),
+    path(f"{AGREEMENT}/arenden/nytt/", submission.matter_create, name="matter_create"),
+    path(f"{AGREEMENT}/registrera/", registration.registration_create, name="registration_create"),
+    path(f"{AGREEMENT}/registrera/beslut/", registration.registration_decided, name="registration_decided"),
+    path(f"{AGREEMENT}/registrera/underskrift/", registration.registration_signed, name="registration_signed"),
+    path(f"{AGREEMENT}/underskrift/ny/", signing.manifest_create, name="manifest_create"),
     path("arenden/<int:pk>/", matter.matter_detail, name="matter_detail"),
     path("arenden/<int:pk>/bifall/", matter.matter_assent, name="matter_assent"),
     path("arenden/<int:pk>/<matter_step:word>/", matter_step, name="matter_step"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from agreements.views import word, word_proposals
+from agreements.views.route_parts import ANNEX
 
-WORD = "overenskommelser/<slug:slug>/bilagor/<str:number>/ta-in"
+WORD = f"{ANNEX}/ta-in"
 
 urlpatterns: list[URLPattern] = [
     path(f"{WORD}/", word.word_create, name="word_create"),
