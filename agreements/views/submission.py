@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from agreements.documents.checker import Finding, Severity
 from agreements.forms.signing import leave_unjudged
 from agreements.forms.submission import AnswerDateForm, MatterForm, SubmissionForm
-from agreements.models import Annex, Party, Revision
+from agreements.models import Annex, Matter, Party, Revision
 from agreements.policies.agreement import may_submit as may_submit_in
 from agreements.policies.annex import readable_drafts
 from agreements.policies.proposal import may_submit
@@ -27,7 +27,8 @@ from agreements.views.redline import redline_context
 from agreements.views.refusal import explained
 from agreements.workflow.revision import submit, submit_matter
 from samverkan.accounts.http import AuthenticatedHttpRequest
-from samverkan.verdict import TransitionRefused
+from samverkan.accounts.models import User
+from samverkan.verdict import TransitionRefused, Verdict
 
 
 @dataclass
@@ -129,25 +130,9 @@ def matter_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     if sent is None:
         leave_unjudged(matter_form, *(part.form for part in parts))
     else:
-        for annex, verdict in verdicts.items():
-            if annex.number in numbers and not verdict:
-                words = {"annex": annex, "fault": verdict.reason}
-                matter_form.add_error(None, _("%(annex)s: %(fault)s") % words)
-        if not chosen and not matter_form.non_field_errors():
-            matter_form.add_error(None, _("Choose at least one annex."))
-    if sent is not None and parts and all([matter_form.is_valid(), *(part.form.is_valid() for part in parts)]):
-        try:
-            matter = submit_matter(
-                [part.form.submission() for part in parts],
-                title=matter_form.cleaned_data["title"],
-                is_bound_together=matter_form.cleaned_data["is_bound_together"],
-                answer_wanted_by=matter_form.cleaned_data["answer_wanted_by"],
-                by=request.user,
-            )
-        except TransitionRefused as refusal:
-            field = "is_bound_together" if refusal.verdict.code == "bound_apart" else None
-            matter_form.add_error(field, explained(refusal))
-        else:
+        _judge_choice(matter_form, {annex: verdicts[annex] for annex in annexes if annex.number in numbers})
+        valid = all([matter_form.is_valid(), *(part.form.is_valid() for part in parts)])
+        if parts and valid and (matter := _submit(matter_form, parts, by=request.user)):
             messages.success(request, _("%(matter)s has been sent.") % {"matter": matter})
             return redirect(matter)
     context = {
@@ -161,5 +146,28 @@ def matter_create(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "circle": circle_of(chosen, by=request.user) if chosen else None,
         "is_prepared": agreement.is_prepared,
     }
-    bad = sent is not None
-    return render(request, "agreements/submission/matter.html", context, status=422 if bad else 200)
+    return render(request, "agreements/submission/matter.html", context, status=200 if sent is None else 422)
+
+
+def _judge_choice(form: MatterForm, verdicts: dict[Annex, Verdict]) -> None:
+    """Say on ``form`` which of the chosen annexes cannot be sent, or that none was chosen."""
+    for annex, verdict in verdicts.items():
+        if not verdict:
+            form.add_error(None, _("%(annex)s: %(fault)s") % {"annex": annex, "fault": verdict.reason})
+    if not verdicts:
+        form.add_error(None, _("Choose at least one annex."))
+
+
+def _submit(form: MatterForm, parts: list[Part], *, by: User) -> Matter | None:
+    """The matter with all its parts, sent; None, with the reason on ``form``, when it is refused."""
+    try:
+        return submit_matter(
+            [part.form.submission() for part in parts],
+            title=form.cleaned_data["title"],
+            is_bound_together=form.cleaned_data["is_bound_together"],
+            answer_wanted_by=form.cleaned_data["answer_wanted_by"],
+            by=by,
+        )
+    except TransitionRefused as refusal:
+        form.add_error("is_bound_together" if refusal.verdict.code == "bound_apart" else None, explained(refusal))
+        return None
