@@ -3,7 +3,7 @@ marked so, and is in force like any other when the other party has confirmed it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -143,17 +143,8 @@ def register_signed(
     party = next(iter(coordinated_parties(by, agreement)), None)
     if party is None:
         raise TransitionRefused(refused("not_coordinator", _("Only a coordinator can register a signing.")))
-    if agreement.manifests.open().exists():
-        raise TransitionRefused(refused("already_open", _("A signing is already open.")))
-    if not annexes:
-        raise TransitionRefused(refused("no_texts", _("Choose at least one text that was signed.")))
-    if any(day > today() for _fact, day, _place in signatures):
-        raise TransitionRefused(refused("date_to_come", _("A signature cannot be later than today.")))
-    for annex in annexes:
-        if not (verdict := may_apply_from(annex, effective_from)):
-            raise TransitionRefused(verdict)
-    text = str(_("Signed by all parties."))
-    known = numbers or {}
+    _refuse_unsignable(agreement, annexes, [day for _fact, day, _place in signatures], effective_from)
+    text, known = str(_("Signed by all parties.")), numbers or {}
     proposals = [
         _registered_proposal(annex, ProposalStatus.AWAITING_SIGNATURES, text, by=by, number=known.get(annex.pk))
         for annex in annexes
@@ -173,6 +164,21 @@ def register_signed(
     SigningAnswer.objects.create(manifest=manifest, party=party, stance=SigningAnswer.Stance.CONFIRMED, answered_by=by)
     manifest_opened.send(Manifest, manifest=manifest, by=by)
     return manifest
+
+
+def _refuse_unsignable(
+    agreement: Agreement, annexes: Sequence[Annex], signed_on: Iterable[date], effective_from: date
+) -> None:
+    """Raise TransitionRefused when ``annexes`` cannot have been signed together, so that they apply from that day."""
+    if agreement.manifests.open().exists():
+        raise TransitionRefused(refused("already_open", _("A signing is already open.")))
+    if not annexes:
+        raise TransitionRefused(refused("no_texts", _("Choose at least one text that was signed.")))
+    if any(day > today() for day in signed_on):
+        raise TransitionRefused(refused("date_to_come", _("A signature cannot be later than today.")))
+    for annex in annexes:
+        if not (verdict := may_apply_from(annex, effective_from)):
+            raise TransitionRefused(verdict)
 
 
 @transaction.atomic
