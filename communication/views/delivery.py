@@ -2,9 +2,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +12,7 @@ from agreements.views.lookup import agreement_or_404, proposal_or_404, require
 from communication.models import Delivery
 from communication.policies.notice import may_read_deliveries, may_see_to, traceable_notices
 from communication.selectors.deliveries import tellings, told_about, told_in, unattended
+from communication.views.back import back
 from communication.workflow.delivery import acknowledge, send_again
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.numbers import whole_number
@@ -61,6 +61,7 @@ def agreement_delivery_list(request: AuthenticatedHttpRequest, slug: str) -> Htt
 
 @require_POST
 def delivery_send_again(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Send a letter that did not go once more; 403 with the reason when it has gone, or may not be seen any more."""
     mine = Q(notice__proposal__in=visible_proposals(request.user)) | Q(notice__in=traceable_notices(request.user))
     delivery = get_object_or_404(Delivery.objects.filter(mine).select_related("notice__agreement"), pk=pk)
     try:
@@ -68,12 +69,9 @@ def delivery_send_again(request: AuthenticatedHttpRequest, pk: int) -> HttpRespo
     except TransitionRefused as refusal:
         raise PermissionDenied(refusal.verdict.reason) from refusal
     messages.success(request, _("The letter is on its way again."))
-    wanted = request.POST.get("next", "")
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()}):
-        return HttpResponseRedirect(wanted)
     if delivery.notice.proposal_id is None:
-        return redirect("communication:agreement_delivery_list", delivery.notice.agreement.slug)
-    return redirect("communication:delivery_list", delivery.notice.proposal_id)
+        return back(request, "communication:agreement_delivery_list", delivery.notice.agreement.slug)
+    return back(request, "communication:delivery_list", delivery.notice.proposal_id)
 
 
 @require_POST

@@ -1,13 +1,13 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from communication.policies.notice import visible_notices
 from communication.selectors.notices import happenings, inbox, unread_notices
+from communication.views.back import back
 from communication.workflow.notice import mark_all_read, mark_read
 from samverkan.accounts.http import AuthenticatedHttpRequest
 
@@ -31,23 +31,16 @@ def notice_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_POST
 def notice_mark_read(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """One has been told, and knows it."""
     notice = get_object_or_404(visible_notices(request.user), pk=pk)
     mark_read(notice, by=request.user)
-    return _back(request)
+    return back(request, "communication:notice_list")
 
 
 @require_POST
 def notice_mark_all_read(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Everything that one has been told up to now is read."""
     count = mark_all_read(by=request.user)
     text = ngettext("%(count)d notice is marked as read.", "%(count)d notices are marked as read.", count)
     messages.success(request, text % {"count": count})
-    return _back(request)
-
-
-def _back(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """To the page that the button was on, when that is one of ours."""
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    if is_ours and wanted.startswith("/"):
-        return HttpResponseRedirect(wanted)
-    return redirect("communication:notice_list")
+    return back(request, "communication:notice_list")
