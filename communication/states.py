@@ -38,6 +38,8 @@ class NoticeEvent(TextChoices):
 
 
 class Channel(TextChoices):
+    """By which way somebody is told."""
+
     PORTAL = "portal", _("in the portal")
     MAIL = "mail", _("by e-mail")
 

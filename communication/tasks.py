@@ -30,6 +30,7 @@ class Patiently(BaseRetryStrategy):
 
 @app.task(name=queue.SEND_MAIL, queue=queue.QUEUE, retry=Patiently())
 def send_mail(delivery_id: int) -> None:
+    """Hand one letter to the mail server (delivery.mail says what that commits and when)."""
     mail.deliver(delivery_id)
 
 
@@ -52,6 +53,7 @@ async def take_up_stopped_jobs(context: JobContext, timestamp: int = 0) -> None:
 @app.periodic(cron="*/5 * * * *", periodic_id="forgotten")
 @app.task(name="communication.take_up_forgotten_letters", queueing_lock="take_up_forgotten_letters")
 def take_up_forgotten_letters(timestamp: int = 0) -> None:
+    """Every five minutes: letters that no job is under way with."""
     rescue.take_up_forgotten()
 
 

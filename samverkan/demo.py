@@ -60,6 +60,7 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
 
 
 def wait_for_an_answer(web: subprocess.Popen[bytes]) -> None:
+    """Return when the portal answers; exit when it has ended, or takes longer than PATIENCE."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and web.poll() is None:
         try:

@@ -12,10 +12,12 @@ NO = {"", "0", "false", "no", "off"}
 
 
 def text(name: str, default: str = "") -> str:
+    """The value without spaces around it; ``default`` when it is missing or empty."""
     return os.environ.get(name, "").strip() or default
 
 
 def flag(name: str, *, default: bool = False) -> bool:
+    """Whether it is on. Raises ImproperlyConfigured for a word that means neither."""
     value = os.environ.get(name)
     if value is None:
         return default
@@ -25,6 +27,7 @@ def flag(name: str, *, default: bool = False) -> bool:
 
 
 def number(name: str, default: int) -> int:
+    """A whole number, 0 or more. Raises ImproperlyConfigured for anything else."""
     value = text(name)
     if not value:
         return default

@@ -24,6 +24,7 @@ ALLOWED = Verdict(allowed=True)
 
 
 def refused(code: str, reason: StrOrPromise) -> Verdict:
+    """A verdict that says no: ``code`` for programs, ``reason`` for people."""
     return Verdict(allowed=False, code=code, reason=reason)
 
 

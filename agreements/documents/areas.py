@@ -25,6 +25,8 @@ class Area:
 
 @dataclass(frozen=True)
 class AreaChange:
+    """What became of one area between two frozen texts; ``part_of`` is the id of the area above a sub-area, or ""."""
+
     id: str
     title: str
     kind: Literal["changed", "added", "removed"]

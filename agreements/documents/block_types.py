@@ -11,11 +11,15 @@ FORMAT = 1
 
 
 class Confidentiality(TypedDict):
+    """A mark on a passage, and the ground for it; none is set yet (design.md)."""
+
     mark: str
     ground: str  # the law's paragraph
 
 
 class Common(TypedDict):
+    """What every block has. ``id`` is its identity from version to version, and not content."""
+
     id: str
     lang: str | None  # None: the document's
     confidentiality: Confidentiality | None

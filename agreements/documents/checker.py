@@ -26,11 +26,15 @@ HEAD = "uppgifter"
 
 
 class Severity(StrEnum):
+    """An ERROR stops a submission; a WARNING has to be answered."""
+
     ERROR = "error"
     WARNING = "warning"
 
 
 class Code(StrEnum):
+    """What can be found in a text, for programs; ``MESSAGES`` has the sentences."""
+
     EMPTY_SECTION = "empty_section"
     HEADING_JUMP = "heading_jump"
     ALTERNATIVE_TEXT = "alternative_text"

@@ -5,6 +5,8 @@ from typing import Protocol
 
 
 class Numbered(Protocol):
+    """What a heading has to tell to be numbered; ``level`` is 1 for the highest."""
+
     @property
     def level(self) -> int: ...
 

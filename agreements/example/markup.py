@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 
 def outer_html(element: HtmlElement) -> str:
+    """The element with its own tags."""
     return str(lxml_html.tostring(element, encoding="unicode", with_tail=False))
 
 

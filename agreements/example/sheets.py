@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def read_sheet(section: HtmlElement, written_on: date) -> Sheet:
+    """The sheet of an action plan, written as the fields and columns of a ``<section>``."""
     return Sheet(
         section=section.attrib["data-id"],
         area_values=tuple(_values(section, written_on)),

@@ -16,6 +16,7 @@ DATA = Path(__file__).parent / "data"
 
 
 def read_table(name: str) -> dict[str, Any]:
+    """What stands in one TOML file of the example, named without its ending."""
     with (DATA / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 

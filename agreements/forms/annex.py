@@ -155,6 +155,7 @@ def _own_draft_of(obj: Party) -> str:
 
 
 def source_key(source: Annex | Revision) -> str:
+    """The value of a text to begin from in the form: "utkast-12" or "version-34"."""
     return f"{'utkast' if isinstance(source, Annex) else 'version'}-{source.pk}"
 
 

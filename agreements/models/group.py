@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 class GroupKind(models.TextChoices):
+    """The kinds of groups, from the top; lists come in this order (R17-R40)."""
+
     STEERING = "steering", _("steering group")
     PREPARATORY = "preparatory", _("preparatory group")
     WORKING = "working", _("working group")

@@ -32,6 +32,8 @@ def validate_pattern(value: str) -> None:
 
 
 class OrganisationKind(models.TextChoices):
+    """What an organisation is; ``POLICE_KINDS`` are those of the police."""
+
     MUNICIPALITY = "municipality", _("municipality")
     DISTRICT_ADMINISTRATION = "district_administration", _("district administration")
     LOCAL_POLICE_AREA = "local_police_area", _("local police area")

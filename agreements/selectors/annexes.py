@@ -55,11 +55,13 @@ def standing_code(revision: Revision, day: date) -> str:
 
 
 def of_revision(revision: Revision, day: date) -> Reading:
+    """A frozen version as it stands on ``day``. Reads ``decision``, ``proposal`` and what is in force."""
     decision: Decision | None = getattr(revision, "decision", None)
     return Reading(revision.annex, revision.document, revision, decision, standing_code(revision, day))
 
 
 def of_draft(annex: Annex) -> Reading:
+    """The working text as it would be frozen now."""
     return Reading(annex, draft_document(annex), None, None, "draft")
 
 

@@ -50,6 +50,8 @@ class FieldChange:
 
 @dataclass
 class Basis:
+    """What would change for those who do what the text says: commitments, funding, and what is left open."""
+
     commitments: list[CommitmentChange] = field(default_factory=list)
     funding: list[FieldChange] = field(default_factory=list)
     open_points: list[FieldChange] = field(default_factory=list)

@@ -30,6 +30,8 @@ DEMO_PASSWORD: Final = "samverkan-demo"  # noqa: S105
 
 
 class MenuItem(NamedTuple):
+    """``is_current``: the page shown is one of its pages."""
+
     label: str
     url: str
     is_current: bool
@@ -54,6 +56,7 @@ class SignedIn(NamedTuple):
 
 @register.simple_tag
 def icon(name: str, css_class: str = "icon") -> SafeString:
+    """``{% icon "check" %}``: one of the portal's signs."""
     return icons.svg(name, css_class)
 
 
@@ -131,6 +134,7 @@ def demo_accounts() -> "QuerySet[User] | list[User]":
 
 @register.simple_tag
 def demo_password() -> str:
+    """The password of the example accounts in demo mode, else ""."""
     return DEMO_PASSWORD if settings.SAMVERKAN_DEMO else ""
 
 

@@ -24,6 +24,7 @@ def _back(request: AuthenticatedHttpRequest, comment: Comment) -> HttpResponse:
 
 @require_POST
 def comment_answer(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Answer a comment that one may read."""
     comment = get_object_or_404(visible_comments(request.user), pk=pk)
     try:
         answer(comment, text=request.POST.get("text", ""), by=request.user)
@@ -34,6 +35,7 @@ def comment_answer(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def comment_resolve(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Say that a comment needs nothing more."""
     comment = get_object_or_404(visible_comments(request.user), pk=pk)
     try:
         resolve(comment, by=request.user)

@@ -44,6 +44,7 @@ def decision_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def decision_print(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The decision record as a PDF."""
     decision = decision_or_404(request.user, pk)
     return pdf_response(decision_pdf([decision]), f"beslut-{decision.year}-{decision.number}")
 

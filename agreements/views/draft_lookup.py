@@ -37,6 +37,7 @@ def section_or_404(annex: Annex, section_id: UUID) -> Section:
 
 
 def area_or_404(annex: Annex, area_id: UUID) -> PriorityArea:
+    """The priority area with that id in the agreement of ``annex``."""
     return get_object_or_404(PriorityArea, pk=area_id, agreement=annex.agreement_id)
 
 

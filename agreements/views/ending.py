@@ -162,12 +162,14 @@ def _answer(
 
 @require_POST
 def ending_confirm(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Say for one's own party that the entered last day is right."""
     done = gettext_lazy("Confirmed for your party.")
     return _answer(request, pk, policy.may_confirm, workflow.confirm_ending, done)
 
 
 @require_POST
 def ending_withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Take back what one's own party entered."""
     return _answer(request, pk, policy.may_withdraw, workflow.withdraw_ending, gettext_lazy("It has been withdrawn."))
 
 

@@ -154,5 +154,6 @@ def _shown(request: AuthenticatedHttpRequest, everything: Sequence[tuple[Proposa
 
 
 def moved_on(request: AuthenticatedHttpRequest, matter: Matter) -> HttpResponse:
+    """Say that the parts have been moved already, and go to the matter."""
     messages.info(request, _("These parts have moved on already. They do not wait for you any more."))
     return redirect(matter)

@@ -50,12 +50,14 @@ def section_move(request: AuthenticatedHttpRequest, slug: str, number: str, sect
 
 @require_POST
 def section_leave_out(request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID) -> HttpResponse:
+    """Leave a section out of the text; what is written there is kept."""
     section = section_or_404(editable_or_403(request.user, slug, number), section_id)
     return _done(request, section, lambda: leave_out(section, by=request.user))
 
 
 @require_POST
 def section_restore(request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID) -> HttpResponse:
+    """Take a section that was left out into the text again."""
     section = section_or_404(editable_or_403(request.user, slug, number), section_id)
     return _done(request, section, lambda: restore(section, by=request.user))
 

@@ -72,6 +72,7 @@ class SheetInput:
 
 
 def place_of(value: SheetValue) -> Place:
+    """Where a value stands: its field and its column."""
     return value.field_id, value.column_id
 
 

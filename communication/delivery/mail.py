@@ -33,6 +33,8 @@ class NotSentYet(Exception):  # it asks for another try
 
 @dataclass(frozen=True)
 class Outcome:
+    """What became of handing a letter over; a ``failure`` says why it did not go, or may not have gone."""
+
     status: DeliveryStatus
     failure: Failure | None = None
 

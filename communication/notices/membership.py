@@ -42,6 +42,8 @@ class _OwnMembership(Announcement):
 
 
 class Joined(_OwnMembership):
+    """That somebody has been let in."""
+
     event = NoticeEvent.JOINED
 
     def subject(self) -> str:

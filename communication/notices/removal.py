@@ -47,6 +47,8 @@ class RemovalAnnouncement(Announcement):
 
 
 class RemovalRequested(RemovalAnnouncement):
+    """That somebody of another party has to confirm or reject."""
+
     event = NoticeEvent.REMOVAL_REQUESTED
 
     def subject(self) -> str:

@@ -108,6 +108,8 @@ class _Back(ProposalAnnouncement):
 
 
 class ReferredBack(_Back):
+    """It comes back to those who write, with the reason."""
+
     event = NoticeEvent.REFERRED_BACK
 
     def subject(self) -> str:
@@ -115,6 +117,8 @@ class ReferredBack(_Back):
 
 
 class Rejected(_Back):
+    """The steering group has said no, and why."""
+
     event = NoticeEvent.REJECTED
 
     def subject(self) -> str:
@@ -122,6 +126,8 @@ class Rejected(_Back):
 
 
 class Withdrawn(_Back):
+    """Nobody has to decide on it any more."""
+
     event = NoticeEvent.WITHDRAWN
 
     def subject(self) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 class SigningAnnouncement(Announcement):
+    """About a signing, for those who may see it."""
+
     def __init__(self, manifest: Manifest, *, by: User) -> None:
         super().__init__(About(manifest.agreement), by=by)
         self.manifest = manifest

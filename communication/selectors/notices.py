@@ -50,6 +50,7 @@ def inbox(user: Person) -> QuerySet[Notice]:
 
 
 def unread_notices(user: Person) -> QuerySet[Notice]:
+    """The notices of ``user`` that nobody has marked as read."""
     return inbox(user).filter(reading__isnull=True)
 
 

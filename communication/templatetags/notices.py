@@ -58,9 +58,11 @@ def may_trace(user: User, agreement: Agreement) -> Verdict:
 
 @register.filter
 def last_letter(notice: Notice) -> Delivery | None:
+    """``{{ notice|last_letter }}``: its latest letter, or None."""
     return last_letter_of(notice)
 
 
 @register.filter
 def look(delivery: Delivery) -> str:
+    """``{{ delivery|look }}``: the code of the status component whose colour and sign it borrows."""
     return LOOKS[DeliveryStatus(delivery.status)]

@@ -12,6 +12,8 @@ from samverkan.swedish import Swedish
 
 
 class UserManager(BaseUserManager["User"]):
+    """Accounts by e-mail address; capitals make no difference."""
+
     def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
         """Create an account; without ``password`` it can only be entered through a reset link."""
         if not email:

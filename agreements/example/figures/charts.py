@@ -17,6 +17,7 @@ def draw_chart(kind: str, values: Values) -> bytes:
 
 
 def line(canvas: Canvas, values: Values) -> None:
+    """A line per series, with a dot at each value."""
     canvas.rules()
     canvas.legend(values.series)
     step = (RIGHT - LEFT) / len(values.labels)
@@ -43,10 +44,12 @@ def _sign(canvas: Canvas, point: tuple[float, float], series: int, colour: str) 
 
 
 def bar(canvas: Canvas, values: Values) -> None:
+    """A bar per label."""
     grouped(canvas, values)
 
 
 def grouped(canvas: Canvas, values: Values) -> None:
+    """The bars of all series side by side at each label."""
     canvas.rules()
     if len(values.series) > 1:
         canvas.legend(values.series)
@@ -69,6 +72,7 @@ def _column(canvas: Canvas, x: float, wide: float, value: int | None, colour: st
 
 
 def heat(canvas: Canvas, values: Values) -> None:
+    """A row per label with a square per series: the darker, the more."""
     left = LEFT + 200
     step, high = (RIGHT - left) / len(values.series), (BOTTOM - TOP) / len(values.labels)
     for column, name in enumerate(values.series):

@@ -13,6 +13,7 @@ PLAIN = str.maketrans({"–": "-", "−": "-", "\u00a0": " "})
 
 @cache
 def font(size: int) -> ImageFont.FreeTypeFont:
+    """Pillow's own letters, ``size`` pixels high; read once."""
     found = ImageFont.load_default(size)
     assert isinstance(found, ImageFont.FreeTypeFont)  # noqa: S101 -- Pillow gives the other kind only without a size
     return found

@@ -50,6 +50,7 @@ def item_list(
 
 
 def item(id_: str, html: str, items: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    """An item of a list block (documents.block_types.Item), with those under it."""
     return {"id": id_, "html": html, "items": items or []}
 
 
