@@ -18,6 +18,7 @@ from tests.factories.proposals import (
     proposal_at,
     submit,
 )
+from tests.factories.sheets import make_sheet
 
 __all__ = [
     "World",
@@ -32,6 +33,7 @@ __all__ = [
     "entered_last_day",
     "make_agreement",
     "make_organisation",
+    "make_sheet",
     "make_user",
     "make_world",
     "proposal_at",

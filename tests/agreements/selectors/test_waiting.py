@@ -14,13 +14,12 @@ from agreements.selectors.waiting import waiting_for
 from agreements.selectors.worklist import worklist
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
-from agreements.workflow.annex import create_annex
 from agreements.workflow.comment import ask
 from agreements.workflow.registration import register_signed
 from agreements.workflow.revision import submit as submit_annex
 from agreements.workflow.revision import submit_matter
 from agreements.workflow.signing import SignatoryFacts, open_manifest
-from tests.factories import World, answered, decide, entered_ending, make_user, proposal_at, submit
+from tests.factories import World, answered, decide, entered_ending, make_sheet, make_user, proposal_at, submit
 from tests.factories.agreements import seat_in
 from tests.factories.removals import ask as ask_for_removal
 from tests.factories.removals import name_somebody
@@ -68,11 +67,7 @@ def _task(world: World) -> None:
 
 
 def _open_point(world: World) -> None:
-    world.plan.delete()
-    plan = create_annex(
-        world.agreement, "action_plan", number="3a", title="Plan", by=world.coordinator, priority_area=world.area
-    )
-    value = SheetValue.objects.get(field__sheet__section__annex=plan, field__key="funding")
+    value = SheetValue.objects.get(field__sheet=make_sheet(world), field__key="funding")
     value.is_to_be_decided, value.due_on = True, today()
     value.save()
 

@@ -10,25 +10,19 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from agreements.models import ActionPlanSheet, Commitment, SavedAside, SheetColumn, SheetValue
-from agreements.rights import forget
 from agreements.workflow.annex import create_annex
 from agreements.workflow.sheet import add_column, add_field, remove_column, remove_field, save_sheet
 from agreements.workflow.sheet_input import SheetInput, ValueInput
 from samverkan.accounts.models import User
 from tests.agreements.views.conftest import SignIn
-from tests.factories import World
+from tests.factories import World, make_sheet
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def sheet(world: World) -> ActionPlanSheet:
-    world.plan.delete()
-    plan = create_annex(
-        world.agreement, "action_plan", number="3a", title="Plan", by=world.coordinator, priority_area=world.area
-    )
-    forget(world.bo)
-    return plan.sections.get(kind="action_plan_sheet").sheet
+    return make_sheet(world)
 
 
 def url(world: World, sheet: ActionPlanSheet, name: str = "sheet_edit", *more: object) -> str:

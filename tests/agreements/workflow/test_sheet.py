@@ -12,10 +12,8 @@ from agreements import section_kinds
 from agreements.documents.word_import.action_plan import find_sheet
 from agreements.models import ActionPlanSheet, AnnexGroupObjectPermission, Commitment, GroupKind, SavedAside, SheetValue
 from agreements.policies.annex import may_edit
-from agreements.rights import forget
 from agreements.selectors.open_points import open_points
 from agreements.selectors.working_text import draft_document
-from agreements.workflow.annex import create_annex
 from agreements.workflow.group import create_group
 from agreements.workflow.section import Conflict, Saved
 from agreements.workflow.sheet import (
@@ -31,19 +29,14 @@ from agreements.workflow.sheet import (
 from agreements.workflow.sheet_input import ColumnInput, SheetInput, ValueInput, Words
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
-from tests.factories import World
+from tests.factories import World, make_sheet
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def sheet(world: World) -> ActionPlanSheet:
-    world.plan.delete()
-    annex = create_annex(
-        world.agreement, "action_plan", number="3a", title="Plan", by=world.coordinator, priority_area=world.area
-    )
-    forget(world.bo)
-    return annex.sections.get(kind="action_plan_sheet").sheet
+    return make_sheet(world)
 
 
 def place(sheet: ActionPlanSheet, key: str) -> tuple[Any, Any]:
