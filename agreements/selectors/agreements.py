@@ -76,7 +76,8 @@ class Filter:
 
 def with_status(agreements: QuerySet[Agreement], day: date) -> QuerySet[AgreementWithStatus]:
     """``agreements`` with ``status`` on ``day``, one of STATUSES, and ``text_since``, the day from which their own
-    text applies. An agreement is in force when its own text is."""
+    text applies. An agreement is in force when its own text is and it has begun. A day before the text was decided
+    knows of no decision."""
     decided = Decision.objects.filter(agreement=OuterRef("pk"), annex__kind=AnnexKind.AGREEMENT_TEXT)
     now = decided.filter(effective_from__lte=day).order_by("-effective_from")
     return agreements.annotate(
@@ -84,7 +85,7 @@ def with_status(agreements: QuerySet[Agreement], day: date) -> QuerySet[Agreemen
         status=Case(
             When(ends_on__lt=day, then=Value("ended")),
             When(Q(starts_on=None) | Q(starts_on__lte=day), text_since__isnull=False, then=Value("in_force")),
-            When(Exists(decided), then=Value("decided_later")),
+            When(Exists(decided.filter(decided_on__lte=day)), then=Value("decided_later")),
             default=Value("draft"),
         ),
     )

@@ -116,6 +116,13 @@ def _standing(
     return Standing(annex, False, decision, later, moving.get(annex.pk), followed, until)
 
 
+def applies_from(agreement: Agreement, text: Standing | None) -> date | None:
+    """The first day on which a decided ``text`` of ``agreement``, the row of the day that is asked about, is in force:
+    not before the agreement begins, nor before the text's own day. None where no text had been decided."""
+    first = text and (text.decision or text.coming)
+    return max(first.effective_from, agreement.starts_on or first.effective_from) if first else None
+
+
 def follows_above(annex: Annex) -> bool:
     """Whether ``annex`` is one that shows the overarching agreement's text. Reads ``agreement``."""
     return annex.kind == AnnexKind.OVERARCHING_AGREEMENT and annex.fixed_by == FixedBy.PARENT

@@ -9,8 +9,19 @@ import pytest
 from agreements.models import Organisation
 from agreements.permissions import Role
 from agreements.rights import today
-from agreements.selectors.agreements import Filter, listed_agreements, organisations_of, rows_of
-from tests.factories import World, decided_before, end, make_agreement, make_organisation, make_user
+from agreements.selectors.agreements import Filter, listed_agreements, organisations_of, rows_of, status_of
+from agreements.states import AnnexKind
+from tests.factories import (
+    World,
+    as_,
+    decide,
+    decided_before,
+    end,
+    make_agreement,
+    make_organisation,
+    make_user,
+    make_world,
+)
 from tests.factories.agreements import seat_in
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +59,16 @@ def test_an_annex_counts_as_in_force_until_its_last_day_and_not_after_it(world: 
     [row] = rows_of(listed_agreements(world.reader, Filter(), today()), world.reader, today())
 
     assert row.in_force == number
+
+
+@pytest.mark.parametrize(
+    ("days", "status"), [(-1, "draft"), (0, "decided_later"), (8, "decided_later"), (9, "in_force"), (20, "in_force")]
+)
+def test_a_day_before_the_text_was_decided_knows_of_no_decision(days: int, status: str) -> None:
+    world = make_world(fixing_rules={AnnexKind.AGREEMENT_TEXT.value: "decision"})
+    decide(world, "0", effective_from=today() + timedelta(days=9))
+    day = today() + timedelta(days=days)
+
+    assert status_of(world.agreement, day) == status
+    page = as_(world.coordinator).get(world.agreement.get_absolute_url(), {"den": day.isoformat()}).content.decode()
+    assert ("är inte fastställd än" in page) == (status == "draft")
