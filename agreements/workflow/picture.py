@@ -5,17 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Lock
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from agreements.documents.picture_metadata import BrokenPicture, without_metadata
+from agreements.documents.whole_picture import whole_or_not_at_all
 from agreements.models import Annex, StoredFile
 from agreements.policies.annex import may_edit
 from agreements.workflow.file import store
@@ -56,28 +54,13 @@ def judge(data: bytes) -> Facts:
         raise _broken() from error
 
 
-@contextmanager
-def _whole_or_not_at_all() -> Iterator[None]:
-    """Only a picture that can be shown whole is taken: WeasyPrint, once imported, makes Pillow forgive all else."""
-    with _loading:
-        before = ImageFile.LOAD_TRUNCATED_IMAGES
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
-        try:
-            yield
-        finally:
-            ImageFile.LOAD_TRUNCATED_IMAGES = before
-
-
-_loading = Lock()
-
-
 def _read(data: bytes) -> Facts:
     with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
         width, height = picture.size
         if width * height > MAX_PIXELS:
             raise too_many_pixels()
         media_type = MEDIA_TYPES[picture.format or ""]
-        with _whole_or_not_at_all():
+        with whole_or_not_at_all():
             picture.load()
         if picture.getexif().get(ExifTags.Base.Orientation) in TURNED:
             width, height = height, width

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from agreements.documents.word_import.ooxml import child, number, q
@@ -10,6 +12,9 @@ if TYPE_CHECKING:
     from agreements.documents.word_import.ooxml import Element
 
 Rows = tuple[tuple[str, ...], ...]
+FIRST_DAY = date(1899, 12, 30)  # from which spreadsheets count days
+LAST_DAY = 2_958_465  # 9999-12-31
+NO_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|general|standard', re.IGNORECASE)  # in the code of a number's format
 
 
 def chart_title(chart: Element) -> str:
@@ -53,7 +58,8 @@ def _points(*elements: Element | None) -> dict[int, str]:
 
 def _found_in(element: Element) -> dict[int, str]:
     points = element.iter(q("c:pt"))
-    return {number(p.get("idx")) or 0: shown(p.findtext(q("c:v")) or "") for p in points}
+    code = next((one.text or "" for one in element.iter(q("c:formatCode"))), "")
+    return {number(p.get("idx")) or 0: shown(p.findtext(q("c:v")) or "", p.get("formatCode", code)) for p in points}
 
 
 def _joined_levels(levels: list[Element]) -> dict[int, str]:
@@ -68,12 +74,36 @@ def _literal(element: Element) -> dict[int, str]:
     return {0: text} if text else {}
 
 
-def shown(value: str) -> str:
-    """A value as people write it: "4.2999999999999998" is 4,3 (Swedish decimals); words stay as they are."""
+def shown(value: str, code: str = "") -> str:
+    """A value as people write it: "4.2999999999999998" is 4,3 (Swedish decimals); words stay as they are.
+
+    ``code`` is the format of a spreadsheet: by "0%" 0.35 is 35 %, by "yyyy-mm-dd" 44197 is 2021-01-01.
+    """
     try:
-        return f"{float(value):.10g}".replace(".", ",") if "." in value else value
-    except ValueError:
+        amount = float(value)
+        plain = NO_CODE.sub("", code).lower()
+        if "%" in plain:
+            decimals = re.search(r"\.([0#]+)", plain)
+            return f"{100 * amount:.{len(decimals[1]) if decimals else 0}f} %".replace(".", ",")
+        if ("y" in plain or "d" in plain) and 0 < amount <= LAST_DAY:
+            return _day(int(amount), plain)
+        return f"{amount:.10g}".replace(".", ",") if "." in value else value
+    except (OverflowError, ValueError):
         return value
+
+
+def _day(days: int, code: str) -> str:
+    """The date as far as the format tells it: a year, a month or a day."""
+    text = (FIRST_DAY + timedelta(days)).isoformat()
+    return text if "d" in code else text[:7] if "m" in code else text[:4]
+
+
+def words_beside(chart: Element, shapes: Element | None) -> list[str]:
+    """What somebody has written on a chart besides its titles: on labels, and in boxes drawn on it (``shapes``)."""
+    labels = [rich for rich in chart.iter(q("c:rich")) if next(rich.iterancestors(q("c:title")), None) is None]
+    written = [_words(rich) for rich in labels if next(rich.iter(q("a:fld")), None) is None]
+    boxes = [] if shapes is None else [words_on(paragraph) for paragraph in shapes.iter(q("a:p"))]
+    return [words for words in (*written, *boxes) if words.strip()]
 
 
 def diagram_words(data: Element) -> list[str]:

@@ -6,14 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from agreements.documents.word_import import charts
-from agreements.documents.word_import.ooxml import ALTERNATE, chosen, number, q
+from agreements.documents.word_import.notes import words_of
+from agreements.documents.word_import.ooxml import ALTERNATE, child, chosen, number, q
+from agreements.documents.word_import.picture_cuts import cut_of, vml_cut_of
 from agreements.documents.word_import.pieces import PictureMark, plain_text
 
 if TYPE_CHECKING:
     from agreements.documents.word_import.inline import InlineReader
     from agreements.documents.word_import.ooxml import Element
+    from agreements.documents.word_import.picture_cuts import Cut
 
-SHAPE_TEXT = q("a:txBody")
+SHAPE_TEXT, SHAPE_FILL = q("a:txBody"), q("a:blipFill")
 BOX, PICTURE, CHART, DIAGRAM = q("w:txbxContent"), q("pic:pic"), q("c:chart"), q("dgm:relIds")
 VML_IMAGE, VML_WORDS, VML_RULE = q("v:imagedata"), q("v:textpath"), q("o:hr")
 RELATION, EMBED = q("r:id"), q("r:embed")
@@ -23,7 +26,13 @@ EMU = {"pt": 12700, "in": 914400, "px": 9525, "cm": 360000, "mm": 36000, None: 1
 
 
 def read(element: Element, reader: InlineReader) -> None:
-    """Read a ``w:drawing``, ``w:pict`` or ``w:object``; report it when there was nothing that could be taken in."""
+    """Read a ``w:drawing``, ``w:pict`` or ``w:object``; report it when there was nothing that could be taken in.
+
+    In what is left out, such as hidden text, its words are left out with the rest.
+    """
+    if reader.is_silent:
+        reader.say(f" {words_of(element)} {_alt(element)} ")
+        return
     if not _walk(element, element, reader) and not _is_rule(element):
         is_object = element.tag == q("w:object")
         reader.book.finds.at("embedded_object" if is_object else "drawing", reader.near)
@@ -61,12 +70,21 @@ def _take_picture(element: Element, drawing: Element, reader: InlineReader) -> b
     blip = next(element.iter(q("a:blip")), None)
     alt = _alt(drawing) or _alt(element)
     relation = "" if blip is None else blip.get(EMBED, "")
-    _add_picture(relation, alt, _size(drawing), reader)
+    _add_picture(relation, alt, _size(drawing), cut_of(element), reader)
     return True
 
 
-def _add_picture(relation: str, alt: str, size: tuple[int, int], reader: InlineReader) -> None:
-    asset = reader.book.pictures.take(reader.story.ties.get(relation), alt, size)
+def _take_fill(element: Element, drawing: Element, reader: InlineReader) -> bool:
+    """The picture that a shape is filled with; a texture, laid out like tiles, is only a look."""
+    blip = child(element, "a:blip")
+    if blip is None or child(element, "a:tile") is not None:
+        return False
+    _add_picture(blip.get(EMBED, ""), _alt(drawing), _size(drawing), cut_of(element), reader)
+    return True
+
+
+def _add_picture(relation: str, alt: str, size: tuple[int, int], cut: Cut, reader: InlineReader) -> None:
+    asset = reader.book.pictures.take(reader.story.ties.get(relation), alt, size, cut)
     reader.add(PictureMark(asset, alt, is_before_text=not plain_text(reader.pieces).strip()))
 
 
@@ -92,7 +110,8 @@ def _take_vml_image(element: Element, _drawing: Element, reader: InlineReader) -
     style, alt = ("", "") if shape is None else (shape.get("style", ""), shape.get("alt", ""))
     alt = " ".join((alt or element.get(q("o:title"), "")).split())
     relation = element.get(RELATION) or element.get(q("o:relid")) or ""
-    _add_picture(relation, "" if FILE_NAME.fullmatch(alt) else alt, _vml_size(style), reader)
+    alt = "" if FILE_NAME.fullmatch(alt) else alt
+    _add_picture(relation, alt, _vml_size(style), vml_cut_of(element), reader)
     return True
 
 
@@ -117,6 +136,9 @@ def _take_chart(element: Element, drawing: Element, reader: InlineReader) -> boo
     before = not plain_text(reader.pieces).strip()
     reader.add(PictureMark(asset, alt, title, charts.chart_values(chart), is_before_text=before))
     reader.book.finds.at("chart", title or alt or reader.near)
+    shapes = reader.book.package.related_beside(tie.target, "chartUserShapes") if tie else None
+    for words in charts.words_beside(chart, shapes):
+        reader.add_box(reader.story.plain(words, "text_box"))
     return True
 
 
@@ -132,6 +154,7 @@ def _take_diagram(element: Element, _drawing: Element, reader: InlineReader) -> 
 HANDLERS = {
     BOX: _take_box,
     SHAPE_TEXT: _take_shape_text,
+    SHAPE_FILL: _take_fill,
     PICTURE: _take_picture,
     CHART: _take_chart,
     DIAGRAM: _take_diagram,

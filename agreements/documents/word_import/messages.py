@@ -56,6 +56,11 @@ CHANGED: dict[str, Any] = {
         "Check references to their items.",
         "count",
     ),
+    "list_labels": ngettext_lazy(
+        "%(count)d list item had words before it, like “Goal 1:”. It became a paragraph that begins with them.",
+        "%(count)d list items had words before them, like “Goal 1:”. They became paragraphs that begin with them.",
+        "count",
+    ),
     "typed_list_numbers": ngettext_lazy(
         "%(count)d paragraph begins with a typed number, which stays in the text.",
         "%(count)d paragraphs begin with typed numbers, which stay in the text.",
@@ -86,8 +91,17 @@ CHANGED: dict[str, Any] = {
         "count",
     ),
     "equation": _("An equation became a line of text: “%(place)s”"),
+    "struck": _(
+        "Struck-through words came in as ordinary text. Take them out if they do not hold any more: “%(place)s”"
+    ),
+    "own_marks": ngettext_lazy(
+        "%(count)d note had a sign of its own, such as *, and is numbered like the others.",
+        "%(count)d notes had signs of their own, such as *, and are numbered like the others.",
+        "count",
+    ),
     "raised": _("Raised or lowered letters became ordinary ones: “%(place)s”"),
     "converted_picture": _("A picture was converted to PNG: “%(place)s”"),
+    "cut_picture": _("A picture is cut or turned as Word shows it: “%(place)s”"),
     "moved_picture": _("A picture inside a table, list or note now stands after it: “%(place)s”"),
     "chart": _("A chart became an empty frame with its values as a table. Put in a picture of it: “%(place)s”"),
 }
@@ -119,6 +133,7 @@ LEFT_OUT: dict[str, Any] = {
     "orphan_note": _("Note that nothing in the text refers to, left out: “%(place)s”"),
     "repeated_note": _("A second reference to the same note was left out: “%(place)s”"),
     "dropped_link": _("Link that cannot be followed from here, the words are kept: “%(place)s”"),
+    "table_description": _("The description of a table for those who do not see it, left out: “%(place)s”"),
     "own_template": _("The file names a template on its author's computer, which was not read."),
 }
 ASK: dict[str, Any] = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from io import BytesIO
@@ -11,18 +13,24 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw
 
 from agreements.documents.picture_metadata import BrokenPicture, without_metadata
+from agreements.documents.whole_picture import whole_or_not_at_all
+from agreements.documents.word_import.picture_cuts import WHOLE, Cut, cut_out
 from agreements.documents.word_import.text import WordImage
 
 if TYPE_CHECKING:
     from agreements.documents.word_import.package import Package, Relationship
     from agreements.documents.word_import.report import Finds
 
-KEPT = {"PNG": "image/png", "JPEG": "image/jpeg"}
+KEPT = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg"}  # MPO: what telephones write, a JPEG first
 CONVERTED = ("GIF", "BMP", "TIFF", "WEBP")
 MAX_PIXELS = 40_000_000
+MAX_BYTES = 20 * 2**20  # that a picture may have in the portal
 EMU_PER_PIXEL = 9525
 FRAME_WIDTH, FRAME_HEIGHT, FRAME_LIMITS = 640, 360, (48, 1280)
-UNREADABLE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+UNREADABLE = (
+    ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError, ValueError,
+    struct.error, zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -32,16 +40,16 @@ class Pictures:
     package: Package
     finds: Finds
     images: dict[str, WordImage] = field(default_factory=dict)
-    _assets: dict[str, str] = field(default_factory=dict)
+    _assets: dict[tuple[str, Cut], str] = field(default_factory=dict)
 
-    def take(self, tie: Relationship | None, description: str, size: tuple[int, int]) -> str:
+    def take(self, tie: Relationship | None, description: str, size: tuple[int, int], cut: Cut = WHOLE) -> str:
         """The hash of a picture that the text refers to; ``size`` (EMU) is for the frame when it cannot be shown."""
-        data = None if tie is None or tie.is_external else self.package.data_beside(tie.target)
         name = "" if tie is None else tie.target
-        if name not in self._assets:
-            image = self._read(data, description, name, size)
-            self._assets[name] = self.keep(image)
-        return self._assets[name]
+        if (name, cut) not in self._assets:
+            data = None if tie is None or tie.is_external else self.package.data_beside(tie.target)
+            image = self._read(data, description or name.rpartition("/")[2], size, cut)
+            self._assets[name, cut] = self.keep(replace(image, description=description))
+        return self._assets[name, cut]
 
     def keep(self, image: WordImage) -> str:
         """Keep an image and return its hash."""
@@ -53,37 +61,49 @@ class Pictures:
         """The hash of an empty frame."""
         return self.keep(frame(size, description))
 
-    def _read(self, data: bytes | None, description: str, name: str, size: tuple[int, int]) -> WordImage:
-        place = description or name.rpartition("/")[2]
+    def _read(self, data: bytes | None, place: str, size: tuple[int, int], cut: Cut) -> WordImage:
         if data is None:
             self.finds.at("missing_picture", place)
-            return frame(size, description)
-        image = readable_image(data, description)
+            return frame(size)
+        image = readable_image(data, cut=cut)
         if image is None:
             self.finds.at("unsupported_picture", place)
-            return frame(size, description)
+            return frame(size)
         if image.data is not data:
-            self.finds.at("converted_picture", place)
+            self.finds.at("converted_picture" if cut == WHOLE else "cut_picture", place)
         return replace(image, data=without_metadata(image.data))
 
 
-def readable_image(data: bytes, description: str) -> WordImage | None:
-    """The picture as PNG or JPEG, or None when it is something else or unreasonably large."""
+def readable_image(data: bytes, description: str = "", cut: Cut = WHOLE) -> WordImage | None:
+    """What the file shows of the picture as PNG or JPEG; None when it is something else, damaged or unreasonably
+    large, so that the portal would not store it."""
     try:
-        with warnings.catch_warnings(), Image.open(BytesIO(data)) as image:
+        with warnings.catch_warnings(), whole_or_not_at_all():
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            if image.width * image.height > MAX_PIXELS:
-                return None
-            if image.format in KEPT:
-                media_type = KEPT[image.format]
-                width, height = image.size
-                image.verify()
-                if not _is_well_built(data):
-                    return _as_png(Image.open(BytesIO(data)), description)
-                return WordImage(data, media_type, width, height, description)
-            return _as_png(image, description) if image.format in CONVERTED else None
+            return _readable(data, description, cut)
     except UNREADABLE:
         return None
+
+
+def _readable(data: bytes, description: str, cut: Cut) -> WordImage | None:
+    with Image.open(BytesIO(data)) as image:
+        if image.width * image.height > MAX_PIXELS or image.format not in (*KEPT, *CONVERTED):
+            return None
+        image.load()
+        shown = _shown(image, data, description, cut)
+    return shown if len(shown.data) <= MAX_BYTES else None
+
+
+def _shown(image: Image.Image, data: bytes, description: str, cut: Cut) -> WordImage:
+    media_type = KEPT.get(image.format or "", "image/png")
+    if cut != WHOLE:
+        is_jpeg = media_type == "image/jpeg"
+        shown, width, height = cut_out(image, cut, as_jpeg=is_jpeg)
+        return WordImage(shown, media_type, width, height, description)
+    if image.format in KEPT and _is_well_built(data):
+        return WordImage(data, media_type, image.width, image.height, description)
+    return _as_png(image, description)
 
 
 def _is_well_built(data: bytes) -> bool:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from hashlib import sha256
 from io import BytesIO
 
 import pytest
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageFile
 
 from agreements.documents.word_import.charts import chart_values
 from agreements.documents.word_import.pictures import frame, readable_image
 from agreements.documents.word_import.reader import read_word
 from agreements.documents.word_import.text import WordText
-from tests.agreements.documents.word_import.docx import NAMESPACES, TYPES, Docx, docx, field_, p, picture, png, r
+from tests.agreements.documents.word_import.docx import (
+    NAMESPACES,
+    TYPES,
+    Docx,
+    docx,
+    field_,
+    p,
+    picture,
+    png,
+    r,
+    text_box,
+)
 
 EMF = b"\x01\x00\x00\x00\x6c\x00\x00\x00" + bytes(80)
 CHART = (
@@ -237,3 +250,76 @@ def test_the_categories_of_a_chart_in_groups_keep_the_names_of_the_groups() -> N
         '<c:val><c:pt idx="0"><c:v>4</c:v></c:pt><c:pt idx="1"><c:v>5</c:v></c:pt></c:val></c:ser></c:chart>'
     )
     assert chart_values(chart) == (("", ""), ("2025 jan", "4"), ("feb", "5"))
+
+
+def mpo() -> bytes:
+    """A picture as telephones write it: one JPEG after the other."""
+    buffer = BytesIO()
+    one, other = (Image.new("RGB", (8, 6), colour) for colour in ("teal", "navy"))
+    one.save(buffer, "MPO", save_all=True, append_images=[other])
+    return buffer.getvalue()
+
+
+def test_a_photograph_from_a_telephone_is_its_first_jpeg() -> None:
+    text = read(p(picture("rId9", "Torget")), media={"rId9": mpo()})
+    (image,) = text.images.values()
+    assert (image.media_type, image.is_placeholder) == ("image/jpeg", False)
+    with Image.open(BytesIO(image.data)) as opened:
+        assert (opened.format, opened.size) == ("JPEG", (8, 6))
+
+
+def with_broken_pixels() -> bytes:
+    """A PNG whose parts are sound and whose pixels cannot be unpacked."""
+    whole, start = png(), png().index(b"IDAT")
+    length = struct.unpack(">I", whole[start - 4 : start])[0]
+    body = b"IDAT" + bytes(length)
+    return whole[:start] + body + struct.pack(">I", zlib.crc32(body)) + whole[start + 4 + length + 4 :]
+
+
+@pytest.mark.parametrize("is_forgiving", [False, True])
+@pytest.mark.parametrize("data", [with_broken_pixels(), image_as("JPEG")[:-40], image_as("TIFF")[:60]])
+def test_a_picture_that_is_only_partly_there_is_an_empty_frame(
+    data: bytes, is_forgiving: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", is_forgiving)
+    text = read(p(picture("rId9", "Torget")), media={"rId9": data})
+    assert [image.is_placeholder for image in text.images.values()] == [True]
+    assert text.report.count("unsupported_picture") == 1
+
+
+@pytest.mark.parametrize("error", [EOFError, KeyError, struct.error, TypeError, zlib.error])
+def test_a_picture_that_breaks_what_reads_it_does_not_break_the_file(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("PIL.PngImagePlugin.PngImageFile.load", broken)
+    assert readable_image(png()) is None
+
+
+def test_the_picture_that_a_shape_is_filled_with_stands_beside_its_words() -> None:
+    fill = '<wps:spPr><a:blipFill><a:blip r:embed="rId9"/>{}</a:blipFill></wps:spPr>'
+    box = text_box(p("Torget")).replace("<wps:txbx>", f"{fill.format('')}<wps:txbx>")
+    assert read(p(box)).parts[0].body == figure("") + "<p>Torget</p>"
+    tiled = text_box(p("Torget")).replace("<wps:txbx>", f"{fill.format('<a:tile/>')}<wps:txbx>")
+    assert read(p(tiled)).parts[0].body == "<p>Torget</p>"
+
+
+def test_a_picture_in_hidden_text_is_not_kept() -> None:
+    hidden = picture("rId9", "Karta").replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+    text = read(p(r("Synligt."), hidden))
+    assert (text.images, text.parts[0].body) == ({}, "<p>Synligt.</p>")
+    assert [line.place for line in text.report.lines if line.what == "hidden_text"] == ["Karta"]
+
+
+def test_the_name_of_a_picture_may_be_spelt_with_signs_for_its_spaces() -> None:
+    tie = f'<Relationship Id="rId9" Type="{TYPES}image" Target="media/bild%201.png"/>'
+    source = Docx(p(picture("rId9", "Karta")), ties=tie, parts={"word/media/bild 1.png": png()})
+    assert read_word(source.bytes()).parts[0].body == figure("Karta")
+
+
+def test_a_picture_with_a_newer_drawing_beside_it_is_taken_in_as_the_old_one() -> None:
+    newer = '<a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"/></a:extLst></a:blip>'
+    shown = picture("rId9", "Karta").replace('r:embed="rId9"/>', f'r:embed="rId9">{newer}')
+    assert read(p(shown)).parts[0].body == figure("Karta")
