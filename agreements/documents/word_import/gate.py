@@ -5,7 +5,7 @@ Judged by content alone; the name of the file is never looked at.
 
 import re
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from agreements.documents.word_import.ooxml import q
 from agreements.documents.word_import.package import Package, Relationship, plain_name
@@ -20,6 +20,7 @@ MAX_RATIO, RATIO_COUNTS_FROM = 200, 4 * 1024 * 1024  # Word's own XML packs at m
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM, WORD_STREAM = "EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le")
 ENCRYPTED_FLAG = 0x1
+PACKINGS = frozenset({ZIP_STORED, ZIP_DEFLATED})  # the only ones that a .docx may use (ECMA-376 part 2, annex C)
 
 # Addresses that nothing fetches when the text is read or shown: a person follows a link by own choice.
 HARMLESS = frozenset({"hyperlink"})
@@ -68,6 +69,8 @@ def _check_sizes(archive: ZipFile) -> None:
     parts = archive.infolist()
     if any(part.flag_bits & ENCRYPTED_FLAG for part in parts):
         raise WordRefused(RefusalCode.ENCRYPTED, "zip")
+    if any(part.compress_type not in PACKINGS for part in parts):
+        raise WordRefused(RefusalCode.DAMAGED, "packing")
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or _is_dense(unpacked, packed):

@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from agreements.documents.word_import.ooxml import Element
 
 RELATIONSHIP = q("rel:Relationship")
+BROKEN = (ArithmeticError, BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, ZlibError)
 DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -89,7 +91,7 @@ class Package:
         try:
             with self._archive.open(info) as part:
                 return part.read(info.file_size)
-        except (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        except BROKEN as error:
             raise WordRefused(RefusalCode.DAMAGED, info.filename) from error
 
     def xml(self, name: str) -> Element | None:
@@ -164,13 +166,13 @@ class Package:
 
 
 def _relationship(element: Element, folder: str) -> Relationship:
-    target = element.get("Target", "")
-    is_external = element.get("TargetMode", "").strip().lower() == "external"
+    target, kind = element.get("Target", ""), element.get("Type", "").rstrip("/").rpartition("/")[2]
+    is_external = element.get("TargetMode", "").strip().lower() == "external" or kind == "hyperlink"
     if not is_external:
         target = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
-    return Relationship(element.get("Type", "").rstrip("/").rpartition("/")[2], target, is_external)
+    return Relationship(kind, target, is_external)
 
 
 def plain_name(name: str) -> str:
-    """The name of a part in small letters, without the slash that some programs put before it."""
-    return name.replace("\\", "/").lstrip("/").lower()
+    """The name of a part in small letters, without the slash that some programs put before it, and "%20" as a space."""
+    return unquote(name.replace("\\", "/").lstrip("/")).lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
 import pytest
 
@@ -223,3 +223,53 @@ def test_what_nobody_has_foreseen_is_a_sentence_and_a_line_in_the_log(
     monkeypatch.setattr(reader, "open_book", break_down)
     assert refusal(docx(p("text"))) == RefusalCode.DAMAGED
     assert "A Word file could not be read." in caplog.text
+
+
+@pytest.mark.parametrize("packing", [ZIP_BZIP2, ZIP_LZMA])
+def test_a_zip_packed_as_no_document_is_refused_before_anything_is_unpacked(packing: int) -> None:
+    buffer = BytesIO()
+    with ZipFile(BytesIO(docx(p("Text")))) as source, ZipFile(buffer, "w", packing) as archive:
+        for name in source.namelist():
+            archive.writestr(name, source.read(name))
+    assert refusal(buffer.getvalue()) == RefusalCode.DAMAGED
+
+
+def test_what_nobody_has_foreseen_in_the_zip_itself_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def overflow(*_: object) -> None:
+        raise OverflowError("Python int too large to convert to C ssize_t")
+
+    data = docx(p("text"))
+    monkeypatch.setattr("agreements.documents.word_import.gate.ZipFile", overflow)
+    assert refusal(data) == RefusalCode.DAMAGED
+
+
+@pytest.mark.parametrize("name", ["word/document2.xml", "document.xml", "word/Dokument 1.xml"])
+def test_the_text_may_have_another_name(name: str) -> None:
+    with ZipFile(BytesIO(docx(p("Text.")))) as archive:
+        files: dict[str, str | bytes] = {known: archive.read(known) for known in archive.namelist()}
+    files[name] = files.pop("word/document.xml")
+    files.pop("word/_rels/document.xml.rels")
+    target = name.replace(" ", "%20")
+    files["_rels/.rels"] = relationships(f'<Relationship Id="r1" Type="{TYPES}officeDocument" Target="/{target}"/>')
+    assert read_word(packed(files)).parts[0].body == "<p>Text.</p>"
+
+
+def test_names_with_backslashes_and_text_in_utf_16_are_read() -> None:
+    with ZipFile(BytesIO(docx(p("Trygga gator – åäö.")))) as archive:
+        files: dict[str, str | bytes] = {name.replace("/", "\\"): archive.read(name) for name in archive.namelist()}
+    xml = bytes(files["word\\document.xml"]).decode().replace("UTF-8", "UTF-16")  # type: ignore[arg-type]
+    files["word\\document.xml"] = xml.encode("utf-16")
+    assert read_word(packed(files)).parts[0].body == "<p>Trygga gator – åäö.</p>"
+
+
+def test_a_file_without_styles_lists_or_declared_types_is_read() -> None:
+    with ZipFile(BytesIO(Docx(p("Mål", style="Rubrik1") + p("Text."), styles="", numbering="").bytes())) as archive:
+        files: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    del files["[Content_Types].xml"]
+    part = read_word(packed(files)).parts[0]
+    assert (part.heading, part.body) == ("Mål", "<p>Text.</p>")
+
+
+def test_a_template_without_macros_is_a_document() -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+    assert read_word(Docx(p("Text."), main_type=kind).bytes()).parts[0].body == "<p>Text.</p>"
