@@ -25,15 +25,32 @@ def write_comments(
     """Write the comments that the annex does not have yet; return how many there were in the file.
 
     They belong to nobody in the portal; the author's name stands on them only when it may be kept. One that was
-    resolved in Word is resolved here by ``by``; when the portal itself takes the file in, it is left open.
+    resolved in Word is resolved here by ``by``; when the portal itself takes the file in, it is left open. What
+    answers another hangs on it here too.
     """
-    comments = [_comment(annex, one, sections.get(one.part), keeps_authors=keeps_authors, by=by) for one in given]
-    known = Comment.objects.filter(annex=annex, revision=None, written_by=None)
-    there = set(known.values_list("section_id", "quote", "text"))
-    for comment in comments:
-        if (comment.section_id, comment.quote, comment.text) not in there:
-            comment.save()
-    return len(comments)
+    there = {_key(known): known for known in Comment.objects.filter(annex=annex, revision=None, written_by=None)}
+    count = 0
+    for one in given:
+        section = sections.get(one.part)
+        first = _kept(_comment(annex, one, section, keeps_authors=keeps_authors, by=by), there)
+        for answer in one.answers:
+            reply = _comment(annex, answer, section, keeps_authors=keeps_authors, by=None)
+            reply.answer_to = first
+            _kept(reply, there)
+        count += 1 + len(one.answers)
+    return count
+
+
+def _key(comment: Comment) -> tuple[str, str, str, int | None]:
+    return comment.section_id, comment.quote, comment.text, comment.answer_to_id
+
+
+def _kept(comment: Comment, there: Mapping[tuple[str, str, str, int | None], Comment]) -> Comment:
+    """The same comment where it is there already, else this one, saved."""
+    known = there.get(_key(comment))
+    if known is None:
+        comment.save()
+    return known or comment
 
 
 def _comment(

@@ -73,7 +73,7 @@ def report_on(annex: Annex, word: WordText, rows: Sequence[Planned], *, comments
         left_out=tuple(map(heading_words, left_out)),
         lost=tuple(lost_words(word, rows, document, with_title=bool(annex.heading))),
         comments=comments,
-        resolved_comments=sum(comment.is_resolved for comment in word.comments),
+        resolved_comments=sum(1 + len(comment.answers) for comment in word.comments if comment.is_resolved),
         names_kept=names_kept,
     )
 

@@ -49,6 +49,14 @@ def _sum(element: Element) -> str:
     return _sign(element, "m:naryPr", "chr", "∫") + _limits(element) + f" {_part(element, 'm:e')}"
 
 
+def _lines(element: Element) -> str:
+    return " ".join(text for part in element if (text := equation_text(part).strip()))
+
+
+def _limit(element: Element) -> str:
+    return f"{_part(element, 'm:e')}_{_part(element, 'm:lim')}"
+
+
 def _scripts(element: Element) -> str:
     return _part(element, "m:e") + _limits(element)
 
@@ -82,4 +90,8 @@ SHAPES: dict[str, Callable[[Element], str]] = {
     q("m:sSubSup"): _scripts,
     q("m:func"): _function,
     q("m:mr"): _matrix_row,
+    q("m:eqArr"): _lines,
+    q("m:oMathPara"): _lines,
+    q("m:limLow"): _limit,
+    q("m:limUpp"): _limit,
 }

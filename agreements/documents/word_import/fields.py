@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 MARK, MARK_TYPE = q("w:fldChar"), q("w:fldCharType")
 CONTENTS = frozenset({"TOC", "INDEX", "TOA"})
-BUTTONS = frozenset({"MACROBUTTON", "GOTOBUTTON"})
 FETCHING = frozenset({"INCLUDETEXT", "DDE", "DDEAUTO", "LINK"})
 MOST_OPEN = 200  # fields in fields; people write three or four
 TAKES_ARGUMENT = frozenset({r"\o", r"\t", r"\s"})
@@ -32,6 +31,8 @@ class Field:
     shows: bool = False  # past the instruction, in the result
     element: Element | None = None
     is_left: bool = False  # the text has begun before the field has ended
+    has_words: bool = False  # in its result
+    stray: str = ""  # words that stand in its instruction, where Word shows none
 
     @property
     def name(self) -> str:
@@ -70,6 +71,15 @@ class Fields:
         """Text of an instruction."""
         if self._open and not self._open[-1].shows:
             self._open[-1].instruction += text
+
+    def hear(self, text: str) -> None:
+        """Words of the text that stand inside the fields that are open."""
+        if not text.strip():
+            return
+        for field in self._open:
+            field.has_words = field.has_words or field.shows
+        if self._open and not self._open[-1].shows:
+            self._open[-1].stray += text
 
     @property
     def is_instructing(self) -> bool:

@@ -62,7 +62,7 @@ def plain_heading(html: str) -> str:
     """The words of a heading without its number, notes, parentheses and signs, in small letters."""
     text = plain_words(TAG.sub("", NOTE.sub("", html)))
     number = NUMBER.match(text)
-    text = re.sub(r"\([^)]*\)", " ", text[number.end() :] if number else text)
+    text = re.sub(r"\([^()]*\)", " ", text[number.end() :] if number else text)
     return " ".join(re.sub(r"[^\w\s]", " ", text).casefold().split())
 
 

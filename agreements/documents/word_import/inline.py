@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from agreements.documents.addresses import clean_href
 from agreements.documents.word_import.looks import NOTHING, effective, read_look
-from agreements.documents.word_import.notes import words_of
+from agreements.documents.word_import.notes import says_anything
 from agreements.documents.word_import.ooxml import child, q, val
 from agreements.documents.word_import.pieces import PLAIN, Format, Pieces, Words, plain_text
 from agreements.documents.word_import.raised import in_signs
+from agreements.documents.word_import.struck import Struck
 
 if TYPE_CHECKING:
     from agreements.documents.word_import.blocks import Block
@@ -40,6 +41,8 @@ class InlineReader:
         self.position = ""
         self.hidden: list[str] | None = None
         self.link = ""
+        self.is_own_mark = False  # what follows in the run is the sign of a note, which is numbered here
+        self.struck = Struck()
 
     def read(self, parent: Element) -> None:
         """Read all children of an element."""
@@ -51,7 +54,7 @@ class InlineReader:
         handler = self.story.handlers.get(str(element.tag))
         if handler is not None:
             handler(self, element)
-        elif element.tag not in IGNORED and words_of(element):
+        elif element.tag not in IGNORED and says_anything(element):
             self.book.finds.at("unknown_element", str(element.tag).rpartition("}")[2])
             self.read(element)
 
@@ -63,6 +66,9 @@ class InlineReader:
 
     def say(self, text: str) -> None:
         """Words of the text, unless they are hidden, an instruction, or part of a table of contents."""
+        if self.is_own_mark:
+            return
+        self.story.fields.hear(text)
         if self.hidden is not None:
             if not self.story.fields.is_instructing:
                 self.hidden.append(text)
@@ -99,14 +105,19 @@ class InlineReader:
         """Read a run: words in one look."""
         properties = child(run, "w:rPr")
         before = self.format, self.font, self.hidden, self.position
-        self._take_look(properties)
+        start = len(self.pieces)
+        is_struck = self._take_look(properties)
         self.read(run)
+        if is_struck:
+            self.struck.hear(self.pieces, start)
         hidden = self.hidden
         self.format, self.font, self.hidden, self.position = before
+        self.is_own_mark = False
         if hidden and before[2] is None and "".join(hidden).strip():
             self.book.finds.at("hidden_text", "".join(hidden))
 
-    def _take_look(self, properties: Element | None) -> None:
+    def _take_look(self, properties: Element | None) -> bool:
+        """Set how the run looks; True when a line goes through it."""
         styles = self.book.styles
         direct = read_look(properties)
         character = styles.character(val(properties, "w:rStyle")) if properties is not None else NOTHING
@@ -123,6 +134,7 @@ class InlineReader:
         self.position = look.position or ""
         if look.hidden and self.hidden is None:
             self.hidden = []
+        return bool(look.struck)
 
     def href_here(self) -> str:
         """The address of the link that the reading stands in."""

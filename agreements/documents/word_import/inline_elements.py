@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from agreements.documents.word_import import drawings, inline_fields
 from agreements.documents.word_import.equations import equation_text
 from agreements.documents.word_import.inline import InlineReader
-from agreements.documents.word_import.notes import KINDS, words_of
-from agreements.documents.word_import.ooxml import chosen, hexadecimal, q
+from agreements.documents.word_import.notes import KINDS, symbol_of, words_of
+from agreements.documents.word_import.ooxml import chosen, q
 from agreements.documents.word_import.pieces import CommentMark, LineBreak, NoteMark
 from agreements.documents.word_import.refusals import RefusalCode, WordRefused
-from agreements.documents.word_import.signs import UNREADABLE, readable, sign
+from agreements.documents.word_import.signs import UNREADABLE, readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +26,7 @@ def _text(reader: InlineReader, element: Element) -> None:
 
 
 def _symbol(reader: InlineReader, element: Element) -> None:
-    code = hexadecimal(element.get(q("w:char"), ""))
-    reader.say(sign(code, element.get(q("w:font"), "")) if code else "")
+    reader.say(symbol_of(element))
 
 
 def _tab(reader: InlineReader, _element: Element) -> None:
@@ -46,11 +45,12 @@ def _break(reader: InlineReader, _element: Element) -> None:
 def _link(reader: InlineReader, element: Element) -> None:
     before = reader.link
     tie = reader.story.ties.get(element.get(RELATION, ""))
-    target = "" if tie is None else tie.target if tie.is_external else ""
+    target = "" if tie is None or tie.target.startswith("#") else tie.target if tie.is_external else ""
     if target and (anchor := element.get(ANCHOR)) and "#" not in target:
         target = f"{target}#{anchor}"
     reader.link = reader.address_of(target) if target else before
-    if not target and element.get(ANCHOR) and not reader.story.fields.is_contents:
+    is_inner = not target and (tie is not None or element.get(ANCHOR))
+    if is_inner and not reader.story.fields.is_contents:
         reader.book.finds.add("inner_links")
     if target and not reader.link:
         reader.book.finds.at("dropped_link", words_of(element))
@@ -111,6 +111,9 @@ def _note(reader: InlineReader, element: Element) -> None:
         reader.add(NoteMark(paragraphs))
         for piece in loose:
             reader.add(piece)
+        if element.get(q("w:customMarkFollows"), "0") in ("1", "true", "on"):
+            reader.is_own_mark = True
+            reader.book.finds.add("own_marks")
 
 
 def _block(reader: InlineReader, element: Element) -> None:
@@ -134,6 +137,7 @@ def _comment_end(reader: InlineReader, element: Element) -> None:
 
 def _comment(reader: InlineReader, element: Element) -> None:
     comment_id = element.get(ID, "")
+    reader.book.comments.end(comment_id)  # where the end of its words is not marked
     if reader.book.comments.is_known(comment_id) and not reader.book.comments.has_started(comment_id):
         reader.pieces.append(CommentMark(comment_id))
 

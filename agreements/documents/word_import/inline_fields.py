@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agreements.documents.word_import.fields import (
-    BUTTONS,
     CONTENTS,
     FETCHING,
+    Field,
     button_text,
     equation_words,
     link_target,
@@ -18,7 +18,8 @@ from agreements.documents.word_import.refusals import RefusalCode, WordRefused
 from agreements.documents.word_import.signs import sign
 
 if TYPE_CHECKING:
-    from agreements.documents.word_import.fields import Field
+    from collections.abc import Callable
+
     from agreements.documents.word_import.inline import InlineReader
     from agreements.documents.word_import.ooxml import Element
 
@@ -34,16 +35,10 @@ def read_mark(reader: InlineReader, element: Element) -> None:
 def _end_field(reader: InlineReader, field: Field) -> None:
     if field.name in FETCHING:
         raise WordRefused(RefusalCode.EXTERNAL, field.name)
-    if field.name == "FORMCHECKBOX":
-        reader.say(_check_box(field))
-    elif field.name == "FORMDROPDOWN":
-        reader.say(_chosen_entry(field))
-    elif field.name in BUTTONS and not field.shows:
-        reader.say(button_text(field.instruction))
-    elif field.name == "EQ" and not field.shows:
-        _equation_field(reader, field)
-    elif field.name == "SYMBOL" and not field.shows:
-        _symbol_field(reader, field)
+    if any(map(str.isalnum, field.stray)):
+        reader.book.finds.at("hidden_text", field.stray)
+    if field.name in WITHOUT_RESULT and not field.has_words:
+        WITHOUT_RESULT[field.name](reader, field)
     elif field.name == "HYPERLINK":
         _report_link(reader, link_target(field.instruction))
     elif field.name and field.shows and not field.is_contents and not reader.story.fields.is_contents:
@@ -76,19 +71,22 @@ def read_simple(reader: InlineReader, element: Element) -> None:
     before = reader.link
     if name == "HYPERLINK":
         reader.link = reader.address_of(link_target(instruction)) or before
-    else:
-        reader.book.finds.add("fields")
     reader.read(element)
     reader.link = before
+    _end_field(reader, Field(instruction, shows=True, has_words=bool(words_of(element))))
 
 
 def _report_link(reader: InlineReader, target: str) -> None:
     if reader.story.fields.is_contents:
         return
-    if not target:
+    if not target or target.startswith("#"):
         reader.book.finds.add("inner_links")
     elif not reader.address_of(target):
         reader.book.finds.at("dropped_link", target)
+
+
+def _button(reader: InlineReader, field: Field) -> None:
+    reader.say(button_text(field.instruction))
 
 
 def _equation_field(reader: InlineReader, field: Field) -> None:
@@ -97,15 +95,26 @@ def _equation_field(reader: InlineReader, field: Field) -> None:
         reader.say(words)
 
 
-def _chosen_entry(field: Field) -> str:
-    """What a drop-down list shows: the chosen entry, else the one that it begins with."""
+def _drop_down(reader: InlineReader, field: Field) -> None:
+    """Say what a drop-down list shows: the chosen entry, else the one that it begins with."""
     options = child(field.element, "w:ffData", "w:ddList")
     entries = [] if options is None else [entry.get(VAL, "") for entry in options.findall(q("w:listEntry"))]
     at = number(val(options, "w:result") or val(options, "w:default")) or 0
-    return entries[at] if 0 <= at < len(entries) else ""
+    reader.say(entries[at] if 0 <= at < len(entries) else "")
 
 
-def _check_box(field: Field) -> str:
+def _check_box(reader: InlineReader, field: Field) -> None:
     box = child(field.element, "w:ffData", "w:checkBox")
     state = is_on(box, "w:checked")
-    return "☒" if (is_on(box, "w:default") if state is None else state) else "☐"
+    reader.say("☒" if (is_on(box, "w:default") if state is None else state) else "☐")
+
+
+# Fields that Word shows by itself: what they show does not stand in the file, unless another program has put it there.
+WITHOUT_RESULT: dict[str, Callable[[InlineReader, Field], None]] = {
+    "FORMCHECKBOX": _check_box,
+    "FORMDROPDOWN": _drop_down,
+    "MACROBUTTON": _button,
+    "GOTOBUTTON": _button,
+    "EQ": _equation_field,
+    "SYMBOL": _symbol_field,
+}

@@ -95,7 +95,7 @@ class Interpreter:
             self._finds.add("typed_numbers")
             return Heading(cut_start(paragraph.pieces, typed.length), level, typed.number, is_fake=is_fake)
         numbered = paragraph.numbered
-        if numbered is not None and numbered.is_ordered:
+        if numbered is not None and (numbered.is_ordered or numbered.has_words):
             self._finds.add("heading_numbers")
             return Heading(
                 paragraph.pieces, level, numbered.label.strip(" .)\t"), is_numbered_by_word=True, is_fake=is_fake
@@ -110,6 +110,10 @@ class Interpreter:
             return
         if kind == Kind.SUBTITLE:
             self._finds.at("late_subtitle", plain_text(paragraph.pieces))
+        if paragraph.numbered is not None and paragraph.numbered.has_words:
+            self._finds.add("list_labels")
+            self._things.append(Prose([Words(f"{paragraph.numbered.label} "), *paragraph.pieces], kind == Kind.QUOTE))
+            return
         item = self._item(paragraph) or self._continued(index, paragraph)
         if item is None and TYPED_LIST_NUMBER.match(plain_text(paragraph.pieces)):
             self._finds.add("typed_list_numbers")

@@ -30,6 +30,11 @@ class Level:
     indent: int | None = None  # of the text, in twentieths of a point
     is_legal: bool = False
 
+    @property
+    def has_words(self) -> bool:
+        """Whether it says more than a number or a sign: "Mål %1:"."""
+        return sum(map(str.isalpha, re.sub("%[1-9]", "", self.text))) > 1
+
 
 def read_levels(abstract: Element) -> dict[int, Level]:
     """The levels of an abstract list."""
@@ -39,9 +44,10 @@ def read_levels(abstract: Element) -> dict[int, Level]:
 def read_level(element: Element) -> Level:
     """Read one ``w:lvl``."""
     start = number(val(element, "w:start"))
+    is_picture = child(element, "w:lvlPicBulletId") is not None
     level = Level(
         val(element, "w:numFmt") or "decimal",
-        val(element, "w:lvlText") or "",
+        (val(element, "w:lvlText") or "").strip() or "•" if is_picture else val(element, "w:lvlText") or "",
         0 if start is None else start,
         number(val(element, "w:lvlRestart")),
         val(element, "w:pStyle") or "",
@@ -54,7 +60,7 @@ def read_level(element: Element) -> Level:
 def label_of(level: Level, levels: dict[int, Level], counters: dict[int, int]) -> str:
     """The sign or number that stands before the paragraph ("2.1", "b)", "•")."""
     if level.format in UNORDERED:
-        return level.text if level.format == "bullet" else ""
+        return level.text if level.format == "bullet" else re.sub("%[1-9]", "", level.text)
 
     def shown(match: re.Match[str]) -> str:
         depth = int(match[1]) - 1

@@ -1,4 +1,4 @@
-"""How a run of text looks, as far as it tells what the text is: bold, size, hidden, raised, language, font."""
+"""How a run of text looks, as far as it tells what the text is: bold, size, hidden, struck, raised, language, font."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class RunLook:
     language: str | None = None
     font: str | None = None
     position: str | None = None  # "superscript", "subscript" or "baseline"
+    struck: bool | None = None
 
     def over(self, below: RunLook) -> RunLook:
         """This look where it says something, else the one below (a style over the style it is based on)."""
@@ -50,13 +51,18 @@ def read_look(properties: Element | None) -> RunLook:
         val(properties, "w:lang"),
         None if fonts is None else fonts.get(ASCII_FONT) or fonts.get(EAST_ASIAN_FONT),
         val(properties, "w:vertAlign"),
+        _either(is_on(properties, "w:strike"), is_on(properties, "w:dstrike")),
     )
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    return one or other if one is not None else other
 
 
 def effective(direct: RunLook, character: RunLook, paragraph: RunLook, defaults: RunLook) -> RunLook:
     """The look that a reader sees.
 
-    Bold, italic and hidden are toggles: set in the character style and in the paragraph style, they cancel each
+    Bold, italic, hidden and struck are toggles: set in the character style and in the paragraph style, they cancel each
     other out (ECMA-376 part 1, 17.7.3). A language counts only where the text says it, not the default.
     """
     return RunLook(
@@ -67,6 +73,7 @@ def effective(direct: RunLook, character: RunLook, paragraph: RunLook, defaults:
         direct.language or character.language or paragraph.language,
         direct.font or character.font or paragraph.font,
         direct.position or character.position or paragraph.position,
+        _toggled(direct.struck, character.struck, paragraph.struck),
     )
 
 

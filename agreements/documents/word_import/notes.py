@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agreements.documents.word_import.ooxml import TEXT, in_force, q
+from agreements.documents.word_import.ooxml import SPEAKING, TEXT, hexadecimal, in_force, q
+from agreements.documents.word_import.signs import sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
 KINDS = {q("w:footnoteReference"): "footnotes", q("w:endnoteReference"): "endnotes"}
 NOTES = (q("w:footnote"), q("w:endnote"))
+TEXTS = frozenset({TEXT, q("m:t"), q("a:t")})
+SIGNS = {
+    **{q(name): " " for name in ("w:tab", "w:ptab", "w:br", "w:cr", "w:p", "a:br", "a:p")},
+    q("w:noBreakHyphen"): "\u2011",
+}
 SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
@@ -53,10 +59,26 @@ class Notes:
 
 def words_of(element: Element) -> str:
     """The text of an element as accepted, in one line."""
-    return " ".join("".join(_text(inner) for inner in in_force(element)).split())
+    return " ".join("".join(said_by(inner) for inner in in_force(element)).split())
 
 
-def _text(element: Element) -> str:
-    if element.tag == TEXT:
+def said_by(element: Element) -> str:
+    """What one element says by itself."""
+    if element.tag in TEXTS:
         return element.text or ""
-    return " " if element.tag in (q("w:tab"), q("w:br"), q("w:p")) else ""
+    if element.tag == q("w:sym"):
+        return symbol_of(element)
+    return SIGNS.get(str(element.tag), "")
+
+
+def symbol_of(element: Element) -> str:
+    """The sign that a ``w:sym`` shows."""
+    code = hexadecimal(element.get(q("w:char"), ""))
+    return sign(code, element.get(q("w:font"), "")) if code else ""
+
+
+def says_anything(element: Element) -> bool:
+    """Whether there is a word, a sign, a picture or a note in an element, as accepted."""
+    return any(
+        inner.tag in SPEAKING and (inner.tag not in TEXTS or said_by(inner).strip()) for inner in in_force(element)
+    )

@@ -33,6 +33,7 @@ class Numbered:
     is_blank: bool = False  # a list with no sign at all: text set in to stand under an item
     is_broken: bool = False  # the file has no such list
     indent: int | None = None  # that the list gives the text, in twentieths of a point
+    has_words: bool = False  # the label says more than a number or a sign: "Mål 1:"
 
 
 @dataclass(slots=True)
@@ -136,4 +137,5 @@ def _numbered(list_id: int, depth: int, levels: dict[int, Level], counters: dict
         is_plain=level.format == "decimal" and level.text.count("%") == 1,
         is_blank=not is_ordered and not label.strip(),
         indent=level.indent,
+        has_words=level.has_words,
     )

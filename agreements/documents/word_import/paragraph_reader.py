@@ -1,17 +1,19 @@
-"""Reads a paragraph with its place in lists, and joins paragraphs whose mark was deleted while changes were tracked,
-and large first letters with the words that they begin."""
+"""Reads a paragraph, joins paragraphs whose mark was deleted while changes were tracked, and large first letters with
+the words that they begin, and counts the lists."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agreements.documents.word_import.blocks import Block, Paragraph, Table
+from agreements.documents.word_import.blocks import Block, Paragraph, Table, paragraphs_in
 from agreements.documents.word_import.inline import InlineReader
 from agreements.documents.word_import.ooxml import GONE, child, left_of, number, q, val
 from agreements.documents.word_import.pieces import is_empty
 from agreements.documents.word_import.styles import indent_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from agreements.documents.word_import.numbering import Numbering
     from agreements.documents.word_import.ooxml import Element
     from agreements.documents.word_import.story import Story
@@ -24,6 +26,8 @@ def read_paragraph(element: Element, story: Story) -> Paragraph:
     style = story.book.styles.paragraph(val(properties, "w:pStyle"))
     reader = InlineReader(story, style)
     reader.read(element)
+    if reader.struck.words:
+        story.book.finds.at("struck", reader.struck.words)
     paragraph = Paragraph(reader.pieces, style, number(val(properties, "w:outlineLvl")), boxes=reader.boxes)
     _take_list(paragraph, properties, story)
     paragraph.indent = next((i for i in (indent_of(properties), style.indent) if i is not None), 0)
@@ -53,13 +57,13 @@ def _level_of_style(list_id: int, style: Style, story: Story) -> int:
     return story.book.numbering.level_of_style(list_id, style.style_id)
 
 
-def settled(blocks: list[Block], numbering: Numbering) -> list[Block]:
-    """Join paragraphs whose mark was deleted, and drop caps, with the next one, and count the lists."""
+def settled(blocks: list[Block]) -> list[Block]:
+    """Join paragraphs whose mark was deleted, and drop caps, with the next one."""
     kept: list[Block] = []
     carried: Paragraph | None = None
     for block in blocks:
         if isinstance(block, Table):
-            kept += [_counted(carried, numbering), block] if carried is not None else [block]
+            kept += [carried, block] if carried is not None else [block]
             carried = None
             continue
         if carried is not None:
@@ -67,13 +71,14 @@ def settled(blocks: list[Block], numbering: Numbering) -> list[Block]:
             block.boxes = carried.boxes + block.boxes
         carried = block if block.is_mark_deleted or block.is_drop_cap else None
         if carried is None:
-            kept.append(_counted(block, numbering))
+            kept.append(block)
     if carried is not None and not (is_empty(carried.pieces) and not carried.boxes):
-        kept.append(_counted(carried, numbering))
+        kept.append(carried)
     return kept
 
 
-def _counted(paragraph: Paragraph, numbering: Numbering) -> Paragraph:
-    if paragraph.list_id:
-        paragraph.numbered = numbering.count(paragraph.list_id, paragraph.list_level)
-    return paragraph
+def count_lists(blocks: Iterable[Block], numbering: Numbering) -> None:
+    """Count the lists of a whole text in reading order: one may go on through the cells of a table."""
+    for paragraph in paragraphs_in(blocks):
+        if paragraph.list_id:
+            paragraph.numbered = numbering.count(paragraph.list_id, paragraph.list_level)

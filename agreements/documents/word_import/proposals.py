@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from agreements.documents.word_import.text import WordPart
 
 ORGANISATION_NUMBER = re.compile(
-    r"(?P<name>.+?),?\s+org(?:anisations)?\.?\s*-?(?:nr|nummer)\.?:?\s*(?P<number>\d{6}-?\d{4})(?P<rest>.*)",
+    r"(?P<name>.{1,300}?),?\s{1,9}org(?:anisations)?\.?\s*-?(?:nr|nummer)\.?:?\s*(?P<number>\d{6}-?\d{4})(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 TERM = re.compile(r"(?:[”“\"»]|nedan kalla[dt] )(?P<term>[^”“\"»«,.()]{2,40})\W*$")
-ADDRESS = re.compile(r"(?P<address>[^”“\"»]*?\d{3}\s?\d{2}\s+[\w åäöÅÄÖ-]+)")
+ADDRESS = re.compile(r"(?P<address>[^”“\"»]{0,200}?\d{3}\s?\d{2}\s+[\w åäöÅÄÖ-]+)")
 POSTAL = re.compile(r"^.*postadress:?\s*", re.IGNORECASE | re.DOTALL)
 GROUPS = (
     ("steering", re.compile(r"styrgrupp")),

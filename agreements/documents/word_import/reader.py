@@ -13,6 +13,7 @@ from agreements.documents.word_import.interpret import Interpreter
 from agreements.documents.word_import.leaves import unfold
 from agreements.documents.word_import.margins import report_margins
 from agreements.documents.word_import.ooxml import child
+from agreements.documents.word_import.paragraph_reader import count_lists
 from agreements.documents.word_import.properties import read_properties
 from agreements.documents.word_import.refusals import RefusalCode, WordRefused
 from agreements.documents.word_import.story import Story
@@ -45,9 +46,8 @@ def read_word(data: bytes) -> WordText:
     Raises WordRefused, with a translated reason, for anything that is no .docx that can be read safely.
     Takes about 0.1 s for twenty pages. Source: the main job, "Taking in Word".
     """
-    package = open_package(data)
     try:
-        return _read(package)
+        return _read(open_package(data))
     except RecursionError as error:  # tables in tables in tables, as no person writes them
         raise WordRefused(RefusalCode.DAMAGED, "depth") from error
     except UNFORESEEN as error:
@@ -62,7 +62,9 @@ def _read(package: Package) -> WordText:
         raise WordRefused(RefusalCode.DAMAGED, "no body")
     book = open_book(package)
     story = Story(book, package.main, body)
-    leaves = unfold(story.blocks(body), book.finds)
+    blocks = story.blocks(body)
+    count_lists(blocks, book.numbering)
+    leaves = unfold(blocks, book.finds)
     if contents := "".join(story.contents).strip():
         book.finds.at("contents", contents)
     head = take_head(leaves, book.finds)

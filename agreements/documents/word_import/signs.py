@@ -12,18 +12,26 @@ SYMBOL = {
     0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB9: "≠", 0xBA: "≡",
     0xBB: "≈", 0xD2: "®", 0xD3: "©", 0xD6: "√", 0xD7: "⋅", 0xDE: "⇒", 0xE5: "∑",
 }  # fmt: skip
-FONTS = {"wingdings": WINGDINGS, "symbol": SYMBOL}
+WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□"}
+WINGDINGS_3 = {0x66: "←", 0x67: "→", 0x68: "↑", 0x69: "↓", 0x70: "▲", 0x71: "▼", 0x74: "◀", 0x75: "▶", 0x7D: "▶"}
+WEBDINGS = {0x34: "▶", 0x61: "✔", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✖"}
+FONTS = {
+    "wingdings": WINGDINGS, "symbol": SYMBOL, "wingdings 2": WINGDINGS_2, "wingdings 3": WINGDINGS_3,
+    "webdings": WEBDINGS,
+}  # fmt: skip
+USUAL = (WINGDINGS, SYMBOL)  # where no font is named
 SIGNS = (range(0x20, 0x7F), range(0xA0, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))  # no controls
 PRIVATE = range(0xF000, 0xF100)  # where Windows keeps the 256 places of a symbol font
+PLACES = 0x100  # of a symbol font
 UNREADABLE = "\ufffd"
 
 
 def sign(code: int, font: str) -> str:
     """The sign at a place of a symbol font; U+FFFD when it is not known here."""
     place = code - PRIVATE.start if code in PRIVATE else code
-    table = FONTS.get(font.casefold())
+    table = FONTS.get(font.casefold()) if place < PLACES else None
     if table is None:
-        known = [table[place] for table in FONTS.values() if place in table]
+        known = [table[place] for table in USUAL if place in table]
         return known[0] if known and code in PRIVATE else UNREADABLE if code in PRIVATE else _letter(code)
     return table.get(place, UNREADABLE if code in PRIVATE or not 0x20 <= place < 0x7F else chr(place))
 
@@ -34,10 +42,14 @@ def _letter(code: int) -> str:
 
 def readable(text: str, font: str | None) -> str:
     """Text with private codes read as signs. Words that somebody set in a symbol font stay words."""
-    is_lone_sign = len(text.strip()) == 1 and (font or "").casefold() in FONTS
-    if not is_lone_sign and not any(ord(letter) in PRIVATE for letter in text):
+    are_signs = (font or "").casefold() in FONTS and _may_be_signs(text.strip())
+    if not are_signs and not any(ord(letter) in PRIVATE for letter in text):
         return text
     return "".join(
-        sign(ord(letter), font or "") if ord(letter) in PRIVATE or (is_lone_sign and not letter.isspace()) else letter
+        sign(ord(letter), font or "") if ord(letter) in PRIVATE or (are_signs and not letter.isspace()) else letter
         for letter in text
     )
+
+
+def _may_be_signs(text: str) -> bool:
+    return len(text) == 1 or not any(letter.isascii() and letter.isalnum() for letter in text)

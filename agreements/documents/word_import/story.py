@@ -9,7 +9,7 @@ from agreements.documents.word_import.blocks import Block, Paragraph, paragraphs
 from agreements.documents.word_import.fields import Fields
 from agreements.documents.word_import.inline import InlineReader
 from agreements.documents.word_import.inline_elements import HANDLERS
-from agreements.documents.word_import.notes import words_of
+from agreements.documents.word_import.notes import says_anything, words_of
 from agreements.documents.word_import.ooxml import (
     ALTERNATE,
     GONE,
@@ -62,7 +62,7 @@ class Story:
         gathered: list[Block] = []
         self._gather(parent, gathered)
         self._close_waiting(gathered)
-        return settled(gathered, self.book.numbering)
+        return settled(gathered)
 
     def _gather(self, parent: Iterable[Element], blocks: list[Block]) -> None:
         for element in parent:
@@ -93,7 +93,7 @@ class Story:
             self.book.finds.add("deletions")
         elif tag in self.handlers:
             self._wait(element)
-        elif tag not in SILENT and words_of(element):
+        elif tag not in SILENT and says_anything(element):
             self.book.finds.at("unknown_element", str(tag).rpartition("}")[2])
             self._gather(element, blocks)
 
@@ -161,7 +161,8 @@ class Story:
 
     def box(self, element: Element) -> list[Block]:
         """The text of a text box."""
-        blocks = self.blocks(element)
+        with self.book.comments.aside():
+            blocks = self.blocks(element)
         for paragraph in paragraphs_in(blocks):
             paragraph.is_boxed = True
         if words := text_of(blocks):
@@ -170,7 +171,7 @@ class Story:
 
     def stray(self, element: Element) -> list[Block]:
         """A paragraph or table inside a paragraph, where none may stand."""
-        if words_of(element):
+        if says_anything(element):
             self.book.finds.at("unknown_element", str(element.tag).rpartition("}")[2])
         return self.blocks([element])
 
@@ -189,7 +190,8 @@ class Story:
             self._notes[kind] = Story(self.book, part, note if root is None else root, is_note=True)
         paragraphs: list[tuple[Piece, ...]] = []
         loose: list[Piece] = []
-        blocks = self._notes[kind].blocks(note)
+        with self.book.comments.aside():
+            blocks = self._notes[kind].blocks(note)
         for table in tables_in(blocks):
             if words := text_of([table]):
                 self.book.finds.at("table_in_note", words)

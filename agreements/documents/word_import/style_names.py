@@ -35,11 +35,11 @@ NAMES = (
     (Kind.TITLE, r"(title|titel|rubrik|dokumenttitel|huvudtitel)$"),
     (Kind.SUBTITLE, r"(subtitle|underrubrik|undertitel)$"),
     (Kind.CAPTION, r"(caption|imagecaption|tablecaption|beskrivning|bildtext|figurtext|tabelltext|tabellrubrik)$"),
-    (Kind.QUOTE, r"(quote|intensequote|blockquote|blocktext|citat|starktcitat|blockcitat)$"),
+    (Kind.QUOTE, r"(quote|quotations|intensequote|blockquote|blocktext|citat|starktcitat|blockcitat)$"),
     (Kind.BULLET_LIST, r"(?:listbullet|punktlista)([2-5])?$"),
     (Kind.NUMBER_LIST, r"(?:listnumber|numreradlista)([2-5])?$"),
     (Kind.LIST_CONTINUED, r"(?:listcontinue|listafortsätter|listfortsättning|fortsattlista)([2-5])?$"),
-    (Kind.CONTENTS, r"(toc[1-9]|innehåll[1-9]|tableoffigures|figurförteckning)$"),
+    (Kind.CONTENTS, r"(toc[1-9]|inneh(?:å)?ll[1-9]|tableoffigures|figurförteckning)$"),
 )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 STYLE, STYLE_ID, STYLE_TYPE, IS_DEFAULT = q("w:style"), q("w:styleId"), q("w:type"), q("w:default")
 LEFT, START, FIRST_LINE, HANGING = q("w:left"), q("w:start"), q("w:firstLine"), q("w:hanging")
+TITLES = (Kind.TITLE, Kind.SUBTITLE)
+OWN_NAMES = ("title", "subtitle")  # Word's; "Rubrik" and "Underrubrik" are also what people call headings
 MAX_DEPTH = 30  # of styles based on styles; a ring ends here
 
 
@@ -157,9 +159,10 @@ def _inherit(element: Element, base: Style, style_id: str) -> Style:
 
 def _with_kind(style: Style, name: str, own_outline: int | None) -> Style:
     named = kind_of(name) or kind_of(style.style_id)
-    if named:
+    is_heading = own_outline is not None and own_outline < BODY_OUTLINE
+    if named and not (is_heading and named[0] in TITLES and name.casefold() not in OWN_NAMES):
         return replace(style, kind=named[0], level=named[1])
-    if own_outline is not None and own_outline < BODY_OUTLINE:
+    if own_outline is not None and is_heading:
         return replace(style, kind=Kind.HEADING, level=own_outline + 1)
     if own_outline is not None and style.kind == Kind.HEADING:
         return replace(style, kind=Kind.BODY, level=0)

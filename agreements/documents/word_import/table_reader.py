@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agreements.documents.word_import.blocks import Cell, Row, Table, paragraphs_in
-from agreements.documents.word_import.notes import words_of
+from agreements.documents.word_import.notes import says_anything
 from agreements.documents.word_import.ooxml import ALTERNATE, GONE, VAL, child, chosen, is_on, number, q, val
 from agreements.documents.word_import.pieces import is_empty
 from agreements.documents.word_import.styles import draws_lines
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from agreements.documents.word_import.ooxml import Element
     from agreements.documents.word_import.story import Story
 
-ROW, CELL, SDT = q("w:tr"), q("w:tc"), q("w:sdt")
+ROW, CELL, SDT, CONTENT = q("w:tr"), q("w:tc"), q("w:sdt"), q("w:sdtContent")
 WRAPPERS = frozenset({q("w:ins"), q("w:moveTo"), q("w:customXml"), q("w:smartTag")})
 MAX_SPAN = 100  # columns; Word itself has 63
 FIRST_ROW_BIT, FIRST_COLUMN_BIT = 0x0020, 0x0080
@@ -27,6 +27,9 @@ def read_table(element: Element, story: Story) -> Table:
     properties = child(element, "w:tblPr")
     table = Table(list(_rows(element, story)))
     style = story.book.styles.table(val(properties, "w:tblStyle"))
+    for name in ("w:tblCaption", "w:tblDescription"):
+        if text := (val(properties, name) or "").strip():
+            story.book.finds.at("table_description", text)
     own_lines = draws_lines(child(properties, "w:tblBorders"))
     cell_lines = [draws_lines(borders) for borders in element.iter(q("w:tcBorders"))]
     is_shaded = any(cell.is_shaded for row in table.rows for cell in row.cells)
@@ -58,17 +61,27 @@ def _inside(parent: Element, tag: str, story: Story) -> Iterator[Element]:
             yield element
         elif element.tag == SDT:
             content = story.content_of(element)
-            if content is not None:
-                yield from _inside(content, tag, story)
+            yield from _emptied(element, tag) if content is None else _inside(content, tag, story)
         elif element.tag == ALTERNATE:
             branch = chosen(element)
             if branch is not None:
                 yield from _inside(branch, tag, story)
         elif element.tag in WRAPPERS:
             yield from _inside(element, tag, story)
-        elif element.tag not in GONE and words_of(element):
+        elif element.tag not in GONE and says_anything(element):
             story.book.finds.at("unknown_element", str(element.tag).rpartition("}")[2])
             yield from _strays(element, tag, story)
+
+
+def _emptied(control: Element, tag: str) -> Iterator[Element]:
+    """The cells around an instruction that nobody has filled in, without it, so that those after them keep their
+    columns; a row that holds nothing else is gone."""
+    cells = control.findall(f"{CONTENT}/{CELL}") if tag == CELL else []
+    for cell in cells:
+        for inner in cell.findall("*"):
+            if inner.tag != q("w:tcPr"):
+                cell.remove(inner)
+        yield cell
 
 
 def _strays(element: Element, tag: str, story: Story) -> Iterator[Element]:

@@ -46,7 +46,7 @@ def count_result(head: Head, parts: Sequence[WordPart], comments: Sequence[WordC
         finds.add(
             what, len(re.findall(pattern, NOTE.sub("", everything))) + sum(len(re.findall(pattern, n)) for n in notes)
         )
-    finds.add("comments", len(comments))
+    finds.add("comments", sum(1 + len(comment.answers) for comment in comments))
     finds.add("no_alternative_text", len(re.findall(r'<figure data-alt=""', everything)))
 
 

@@ -32,6 +32,7 @@ class WordComment:
     author: str
     date: str  # as the file has it, ISO 8601, often without a time zone; empty when unknown
     is_resolved: bool = False
+    answers: "tuple[WordComment, ...]" = ()  # without places of their own
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from agreements.documents.text import to_text
 from agreements.documents.word_import.reader import read_word
 from agreements.documents.word_import.text import WordImage
 from agreements.models import Annex, Comment, Contact, Section, StoredFile
+from agreements.selectors.comments import comments_in_draft
 from agreements.selectors.draft import draft_document
 from agreements.states import AnnexKind
 from agreements.workflow.annex import create_annex
@@ -24,6 +25,7 @@ from tests.agreements.documents.word_import.docx import NAMESPACES, TYPES, Docx,
 from tests.agreements.documents.word_import.messy import Messy
 from tests.agreements.documents.word_import.oracle import words, words_of_file
 from tests.agreements.documents.word_import.test_comments import about, comment
+from tests.agreements.documents.word_import.test_pictures import with_broken_pixels
 from tests.factories import World
 
 pytestmark = pytest.mark.django_db
@@ -273,6 +275,42 @@ def test_a_comment_is_not_taken_in_twice(world: World, plan: Annex) -> None:
     take(world, plan, COMMENTED.bytes())
     take(world, plan, COMMENTED.bytes())
     assert Comment.objects.count() == 1
+
+
+THREAD = Docx(
+    h("Syfte") + p(r("Vi har "), about(4, r("frågat många")), '<w:r><w:commentReference w:id="5"/></w:r>', r(".")),
+    comments=comment(4, "Hur många?", "0A") + comment(5, "Trehundra.", "0B"),
+    ties=COMMENTED.ties,
+    parts={
+        "word/commentsExtended.xml": f'<w15:commentsEx {NAMESPACES}><w15:commentEx w15:paraId="0A" w15:done="1"/>'
+        '<w15:commentEx w15:paraId="0B" w15:paraIdParent="0A" w15:done="1"/></w15:commentsEx>'
+    },
+).bytes()
+
+
+def test_an_answer_in_word_is_an_answer_here_and_neither_is_taken_in_twice(world: World, plan: Annex) -> None:
+    for _time in range(2):
+        taken = take(world, plan, THREAD)
+        assert (taken.comments, taken.resolved_comments) == (2, 2)
+    first, answer = Comment.objects.order_by("pk")
+    assert (first.text, first.answer_to, first.resolved_by) == ("Hur många?", None, world.coordinator)
+    assert (answer.text, answer.answer_to, answer.quote, answer.resolved_at) == ("Trehundra.", first, "", None)
+    assert answer.section_id == first.section_id
+
+
+def test_a_comment_on_words_with_a_note_finds_them_in_the_text(world: World, plan: Annex) -> None:
+    note = f'<w:footnote w:id="1">{p("Enkäten 2025.")}</w:footnote>'
+    body = h("Syfte") + p(r("Vi har "), about(4, r("frågat ") + footnote(1) + r("många")), r("."))
+    take(world, plan, Docx(body, comments=comment(4, "Hur många?"), footnotes=note).bytes())
+    found = comments_in_draft(world.coordinator, plan).by_section
+    assert [view.is_lost for views in found.values() for view in views] == [False]
+
+
+def test_a_file_with_a_picture_that_is_only_partly_there_is_taken_in(world: World, plan: Annex) -> None:
+    data = Docx(h("Syfte") + p(picture("rId9", "Karta")), media={"rId9": with_broken_pixels()}).bytes()
+    take(world, plan, data)
+    assert "<figure " in plan.sections.get(template_key="purpose").body
+    assert StoredFile.objects.get().media_type == "image/png"
 
 
 def test_the_portal_itself_takes_in_without_asking_and_in_nobodys_name(world: World, plan: Annex) -> None:

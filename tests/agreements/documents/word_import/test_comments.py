@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from agreements.documents.word_import.reader import read_word
 from agreements.documents.word_import.text import WordComment, WordText
-from tests.agreements.documents.word_import.docx import NAMESPACES, TYPES, Docx, gone, p, r, tbl, tr
+from tests.agreements.documents.word_import.docx import (
+    NAMESPACES,
+    TYPES,
+    Docx,
+    footnote,
+    gone,
+    p,
+    r,
+    tbl,
+    text_box,
+    tr,
+)
 
 CORE = (
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -107,3 +118,50 @@ def test_two_comments_of_the_same_number_are_both_kept() -> None:
     comments = "".join(f'<w:comment w:id="1">{p(words)}</w:comment>' for words in ("Varför?", "Stämmer det?"))
     text = read_word(Docx(p(r("ord"), '<w:r><w:commentReference w:id="1"/></w:r>'), comments=comments).bytes())
     assert [comment.text for comment in text.comments] == ["Varför?", "Stämmer det?"]
+
+
+def test_what_stands_beside_the_words_is_no_part_of_the_quotation() -> None:
+    note = f'<w:footnote w:id="2">{p("Notens ord.")}</w:footnote>'
+    body = p(about(1, r("före ") + footnote(2) + text_box(p("Rutans ord.")) + r("efter")))
+    text = read_word(Docx(body, comments=comment(1, "Hur?"), footnotes=note).bytes())
+    assert [c.quote for c in text.comments] == ["före efter"]
+
+
+def test_a_comment_whose_end_is_not_marked_ends_where_it_is_referred_to() -> None:
+    start, reference = '<w:commentRangeStart w:id="1"/>', '<w:r><w:commentReference w:id="1"/></w:r>'
+    assert [c.quote for c in read(p(start, r("Ett."), reference) + p("Två."), comment(1, "x")).comments] == ["Ett."]
+
+
+def extended(*rows: str) -> Docx:
+    """A file with three comments on one word, of which ``rows`` say how they belong together."""
+    marks = "".join(f'<w:r><w:commentReference w:id="{n}"/></w:r>' for n in (2, 3))
+    return Docx(
+        p(about(1, r("ord")), marks),
+        comments=comment(1, "Varför?", "0A") + comment(2, "Därför.", "0B") + comment(3, "Tack!", "0C"),
+        ties=f'<Relationship Id="ex" Type="{TYPES}commentsExtended" Target="commentsExtended.xml"/>',
+        parts={"word/commentsExtended.xml": f"<w15:commentsEx {NAMESPACES}>{''.join(rows)}</w15:commentsEx>"},
+    )
+
+
+def ex(paragraph: str, parent: str = "", done: int = 0) -> str:
+    above = f' w15:paraIdParent="{parent}"' if parent else ""
+    return f'<w15:commentEx w15:paraId="{paragraph}"{above} w15:done="{done}"/>'
+
+
+def test_answers_hang_on_the_comment_that_they_answer() -> None:
+    text = read_word(extended(ex("0A", done=1), ex("0B", "0A"), ex("0C", "0B")).bytes())
+    (first,) = text.comments
+    assert (first.text, first.quote, first.is_resolved) == ("Varför?", "ord", True)
+    assert [(one.text, one.quote, one.part) for one in first.answers] == [("Därför.", "", 0), ("Tack!", "", 0)]
+    assert text.report.count("comments") == 3
+
+
+def test_an_answer_to_nothing_and_answers_in_a_ring_are_comments() -> None:
+    text = read_word(extended(ex("0A", "0B"), ex("0B", "0A"), ex("0C", "FF")).bytes())
+    assert [(one.text, one.answers) for one in text.comments] == [("Varför?", ()), ("Därför.", ()), ("Tack!", ())]
+
+
+def test_signs_in_a_comment_are_read() -> None:
+    signs = f'<w:r><w:sym w:font="Wingdings" w:char="F0FC"/>{"<w:noBreakHyphen/>"}<w:t>klart</w:t></w:r>'
+    comments = f'<w:comment w:id="1">{p(signs)}</w:comment>'
+    assert [c.text for c in read(p(about(1, r("a"))), comments).comments] == ["✓\u2011klart"]

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from agreements.documents.word_import.reader import read_word
-from tests.agreements.documents.word_import.docx import Docx, docx, footnote, item, p, r, sdt, tbl, text_box, tr
+from tests.agreements.documents.word_import.docx import (
+    Docx,
+    docx,
+    footnote,
+    item,
+    p,
+    picture,
+    png,
+    r,
+    sdt,
+    tbl,
+    text_box,
+    tr,
+)
 from tests.agreements.documents.word_import.oracle import words_of_result
 
 
@@ -176,3 +191,28 @@ def test_blocks_inside_a_paragraph_stand_after_it_and_are_reported(inside: str) 
     text = read_word(docx(f"<w:p>{r('yttre')}{inside}{r(' slut')}</w:p>", p("sist")))
     assert words_of_result(text) == ["yttre", "slut", "inre", "två", "sist"]
     assert text.report.count("unknown_element")
+
+
+def test_the_lines_of_an_equation_do_not_run_together() -> None:
+    lines = m("eqArr", m("e", sign("a=1")), m("e", sign("b=2")))
+    two = f"<m:oMathPara>{m('oMath', sign('c=3'))}{m('oMath', sign('d=4'))}</m:oMathPara>"
+    limit = m("limLow", m("e", sign("lim")), m("lim", sign("n")))
+    html = body(p(m("oMath", lines)), p(two), p(m("oMath", limit)))
+    assert html == "<p>a=1 b=2</p><p>c=3 d=4</p><p>lim_n</p>"
+
+
+def test_a_box_in_hidden_text_is_hidden_with_it() -> None:
+    box = text_box(p("I rutan.")).replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>", 1)
+    text = read_word(docx(p(r("Synligt. "), box, r("Mer."))))
+    assert text.parts[0].body == "<p>Synligt. Mer.</p>"
+    lines = {line.what: line.place for line in text.report.lines if line.place}
+    assert lines == {"hidden_text": "I rutan."}
+
+
+@pytest.mark.parametrize("inside", [picture("rId9", "Karta"), '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'])
+@pytest.mark.parametrize("wrap", [lambda xml: p(f'<x:nytt xmlns:x="urn:x">{xml}</x:nytt>'),
+                                  lambda xml: f'<x:nytt xmlns:x="urn:x">{p(xml)}</x:nytt>'])  # fmt: skip
+def test_what_is_unknown_and_holds_a_picture_or_a_sign_is_read_through(inside: str, wrap: Callable[[str], str]) -> None:
+    text = read_word(Docx(p("a") + wrap(inside), media={"rId9": png()}).bytes())
+    assert text.parts[0].body != "<p>a</p>"
+    assert text.report.count("unknown_element") == 1

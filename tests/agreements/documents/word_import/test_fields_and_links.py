@@ -7,7 +7,7 @@ import pytest
 from agreements.documents.word_import.fields import link_target
 from agreements.documents.word_import.reader import read_word
 from agreements.documents.word_import.text import WordText
-from tests.agreements.documents.word_import.docx import Docx, docx, field_, link_tie, p, r, sdt, style
+from tests.agreements.documents.word_import.docx import TYPES, Docx, docx, field_, link_tie, p, r, sdt, style
 
 LINK = '<w:hyperlink r:id="rId7">{}</w:hyperlink>'
 
@@ -212,3 +212,52 @@ def test_text_that_was_written_in_the_frame_of_the_contents_comes_in() -> None:
     text = read_word(data)
     assert [(part.heading, part.body) for part in text.parts] == [("Mål", "<p>Trygga gator.</p><p>Lugn.</p>")]
     assert [line.place for line in text.report.lines if line.what == "contents"] == ["Innehåll Mål 1"]
+
+
+def shown(begin: str, instructed: str, result: str) -> str:
+    """A field as other programs write what Word shows by itself: with a place for its result."""
+    marks_ = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("separate", "end")}
+    start = f'<w:r><w:fldChar w:fldCharType="begin">{begin}</w:fldChar></w:r>'
+    return start + instruction(instructed) + marks_["separate"] + result + marks_["end"]
+
+
+DROP_DOWN = '<w:ffData><w:ddList><w:listEntry w:val="Ja"/><w:listEntry w:val="Nej"/></w:ddList></w:ffData>'
+
+
+@pytest.mark.parametrize("result", ["", r("Ja")])
+def test_what_a_drop_down_list_shows_is_said_once(result: str) -> None:
+    assert body(p(r("Svar: "), shown(DROP_DOWN, " FORMDROPDOWN ", result), r("!"))) == "<p>Svar: Ja!</p>"
+
+
+@pytest.mark.parametrize(
+    ("instructed", "text"),
+    [(" MACROBUTTON NoMacro [Skriv namn]", "[Skriv namn]"), (r" EQ \f(a;b) ", "a b"), (" SYMBOL 65 ", "A")],
+)
+def test_a_field_with_an_empty_result_shows_what_it_shows_by_itself(instructed: str, text: str) -> None:
+    assert body(p(r("Se "), shown("", instructed, ""), r("."))) == f"<p>Se {text}.</p>"
+    simple = f'<w:fldSimple w:instr="{instructed}"/>'
+    assert body(p(r("Se "), simple, r("."))) == f"<p>Se {text}.</p>"
+
+
+def test_words_in_an_instruction_are_left_out_and_named() -> None:
+    text = read_word(docx(p(r("Före "), marks(instruction(" IF 1 = 1 "), r("borta")), r("efter."))))
+    assert text.parts[0].body == "<p>Före efter.</p>"
+    assert [line.place for line in text.report.lines if line.what == "hidden_text"] == ["borta"]
+
+
+def test_a_link_that_is_not_said_to_lead_outside_is_one_all_the_same() -> None:
+    tie = f'<Relationship Id="rId7" Type="{TYPES}hyperlink" Target="https://example.se/"/>'
+    text = read_word(Docx(p(LINK.format(r("här"))), ties=tie).bytes())
+    assert text.parts[0].body == '<p><a href="https://example.se/">här</a></p>'
+
+
+@pytest.mark.parametrize("link", [LINK.format(r("mål")), field_(' HYPERLINK "#mal" ', r("mål"))])
+def test_a_bookmark_given_as_an_address_is_a_link_within_the_document(link: str) -> None:
+    text = read_word(Docx(p(link), ties=link_tie("rId7", "#mal")).bytes())
+    assert text.parts[0].body == "<p>mål</p>"
+    assert (text.report.count("inner_links"), text.report.count("dropped_link")) == (1, 0)
+
+
+def test_a_simple_field_that_leads_nowhere_is_reported_like_any_other() -> None:
+    text = read_word(docx(p("<w:fldSimple w:instr=' HYPERLINK \"file:///C:/a\" '>" + r("här") + "</w:fldSimple>")))
+    assert text.report.count("dropped_link") == 1

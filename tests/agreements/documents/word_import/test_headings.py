@@ -264,3 +264,24 @@ def test_bold_in_cells_and_text_boxes_is_no_heading() -> None:
     text = read_word(docx(p(r("Text före."), text_box(p("Fakta", style="Heading1"), p("Om rutan.")))))
     assert [part.level for part in text.parts] == [0]
     assert text.parts[0].body == "<p>Text före.</p><p><strong>Fakta</strong></p><p>Om rutan.</p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "found"),
+    [("Rubrik", 0, 1), ("Underrubrik", 1, 2), ("Titel", 0, 1), ("Kapitelrubrik", 2, 3)],
+)
+def test_a_style_with_a_level_is_a_heading_whatever_it_is_called(name: str, level: int, found: int) -> None:
+    styles = style("Egen", name, f'<w:pPr><w:outlineLvl w:val="{level}"/></w:pPr>')
+    assert outline(p("Mål", style="Egen"), TEXT, styles=styles) == [(found, "", "Mål")]
+
+
+@pytest.mark.parametrize("name", ["Title", "Rubrik"])
+def test_a_title_without_a_level_is_the_title(name: str) -> None:
+    text = read_word(Docx(p("Lägesbild", style="Egen") + TEXT, styles=style("Egen", name)).bytes())
+    assert text.title == "Lägesbild"
+
+
+def test_words_that_word_sets_before_a_heading_are_its_number() -> None:
+    numbering = abstract(7, level(0, "upperLetter", "Bilaga %1 –", more='<w:pStyle w:val="Heading1"/>')) + num(5, 7)
+    styles = style("Heading1", "heading 1", "<w:pPr><w:numPr><w:numId w:val='5'/></w:numPr></w:pPr>")
+    assert outline(p("Mål", style="Heading1"), TEXT, styles=styles, numbering=numbering) == [(1, "Bilaga A –", "Mål")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from agreements.documents.word_import.reader import read_word
@@ -10,6 +12,7 @@ from tests.agreements.documents.word_import.docx import (
     Docx,
     abstract,
     docx,
+    footnote,
     item,
     level,
     num,
@@ -17,6 +20,9 @@ from tests.agreements.documents.word_import.docx import (
     picture,
     png,
     style,
+    tbl,
+    tc,
+    tr,
 )
 from tests.agreements.documents.word_import.oracle import words_of_result
 
@@ -173,3 +179,41 @@ def test_a_list_that_begins_beyond_all_counting_takes_no_time(fmt: str) -> None:
     numbering = abstract(0, level(0, fmt, "%1)", 10**15)) + num(1, 0)
     text = read_word(Docx(item("ett") + item("två"), numbering=numbering).bytes())
     assert words_of_result(text) == ["ett", "två"]
+
+
+def test_a_list_goes_on_through_the_cells_of_a_table() -> None:
+    table = tbl(tr(tc(item("b", list_id=2)), "x"), tr(tc(item("c", list_id=2)), "y"))
+    html = body(item("a", list_id=2), table, item("d", list_id=2))
+    assert [start or "1" for start in re.findall(r'<ol(?: start="(.)")?>', html)] == ["1", "2", "3", "4"]
+
+
+def test_notes_do_not_count_in_the_lists_of_the_text() -> None:
+    note = f'<w:footnote w:id="2">{item("not", list_id=2)}</w:footnote>'
+    source = Docx(p("Text", footnote(2)) + item("a", list_id=2), footnotes=note)
+    assert read_word(source.bytes()).parts[0].body.endswith("<ol><li><p>a</p></li></ol>")
+
+
+def test_a_picture_for_a_bullet_is_a_bullet() -> None:
+    numbering = abstract(0, level(0, text="", more='<w:lvlPicBulletId w:val="0"/>')) + num(1, 0)
+    assert body(item("a"), item("b"), numbering=numbering) == "<ul><li><p>a</p></li><li><p>b</p></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("fmt", "label", "first", "second"),
+    [("decimal", "Mål %1:", "Mål 1:", "Mål 2:"), ("none", "OBS!", "OBS!", "OBS!"), ("bullet", "Obs:", "Obs:", "Obs:")],
+)
+def test_words_that_a_list_sets_before_its_items_are_not_lost(fmt: str, label: str, first: str, second: str) -> None:
+    numbering = abstract(0, level(0, fmt, label)) + num(1, 0)
+    text = read_word(Docx(item("tryggare torg") + item("färre brott"), numbering=numbering).bytes())
+    assert text.parts[0].body == f"<p>{first} tryggare torg</p><p>{second} färre brott</p>"
+    assert text.report.count("list_labels") == 2
+
+
+def test_a_legal_number_is_written_in_digits() -> None:
+    levels = level(0, "upperRoman", "%1.", more='<w:pStyle w:val="Heading1"/>')
+    levels += level(1, "decimal", "%1.%2", more='<w:pStyle w:val="Heading2"/><w:isLgl/>')
+    numbered = "<w:pPr><w:numPr><w:numId w:val='5'/></w:numPr><w:outlineLvl w:val='{}'/></w:pPr>"
+    styles = style("Heading1", "heading 1", numbered.format(0)) + style("Heading2", "heading 2", numbered.format(1))
+    content = p("Mål", style="Heading1") + p("Delmål", style="Heading2") + p("Text.")
+    parts = read_word(Docx(content, styles=styles, numbering=abstract(7, levels) + num(5, 7)).bytes()).parts
+    assert [part.typed_number for part in parts] == ["I", "1.1"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from agreements.documents.word_import.reader import read_word
 from agreements.documents.word_import.text import WordText
 from tests.agreements.documents.word_import.docx import (
@@ -124,3 +126,22 @@ def test_a_second_note_of_the_same_number_is_reported() -> None:
     text = read_word(Docx(p("Se", footnote(1)), footnotes=notes).bytes())
     assert words_of_result(text) == ["Se", "Lagen"]
     assert [line.place for line in text.report.lines if line.what == "orphan_note"] == ["Tvillingen."]
+
+
+@pytest.mark.parametrize("mark", ["<w:t>*</w:t>", "<w:t>a</w:t>", '<w:sym w:font="Symbol" w:char="F02A"/>'])
+def test_a_sign_that_a_note_has_of_its_own_is_no_word_of_the_text(mark: str) -> None:
+    reference = f'<w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/>{mark}</w:r>'
+    text = read(p(r("Text"), reference, r(" och mer.")), note(1, "Noten."))
+    assert text.parts[0].body == '<p>Text<sup data-note="&lt;p&gt;Noten.&lt;/p&gt;"></sup> och mer.</p>'
+    assert text.report.count("own_marks") == 1
+
+
+def test_the_sign_of_a_note_that_is_missing_stays() -> None:
+    reference = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="7"/><w:t>*</w:t></w:r>'
+    assert read_word(docx(p(r("Text"), reference))).parts[0].body == "<p>Text*</p>"
+
+
+def test_the_words_of_a_note_that_is_left_out_are_whole() -> None:
+    signs = '<w:r><w:t>e</w:t><w:noBreakHyphen/><w:t>post</w:t><w:cr/><w:sym w:font="Symbol" w:char="F0A3"/></w:r>'
+    text = read(p("Text."), note(5, p(signs)))
+    assert [line.place for line in text.report.lines if line.what == "orphan_note"] == ["e\u2011post ≤"]

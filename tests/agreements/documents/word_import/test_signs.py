@@ -200,3 +200,41 @@ def test_a_code_that_is_no_letter_is_reported(code: str) -> None:
     text = read_word(docx(p(r("före "), f'<w:r><w:sym w:font="Okänd" w:char="{code}"/></w:r>', r("efter"))))
     assert text.parts[0].body == "<p>före efter</p>"
     assert text.report.count("unknown_sign") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "shown"),
+    [
+        ("R", "Wingdings 2", "☑"),
+        ("£", "Wingdings 2", "□"),
+        ("þ", "Wingdings", "☑"),
+        ("¨ þ", "Wingdings", "◻ ☑"),
+        ("g", "Wingdings 3", "→"),
+        ("a", "Webdings", "✔"),
+        ("–", "Symbol", "–"),
+        ("Ja", "Wingdings", "Ja"),
+    ],
+)
+def test_signs_of_symbol_fonts_are_those_that_people_see(text: str, font: str, shown: str) -> None:
+    run = r(text, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>')
+    assert body(p(r("Torget "), run)) == f"<p>Torget {shown}</p>"
+
+
+@pytest.mark.parametrize("look", ["<w:strike/>", "<w:dstrike/>", '<w:strike w:val="0"/><w:dstrike/>'])
+def test_struck_words_come_in_and_are_named_together(look: str) -> None:
+    runs = [r("två ", look), r("gånger ", look), r("tre gånger "), r("per månad ", look), r("per år.")]
+    text = read_word(docx(p(r("Möten hålls "), *runs)))
+    assert text.parts[0].body == "<p>Möten hålls två gånger tre gånger per månad per år.</p>"
+    assert [line.place for line in text.report.lines if line.what == "struck"] == ["två gånger … per månad"]
+
+
+def test_what_is_not_struck_after_all_is_not_named() -> None:
+    text = read_word(docx(p(r("Rak text.", '<w:strike w:val="0"/>'), r("Dold.", "<w:strike/><w:vanish/>"))))
+    assert text.report.count("struck") == 0
+
+
+def test_a_note_on_struck_words_is_not_named_with_them() -> None:
+    note = f'<w:footnote w:id="2">{p("Noten.")}</w:footnote>'
+    struck = '<w:r><w:rPr><w:strike/></w:rPr><w:t>gammalt</w:t><w:footnoteReference w:id="2"/></w:r>'
+    text = read_word(Docx(p(struck, r(" nytt")), footnotes=note).bytes())
+    assert [line.place for line in text.report.lines if line.what == "struck"] == ["gammalt"]

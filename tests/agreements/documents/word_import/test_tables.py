@@ -206,3 +206,17 @@ def test_words_beside_the_cells_of_a_table_come_in_and_are_reported(table: str) 
     text = read_word(docx(table, p("slut")))
     assert words_of_result(text) == ["Torget", "löst", "slut"]
     assert text.report.count("unknown_element")
+
+
+def test_a_cell_that_nobody_has_filled_in_keeps_the_columns() -> None:
+    unfilled = sdt(tc("Skriv här"), "<w:showingPlcHdr/>")
+    text = read(tbl(f"<w:tr>{tc('Mål')}{unfilled}{tc('2026')}</w:tr>", tr("a", "b", "c")))
+    assert "<tr><td><p>Mål</p></td><td></td><td><p>2026</p></td></tr>" in text.parts[0].body
+    assert [line.place for line in text.report.lines if line.what == "placeholder"] == ["Skriv här"]
+
+
+def test_the_description_of_a_table_is_named() -> None:
+    props = '<w:tblCaption w:val="Kontakter"/><w:tblDescription w:val="Vem som svarar på vad"/>'
+    text = read(tbl(tr("a", "b"), tr("c", "d"), props=props))
+    places = [line.place for line in text.report.lines if line.what == "table_description"]
+    assert places == ["Kontakter", "Vem som svarar på vad"]
