@@ -18,7 +18,7 @@ from agreements.models.proposal import Assent, Consequence, MeetingEntry, Move, 
 from agreements.models.removal import Removal, RemovedText
 from agreements.models.review import Review
 from agreements.models.revision import Revision
-from agreements.models.section import Presence, SavedAside, Section
+from agreements.models.section import LastSave, Presence, SavedAside, Section
 from agreements.models.signing import (
     HigherDecision,
     Manifest,
@@ -53,6 +53,7 @@ __all__ = [
     "GoverningGroup",
     "GroupKind",
     "HigherDecision",
+    "LastSave",
     "Manifest",
     "ManifestEntry",
     "Matter",

@@ -80,6 +80,8 @@ class SavedAside(models.Model):
 
     Two people writing the same section both find their text in the database, always.
     ``row`` is the id of the typed row that was written (a priority area), empty for the section itself.
+    ``sitting`` is the key of the page it was written on (workflow.sitting), empty where no script sent it: a later text
+    of the same page takes the place of an earlier one, and no other does.
     """
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="saved_aside")
@@ -87,6 +89,7 @@ class SavedAside(models.Model):
     based_on_version = models.PositiveIntegerField()
     heading = models.TextField(blank=True)
     body = models.TextField(blank=True)
+    sitting = models.CharField(max_length=40, blank=True, editable=False)
     saved_at = models.DateTimeField(default=timezone.now, editable=False)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -97,11 +100,34 @@ class SavedAside(models.Model):
         ordering = ["-saved_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["section", "row", "saved_by"],
-                condition=Q(settled_at__isnull=True),
-                name="one_open_text_aside_per_writer",
+                fields=["section", "row", "saved_by", "sitting"],
+                condition=Q(settled_at__isnull=True) & ~Q(sitting=""),
+                name="one_open_text_aside_per_sitting",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.saved_by} – {self.section}"
+
+
+class LastSave(models.Model):
+    """Which sitting the newest text of a place came from, so that this page's next save is known again when the answer
+    to this one was lost on its way.
+
+    ``row`` as in ``SavedAside``. The row means nothing as soon as the place has another ``version``; ``turn`` counts
+    what the page has sent.
+    """
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="+")
+    row = models.CharField(max_length=60, blank=True)
+    version = models.PositiveIntegerField()
+    sitting = models.CharField(max_length=40)
+    turn = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("last save")
+        verbose_name_plural = _("last saves")
+        constraints = [models.UniqueConstraint(fields=["section", "row"], name="last_save_once_per_place")]
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.version}"

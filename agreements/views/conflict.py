@@ -45,11 +45,15 @@ def conflict_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     aside = _aside_or_404(request.user, pk)
     back = edit_address(aside.section)
     if aside.settled_at is not None:
+        if later := _later(aside):
+            return redirect("agreements:conflict_detail", later.pk)
         messages.info(request, _("You have already chosen."))
         return redirect(back)
     standing = _standing(aside)
     if request.method != "POST":
         return render(request, _template(aside), _context(aside, standing))
+    if request.POST.get("choice") != Choice.THEIRS and posted_version(request) != standing.version:
+        return _look_again(request, aside)
     text = _chosen_text(request, aside, standing)
     if text is None:
         context = _context(aside, standing, request.POST) | {"error": _("Choose for each passage, and then join.")}
@@ -60,10 +64,22 @@ def conflict_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     except TransitionRefused as refusal:
         raise denied(refusal) from refusal
     if isinstance(answer, Conflict):
-        messages.warning(request, _("The text was saved once more while you chose. Look at both again."))
-        return redirect("agreements:conflict_detail", answer.aside.pk)
+        return _look_again(request, answer.aside)
     messages.success(request, _("Saved."))
     return redirect(back)
+
+
+def _look_again(request: AuthenticatedHttpRequest, aside: SavedAside) -> HttpResponse:
+    """What was picked was picked beside a text that stands there no longer."""
+    messages.warning(request, _("The text was saved once more while you chose. Look at both again."))
+    return redirect("agreements:conflict_detail", aside.pk)
+
+
+def _later(aside: SavedAside) -> SavedAside | None:
+    """The text that took the place of this one while its page was still open."""
+    same = SavedAside.objects.filter(section=aside.section, row=aside.row, saved_by=aside.saved_by)
+    later = same.filter(sitting=aside.sitting, saved_at__gt=aside.saved_at, settled_at=None)
+    return later.exclude(sitting="").first()
 
 
 def _template(aside: SavedAside) -> str:
@@ -155,10 +171,9 @@ def _shown(at: int, passage: Passage, aside: SavedAside, picked: Mapping[str, st
 
 
 def _earlier(aside: SavedAside) -> list[dict[str, Any]]:
-    """Texts of the same writer for the same place that an even later one took the place of, unsaved all of them."""
-    before = SavedAside.objects.filter(
-        section=aside.section, row=aside.row, saved_by=aside.saved_by, saved_at__lt=aside.saved_at
-    )
-    later = before.filter(based_on_version=aside.based_on_version).order_by("-saved_at")[:5]
+    """Texts from the same open page that an even later one took the place of, unsaved all of them. What the writer has
+    aside from another page is open by itself."""
+    same = SavedAside.objects.filter(section=aside.section, row=aside.row, saved_by=aside.saved_by)
+    before = same.filter(sitting=aside.sitting, saved_at__lt=aside.saved_at).exclude(sitting="")[:5]
     annex = aside.section.annex
-    return [{"saved_at": one.saved_at, "html": written_text(annex, one.body, f"forr-{one.pk}-")} for one in later]
+    return [{"saved_at": one.saved_at, "html": written_text(annex, one.body, f"forr-{one.pk}-")} for one in before]

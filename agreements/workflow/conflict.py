@@ -33,7 +33,7 @@ def settle_conflict(
     and ``body`` in place. ``version`` is that of the text which the writer saw beside the own one.
 
     Returns None for THEIRS. When the place has been saved once more in the meantime nothing is overwritten: the
-    conflict stands, with the text of this choice aside. What was typed in a sheet or a register is put in place
+    conflict stands, and so does the text aside. What was typed in a sheet or a register is put in place
     there, by hand; here one only says so (THEIRS). Raises TransitionRefused for somebody else's text, one that is
     settled already, or when the writer may no longer edit.
     """
@@ -47,10 +47,13 @@ def settle_conflict(
         raise TransitionRefused(refused("by_hand", _("What is missing is written where it belongs, by hand.")))
     result: Saved | Conflict | None = None
     if choice != Choice.THEIRS:
+        area = PriorityArea.objects.get(pk=aside.row) if aside.row else None
+        now = section.version if area is None else area.version
+        if choice == Choice.JOINED and now != version:  # it was joined with a text that stands there no longer
+            return Conflict(aside, now)
         if choice == Choice.MINE:
             heading, body = aside.heading, aside.body
-        if aside.row:
-            area = PriorityArea.objects.get(pk=aside.row)
+        if area is not None:
             result = save_area(area, section=section, title=heading, description=body, version=version, by=by)
         else:
             result = save_section(section, heading=heading, body=body, version=version, by=by)

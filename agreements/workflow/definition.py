@@ -36,7 +36,7 @@ def save_definitions(
     annex = section.annex
     existing = list(annex.definitions.all())
     if rows and state != state_of(existing, FIELDS):
-        return keep_rows(section, rows, Definition, state=state, by=by)
+        return keep_rows(section, rows, Definition, state=state, by=by, aside=aside)
     if _save(existing, rows, Definition(annex=annex), by=by):
         note_change(section, by=by)
     settle_aside(section, ROW, aside, by=by)

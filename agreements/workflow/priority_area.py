@@ -15,6 +15,7 @@ from agreements.states import AnnexKind
 from agreements.workflow.joined_history import save_joined
 from agreements.workflow.order import Direction
 from agreements.workflow.section import Conflict, Saved, keep_aside, locked
+from agreements.workflow.sitting import UNKNOWN, Sitting, note_save, own_turn
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
 from samverkan.verdict import TransitionRefused, refused
@@ -63,19 +64,35 @@ def add_area(
 
 @transaction.atomic
 def save_area(
-    area: PriorityArea, *, section: Section, title: str, description: str, version: int, by: User
+    area: PriorityArea,
+    *,
+    section: Section,
+    title: str,
+    description: str,
+    version: int,
+    by: User,
+    sitting: Sitting = UNKNOWN,
 ) -> Saved | Conflict:
-    """Save title (plain words) and description (rich text) on the version that was read; as ``save_section``."""
-    section = _open(section, area, by=by)
+    """Save title (plain words) and description (rich text) on the version that was read; as ``save_section``.
+
+    A title that is too long is refused, and not cut: nobody would hear of the words that went.
+    """
+    section, row = _open(section, area, by=by), str(area.pk)
     area = PriorityArea.objects.select_for_update(of=("self",)).get(pk=area.pk)
-    title, description = clean_text(title).strip()[:TITLE_LENGTH], clean_rich_text(description)
-    if (area.title, area.description) == (title, description):
-        return Saved(title, description, area.version, timezone.now())
-    if area.version != version:
-        aside = keep_aside(section, row=str(area.pk), heading=title, body=description, version=version, by=by)
+    title, description = clean_text(title).strip(), clean_rich_text(description)
+    turn = own_turn(section, area.version, sitting, row=row)
+    is_overtaken = turn is not None and turn >= sitting.turn
+    if is_overtaken or (area.title, area.description) == (title, description):
+        return Saved(area.title, area.description, area.version, timezone.now())
+    if area.version != version and turn is None:
+        aside = keep_aside(section, row=row, heading=title, body=description, version=version, by=by, sitting=sitting)
         return Conflict(aside, area.version)
-    area.title, area.description, area.version = title, description, version + 1
+    if len(title) > TITLE_LENGTH:
+        sentence = _("The name of an area has at most %(most)s characters.") % {"most": TITLE_LENGTH}
+        raise TransitionRefused(refused("title_too_long", sentence))
+    area.title, area.description, area.version = title, description, area.version + 1
     save_joined(area, reason=_("Text edited"), by=by)
+    note_save(section, area.version, sitting, row=row)
     note_change(section, by=by)
     return Saved(title, description, area.version, timezone.now())
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from agreements.documents.sanitise import clean_rich_text
 from agreements.policies.annex import may_edit
 from agreements.workflow.section import Conflict, keep_aside, locked
+from agreements.workflow.sitting import UNKNOWN, Sitting
 from samverkan.history import remember_why
 from samverkan.verdict import TransitionRefused
 
@@ -51,14 +52,33 @@ def state_of(rows: Iterable[Row], names: Sequence[str]) -> str:
 
 
 @transaction.atomic
-def keep_rows(section: Section, given: Sequence[GivenRow], model: type[Row], *, state: str, by: User) -> Conflict:
-    """Keep aside what was typed on another ``state`` than the register has now. Raises TransitionRefused."""
+def keep_rows(
+    section: Section,
+    given: Sequence[GivenRow],
+    model: type[Row],
+    *,
+    state: str,
+    by: User,
+    aside: int | None = None,
+    sitting: Sitting = UNKNOWN,
+) -> Conflict:
+    """Keep aside what was typed on another ``state`` than the register has now; it takes the place of what the same
+    page sent before, and of what it showed again (``aside``). Raises TransitionRefused."""
     section = locked(section)
     if not (verdict := may_edit(by, section.annex)):
         raise TransitionRefused(verdict)
     version = _version_of(state)
-    aside = keep_aside(section, row=ROW, heading="", body=as_text(given, model), version=version, by=by)
-    return Conflict(aside, version)
+    kept = keep_aside(
+        section,
+        row=ROW,
+        heading="",
+        body=as_text(given, model),
+        version=version,
+        by=by,
+        sitting=sitting,
+        instead_of=aside,
+    )
+    return Conflict(kept, version)
 
 
 def _version_of(state: str) -> int:

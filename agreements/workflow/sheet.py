@@ -18,6 +18,7 @@ from agreements.workflow.section import Conflict, Saved, keep_aside, locked, set
 from agreements.workflow.sheet_input import SheetInput, as_text, listed, place_of
 from agreements.workflow.sheet_rows import save_column, save_corner, save_label, save_value
 from agreements.workflow.sheet_template import GROUP, key_of_label, new_sheet
+from agreements.workflow.sitting import UNKNOWN, Sitting, note_save, own_turn
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
 from samverkan.verdict import TransitionRefused, refused
@@ -51,45 +52,80 @@ def begin_sheet(section: Section, *, by: User) -> ActionPlanSheet:
     return open_sheet(section, by=by)
 
 
+def is_read(sheet: ActionPlanSheet, version: int, sitting: Sitting) -> bool:
+    """Whether what stands in the sheet is what that page has read, or what it has sent itself."""
+    return sheet.version == version or own_turn(sheet.section, sheet.version, sitting, row=ROW) is not None
+
+
 @transaction.atomic
 def save_sheet(
-    section: Section, given: SheetInput, *, version: int, by: User, aside: int | None = None
+    section: Section,
+    given: SheetInput,
+    *,
+    version: int,
+    by: User,
+    aside: int | None = None,
+    sitting: Sitting = UNKNOWN,
 ) -> Saved | Conflict:
     """Save what was typed, on the version of the sheet that was read.
 
     On an old version nothing is changed and what was typed is kept aside as text; so is, on any version, what has
-    no place in the sheet. A save that says what stands there already bumps nothing. ``aside`` is the text that was
-    kept so before, and is looked through with this save. Raises TransitionRefused.
+    no place in the sheet. A save that says what stands there already bumps nothing; what the same sitting has sent
+    before is no rival, and what it has overtaken is left. ``aside`` is the text that was kept so before, and is looked
+    through with this save. Raises TransitionRefused.
     """
     sheet = open_sheet(section, by=by)
     if given.is_empty:  # whoever typed nothing has not read what came since either, so the version stays theirs
         settle_aside(sheet.section, ROW, aside, by=by)
         return Saved("", "", version, timezone.now())
-    if sheet.version != version:
-        return _kept(sheet, given, version=version, by=by)
+    if not is_read(sheet, version, sitting):
+        return _kept(sheet, given, version=version, by=by, sitting=sitting, aside=aside)
+    if (own_turn(sheet.section, sheet.version, sitting, row=ROW) or 0) >= sitting.turn > 0:
+        return Saved("", "", sheet.version, timezone.now())
     if given.gone:
         keep_aside(sheet.section, row=GONE, heading="", body=listed(given.gone), version=version, by=by)
     if any(_changes(sheet, given, by=by)):
         bump(sheet, by=by)
+        note_save(sheet.section, sheet.version, sitting, row=ROW)
     settle_aside(sheet.section, ROW, aside, by=by)
     return Saved("", "", sheet.version, timezone.now())
 
 
 @transaction.atomic
-def keep_sheet(section: Section, given: SheetInput, *, version: int, by: User) -> Conflict:
+def keep_sheet(
+    section: Section,
+    given: SheetInput,
+    *,
+    version: int,
+    by: User,
+    aside: int | None = None,
+    sitting: Sitting = UNKNOWN,
+) -> Conflict:
     """Keep aside what was typed on an old version, also what could not be saved as it is. Raises TransitionRefused."""
-    return _kept(open_sheet(section, by=by), given, version=version, by=by)
+    return _kept(open_sheet(section, by=by), given, version=version, by=by, sitting=sitting, aside=aside)
 
 
-def _kept(sheet: ActionPlanSheet, given: SheetInput, *, version: int, by: User) -> Conflict:
-    """Two texts aside at most: what has its place in the sheet, and what has none any longer."""
-    texts = {GONE: listed(given.gone), ROW: as_text(sheet, given)}
-    asides = [
-        keep_aside(sheet.section, row=row, heading="", body=body, version=version, by=by)
-        for row, body in texts.items()
-        if body or (row == ROW and not given.gone)
-    ]
-    return Conflict(asides[-1], sheet.version)
+def _kept(
+    sheet: ActionPlanSheet, given: SheetInput, *, version: int, by: User, sitting: Sitting, aside: int | None
+) -> Conflict:
+    """Two texts aside at most: what has its place in the sheet, which takes the place of what the same page sent or
+    showed again before; and what has none any longer, which is nobody's to replace."""
+    section, gone, placed = sheet.section, listed(given.gone), as_text(sheet, given)
+    kept = [keep_aside(section, row=GONE, heading="", body=gone, version=version, by=by)] if gone else []
+    if placed or not gone:
+        kept.append(
+            keep_aside(
+                section,
+                row=ROW,
+                heading="",
+                body=placed,
+                version=version,
+                by=by,
+                sitting=sitting,
+                instead_of=aside,
+            )
+        )
+    return Conflict(kept[-1], sheet.version)
 
 
 def _changes(sheet: ActionPlanSheet, given: SheetInput, *, by: User) -> list[bool]:

@@ -37,7 +37,7 @@ def save_sources(
     agreement = section.annex.agreement
     existing = list(agreement.sources.all())
     if rows and state != state_of(existing, FIELDS):
-        return keep_rows(section, rows, Source, state=state, by=by)
+        return keep_rows(section, rows, Source, state=state, by=by, aside=aside)
     if save_rows(existing, rows, FIELDS, Source(agreement=agreement), by=by):
         note_change(section, by=by)
     settle_aside(section, ROW, aside, by=by)

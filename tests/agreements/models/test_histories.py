@@ -44,6 +44,7 @@ S = ProposalStatus
 
 SAYS_ITSELF = {
     "Presence": "who has a section open; gone in a minute",
+    "LastSave": "which open page a text came from; no words, and nothing once another has saved",
     "SavedAside": "one writer's safety copy; what became of it stands in the section's history",
     "RoleGroup": "which group of rights belongs to which role; made with the agreement",
 }

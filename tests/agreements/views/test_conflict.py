@@ -10,6 +10,8 @@ from agreements.workflow.annex import create_annex
 from agreements.workflow.section import Conflict, save_section
 from agreements.workflow.sheet import save_sheet
 from agreements.workflow.sheet_input import SheetInput, ValueInput
+from agreements.workflow.sitting import Sitting
+from samverkan.accounts.models import User
 from tests.agreements.views.conftest import SignIn
 from tests.factories import World
 
@@ -121,12 +123,50 @@ def test_oneself_in_another_window_is_called_by_its_name(as_: SignIn, world: Wor
     assert "Du har sparat texten i ett annat fönster" in as_("coordinator").get(url(answer.aside)).content.decode()
 
 
-def test_an_earlier_text_of_ones_own_is_still_there_to_copy(as_: SignIn, world: World, aside: SavedAside) -> None:
-    later = save_section(aside.section, heading="Syftet", body="<p>Andra fliken</p>", version=1, by=world.coordinator)
-    assert isinstance(later, Conflict)
-    html = as_("coordinator").get(url(later.aside)).content.decode()
+def late(aside: SavedAside, body: str, by: User, sitting: Sitting, *, version: int = 1) -> SavedAside:
+    answer = save_section(aside.section, heading="Syftet", body=body, version=version, by=by, sitting=sitting)
+    assert isinstance(answer, Conflict)
+    return answer.aside
+
+
+def test_an_earlier_text_of_the_same_page_is_still_there_to_copy_and_leads_to_the_later(
+    as_: SignIn, world: World, aside: SavedAside
+) -> None:
+    earlier, later = (
+        late(aside, f"<p>{words}</p>", world.coordinator, Sitting("flik", turn))
+        for turn, words in enumerate(("Först skrivet", "Sedan skrivet"), start=1)
+    )
+    html = as_("coordinator").get(url(later)).content.decode()
     assert "Tidigare texter av dig" in html
-    assert "Kommunens stycke." in html
+    assert "Först skrivet" in html
+    assert "Kommunens stycke." not in html
+    assert as_("coordinator").get(url(earlier))["Location"] == url(later)
+
+
+def test_an_older_text_of_ones_own_on_another_version_waits_beside_the_newer(
+    as_: SignIn, world: World, aside: SavedAside
+) -> None:
+    save_section(aside.section, heading="Syfte", body="<p>Tredje</p>", version=2, by=world.police_coordinator)
+    newer = late(aside, "<p>Nyare</p>", world.coordinator, Sitting(), version=2)
+    client = as_("coordinator")
+    work = client.get(reverse("agreements:worklist_detail")).content.decode()
+    assert (url(aside) in work, url(newer) in work) == (True, True)
+    client.post(url(newer), {"choice": "theirs", "version": "3"})
+    editing = client.get(reverse("agreements:annex_edit", args=[world.agreement.slug, "1"]))
+    assert url(aside) in editing.content.decode()
+    assert "Kommunens stycke." in client.get(url(aside)).content.decode()
+
+
+def test_what_was_picked_beside_a_text_that_stands_there_no_longer_joins_nothing(
+    as_: SignIn, world: World, aside: SavedAside
+) -> None:
+    save_section(aside.section, heading="Syfte", body=f"<p>Nytt.</p>{THEIRS}", version=2, by=world.police_coordinator)
+    data = {"choice": "joined", "version": "2", "heading": "theirs", "passage-0": "mine", "passage-2": "theirs"}
+    data |= {f"passage-{at}": "theirs" for at in (1, 3, 4)}
+    answer = as_("coordinator").post(url(aside), data, follow=True)
+    assert "Titta på båda igen." in answer.content.decode()
+    assert text(aside) == ("Syfte", f"<p>Nytt.</p>{THEIRS}", 3)
+    assert (SavedAside.objects.get().body, SavedAside.objects.get().settled_at) == (MINE, None)
 
 
 def test_what_was_typed_in_a_sheet_is_shown_with_the_way_to_the_sheet(as_: SignIn, world: World) -> None:
