@@ -69,10 +69,9 @@ class Resolution:
         return Decision.Method.MEETING if self.is_meeting else Decision.Method.PER_CAPSULAM
 
 
-def _next_number(agreement_id: int, year: int) -> int:
-    """The next in the agreement's series of the year. Locks the agreement: two at once get two numbers."""
-    Agreement.objects.select_for_update(of=("self",)).get(pk=agreement_id)
-    taken = Decision.objects.filter(agreement=agreement_id, year=year).aggregate(last=Max("number"))["last"]
+def _next_number(agreement: Agreement, year: int) -> int:
+    """The next in the agreement's series of the year. The caller holds the lock on it: two at once get two numbers."""
+    taken = Decision.objects.filter(agreement=agreement, year=year).aggregate(last=Max("number"))["last"]
     return (taken or 0) + 1
 
 
@@ -105,11 +104,14 @@ def free_day(annex: Annex, first: date) -> date:
 def write_decision(proposal: Proposal, resolution: Resolution, *, by: User) -> Decision:
     """Write the decision on ``proposal``'s revision, close the tasks it answers and open those it makes necessary.
     The caller holds the lock, has checked who may, and moves the proposal to DECIDED in the same transaction (the
-    database checks).
+    database checks). Locks the agreement, whose last day may have been confirmed meanwhile.
 
-    Raises TransitionRefused when another revision of the annex already applies from the same day.
+    Raises TransitionRefused when another revision of the annex already applies from the same day, and when the annex or
+    the agreement has ended before it.
     """
     revision = proposal.revision
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=proposal.annex.agreement_id)
+    proposal.annex.agreement = agreement
     decided_on = resolution.decided_on or today()
     effective_from = effective_day(proposal, resolution, decided_on)
     if not (verdict := may_apply_from(proposal.annex, effective_from)):
@@ -118,11 +120,11 @@ def write_decision(proposal: Proposal, resolution: Resolution, *, by: User) -> D
     decision = Decision.objects.create(
         revision=revision,
         annex=proposal.annex,
-        agreement=proposal.annex.agreement,
+        agreement=agreement,
         matter=proposal.matter,
         manifest=resolution.manifest,
         year=decided_on.year,
-        number=_next_number(proposal.annex.agreement_id, decided_on.year),
+        number=_next_number(agreement, decided_on.year),
         basis=Decision.Basis.SIGNATURES if resolution.manifest else Decision.Basis.STEERING_GROUP,
         method=resolution.method,
         resolution=resolution.text or proposal.proposed_decision,
@@ -133,7 +135,7 @@ def write_decision(proposal: Proposal, resolution: Resolution, *, by: User) -> D
         attendance=resolution.attendance,
         minutes=resolution.minutes,
         is_registered_afterwards=resolution.is_registered_afterwards,
-        imprint=imprint_of(proposal.annex.agreement, decided_on),
+        imprint=imprint_of(agreement, decided_on),
         written_by=by,
     )
     close_tasks(decision, by=by)
