@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements.states import ON_THE_WAY
 from samverkan.history import HistoryOfFacts, said_by
+
+if TYPE_CHECKING:
+    from agreements.models.proposal import Proposal
 
 
 class Matter(models.Model):
@@ -33,3 +40,8 @@ class Matter(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:matter_detail", args=[self.pk])
+
+    @cached_property
+    def moving(self) -> list[Proposal]:
+        """The parts on their way, each with its annex and agreement; one query, asked once."""
+        return list(self.proposals.filter(status__in=ON_THE_WAY).select_related("annex__agreement"))

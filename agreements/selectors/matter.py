@@ -28,7 +28,7 @@ def parts_of(matter: Matter) -> list[Proposal]:
     """The parts of a matter in their order, with all that policies.proposal asks of each: the same number of queries
     for many."""
     return list(
-        matter.proposals.select_related("revision__annex", "annex__agreement", "matter")
+        matter.proposals.select_related("revision__annex", "annex__agreement")
         .prefetch_related(
             "moves",
             "opinions",

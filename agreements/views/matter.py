@@ -61,7 +61,7 @@ def matter_assent(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """Say yes to every part at once: all of them or none, and to nothing that the page did not show. A second click is
     told that they have moved on."""
     matter = matter_or_404(request.user, pk)
-    rows = matter.proposals.select_related("revision__annex", "annex__agreement", "matter").order_by("annex__sort_key")
+    rows = matter.proposals.select_related("revision__annex", "annex__agreement").order_by("annex__sort_key")
     proposals = [proposal for proposal in rows if may_assent(request.user, proposal)]
     if not proposals:
         if request.method == "POST" and any(deciding_party(request.user, proposal) for proposal in rows):

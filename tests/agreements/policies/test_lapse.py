@@ -19,6 +19,8 @@ from agreements.selectors.waiting import waiting_for
 from agreements.selectors.worklist import worklist
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
+from agreements.workflow.decision import Resolution, write_decision
+from agreements.workflow.matter import forward_all
 from agreements.workflow.registration import (
     TakenDecision,
     confirm_signed,
@@ -26,12 +28,12 @@ from agreements.workflow.registration import (
     register_decided,
     register_signed,
 )
+from agreements.workflow.revision import submit_matter
 from agreements.workflow.section import save_section
 from agreements.workflow.signing import SignatoryFacts, open_manifest, record_signature
 from tests.agreements.selectors.test_worklist import with_work
-from tests.agreements.views.test_deciding import as_
 from tests.agreements.workflow.test_ending import code_of
-from tests.factories import World, decide, end, proposal_at, submit
+from tests.factories import World, answered, as_, decide, end, proposal_at, submit
 
 S = ProposalStatus
 DAY = timedelta(days=1)
@@ -95,6 +97,14 @@ def test_on_the_last_day_each_step_is_as_before(world: World, step: str) -> None
     assert not lapses(proposal)
 
 
+def test_a_last_day_that_is_confirmed_while_the_last_yes_is_given_holds_for_its_decision(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+    read_before = Proposal.objects.select_related("revision", "annex__agreement", "matter").get(pk=proposal.pk)
+    ends(world, today() - DAY)
+
+    assert code_of(lambda: write_decision(read_before, Resolution(), by=world.pia)) == "ended_before"
+
+
 @pytest.mark.parametrize(("days", "code"), [(0, None), (-1, "agreement_ended")])
 def test_nothing_of_an_ended_agreement_is_submitted(world: World, days: int, code: str | None) -> None:
     ends(world, today() + days * DAY)
@@ -129,6 +139,64 @@ def test_what_an_annex_that_has_ended_since_had_on_its_way_has_lapsed(
     monkeypatch.setattr("agreements.policies.lapse.today", lambda: tomorrow)
     assert lapses(proposal)
     assert not lapses(submit(world, "1"))
+
+
+def _sent_with_what_ends_today(world: World, *, is_bound: bool) -> list[Proposal]:
+    """The picture and the plan, before the steering group together; the plan's last day is today."""
+    end(world, "3a", today())
+    world.plan.refresh_from_db()
+    matter = submit_matter(
+        [answered(world.picture), answered(world.plan)], title="Våren", by=world.coordinator, is_bound_together=is_bound
+    )
+    for who in (world.preparer, world.police_preparer):
+        forward_all(matter.proposals.all(), by=who)
+    return list(matter.proposals.order_by("annex__sort_key"))
+
+
+@pytest.mark.parametrize("is_bound", [True, False])
+def test_what_is_decided_together_with_a_part_that_has_lapsed_has_lapsed_too(
+    world: World, monkeypatch: pytest.MonkeyPatch, is_bound: bool
+) -> None:
+    picture, plan = _sent_with_what_ends_today(world, is_bound=is_bound)
+    assert not lapses(picture)
+    assert not lapses(plan)
+
+    tomorrow = today() + DAY
+    monkeypatch.setattr("agreements.policies.lapse.today", lambda: tomorrow)
+
+    assert lapses(plan)
+    assert lapses(picture) == is_bound
+
+
+def test_a_part_of_it_is_not_said_yes_to_in_vain_but_withdrawn_with_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture, plan = _sent_with_what_ends_today(world, is_bound=True)
+    tomorrow = today() + DAY
+    monkeypatch.setattr("agreements.policies.lapse.today", lambda: tomorrow)
+
+    assert code_of(lambda: moves.give_assent(picture, by=world.anna)) == "lapsed"
+    page = as_(world.anna).get(picture.get_absolute_url()).content.decode()
+    assert "Versionen fastställs tillsammans med Bilaga 3a" in page
+    assert with_work(world) == COORDINATORS
+
+    moves.withdraw(picture, by=world.coordinator)
+    assert set(Proposal.objects.filter(pk__in=[picture.pk, plan.pk]).values_list("status", flat=True)) == {S.WITHDRAWN}
+    assert with_work(world) == set()
+
+
+def test_what_a_meeting_decided_about_all_of_it_before_is_entered_and_confirmed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = _sent_with_what_ends_today(world, is_bound=True)
+    tomorrow = today() + DAY
+    monkeypatch.setattr("agreements.policies.lapse.today", lambda: tomorrow)
+    for part in parts:
+        _enter(world, part, today())
+
+    assert with_work(world) == {"pia", "police_coordinator"}
+    decided = [moves.confirm_entry(part, by=world.police_coordinator) for part in parts]
+    assert decided[-1] is not None
 
 
 @pytest.mark.parametrize("status", [S.IN_PREPARATION, S.PROPOSED, S.AWAITING_SIGNATURES])

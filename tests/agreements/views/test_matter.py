@@ -15,9 +15,8 @@ from agreements.states import ProposalStatus
 from agreements.workflow import proposal as single
 from agreements.workflow.revision import submit_matter
 from samverkan.accounts.models import User
-from tests.agreements.views.test_deciding import as_
 from tests.agreements.workflow.test_matter import enter, make_matter, parts_of, statuses
-from tests.factories import World, answered
+from tests.factories import World, answered, as_
 from tests.factories.agreements import seat_in
 from tests.factories.pdf import a_pdf
 
@@ -218,14 +217,18 @@ def test_the_page_says_of_each_part_what_is_asked_what_yes_means_and_who_has_sai
     assert page.index("En tjänst till.") < page.index("Säg ja till alla 2 delar")
 
 
+@pytest.mark.parametrize("is_bound", [False, True])
 @pytest.mark.parametrize("status", [S.IN_PREPARATION, S.PROPOSED])
 @pytest.mark.parametrize("who", ["anna", "coordinator", "member", "nils"])
-def test_the_page_of_many_parts_costs_as_much_as_that_of_two(world: World, who: str, status: S) -> None:
+def test_the_page_of_many_parts_costs_as_much_as_that_of_two(world: World, who: str, status: S, is_bound: bool) -> None:
     seat_in(world.agreement, Role.STEERING, world.nils, world.kommun, Capacity.SUBSTITUTE)
     person = getattr(world, who)
     costs = []
     for annexes in ([world.picture, world.plan], [world.picture, world.plan, world.communication]):
-        matter = submit_matter([answered(annex) for annex in annexes], title="Våren", by=world.police_coordinator)
+        matter = submit_matter(
+            [answered(annex) for annex in annexes], title="Våren", by=world.police_coordinator,
+            is_bound_together=is_bound,
+        )  # fmt: skip
         if status == S.PROPOSED:
             for part in parts_of(matter):
                 single.forward(part, by=world.preparer)
@@ -237,7 +240,7 @@ def test_the_page_of_many_parts_costs_as_much_as_that_of_two(world: World, who: 
         ) as queries:
             client.get(matter.get_absolute_url())
         costs.append(len(queries))
-        for part in parts_of(matter):
+        for part in parts_of(matter)[: 1 if is_bound else None]:
             single.withdraw(part, by=world.police_coordinator)
 
     assert costs[0] == costs[1] < 40
