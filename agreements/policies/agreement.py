@@ -144,7 +144,17 @@ def may_enter_decision(user: Person, agreement: Agreement) -> Verdict:
 
 
 def may_submit(user: Person, agreement: Agreement) -> Verdict:
-    """Submission and withdrawal: coordinators."""
+    """Coordinators, while it has not ended."""
     if not has(user, Perm.SUBMIT, agreement):
-        return refused("not_coordinator", _("Only a coordinator can submit and withdraw."))
+        return refused("not_coordinator", _("Only a coordinator can submit."))
+    return can_be_submitted(agreement)
+
+
+def can_be_submitted(agreement: Agreement) -> Verdict:
+    """Nothing of what has ended; what was decided before that is registered afterwards (decisions/0014)."""
+    if agreement.has_ended(today()):
+        return refused(
+            "agreement_ended",
+            agreement.say(_("%(the_agreement)s has ended. What was decided before that is registered afterwards.")),
+        )
     return ALLOWED

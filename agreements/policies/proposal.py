@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement, Annex, Assent, MeetingEntry, Membership, Move, Party, Proposal
 from agreements.permissions import Capacity, Perm, Role
 from agreements.policies import comment
+from agreements.policies.agreement import can_be_submitted
 from agreements.policies.annex import may_edit
 from agreements.policies.lapse import can_begin_to_apply
 from agreements.rights import Person, agreements_with, has, holdings, memberships_in, today
@@ -117,13 +118,8 @@ def may_submit(user: Person, annex: Annex) -> Verdict:
         return refused("own_draft", _("The draft is your own. Share it with the other party before you submit it."))
     if not (verdict := may_edit(user, annex)):
         return verdict
-    if annex.agreement.has_ended(today()):
-        return refused(
-            "agreement_ended",
-            annex.agreement.say(
-                _("%(the_agreement)s has ended. What was decided before that is registered afterwards.")
-            ),
-        )
+    if not (verdict := can_be_submitted(annex.agreement)):
+        return verdict
     if annex.proposals.filter(status__in=ON_THE_WAY).exists():
         return refused("already_on_its_way", _("There is already a version of this annex on its way."))
     return ALLOWED

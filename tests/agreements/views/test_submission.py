@@ -1,10 +1,13 @@
 """Sending several annexes: one sees of each what one sees when it is sent alone."""
 
+from datetime import timedelta
+
+import pytest
 from django.urls import reverse
 
 from agreements.models import Annex, Membership, Proposal
-from tests.agreements.views.test_deciding import as_
-from tests.factories import World, decide, submit
+from agreements.rights import today
+from tests.factories import World, as_, decide, submit
 
 
 def write(annex: Annex, body: str) -> str:
@@ -103,6 +106,22 @@ def test_an_annex_that_cannot_be_sent_any_more_is_named_and_nothing_is_sent(worl
     assert response.status_code == 422
     assert "Bilaga 3a Åtgärdsplan: " in str(response.context["matter_form"].non_field_errors())
     assert Proposal.objects.count() == 1
+
+
+@pytest.mark.parametrize(("days", "status"), [(0, 200), (-1, 403)])
+def test_several_annexes_are_sent_together_until_the_last_day_and_not_offered_after_it(
+    world: World, days: int, status: int
+) -> None:
+    world.agreement.ends_on = today() + timedelta(days=days)
+    world.agreement.save()
+    client, address = as_(world.coordinator), reverse("agreements:matter_create", args=[world.agreement.slug])
+
+    agreement = client.get(world.agreement.get_absolute_url()).content.decode()
+    response = client.get(address)
+
+    assert (f'href="{address}"' in agreement) == (status == 200)
+    assert response.status_code == status
+    assert ("registreras i efterhand" in response.content.decode()) == (status == 403)
 
 
 def test_the_cost_does_not_grow_with_those_who_are_told_twice(
