@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Assent, Comment, MeetingEntry, Move, Opinion, Proposal
+from agreements.models import Assent, Comment, MeetingEntry, Membership, Move, Opinion, Proposal
 from agreements.permissions import Role
 from agreements.policies.comment import visible_comments
 from agreements.policies.lapse import lapsed, not_lapsed
@@ -78,12 +78,11 @@ def to_confirm(user: User) -> list[Item]:
     """Entered decisions that a coordinator of the other party confirms. Not what has lapsed."""
     mine = roles_of(user, Role.COORDINATOR)
     parties = parties_of(mine)
+    entered = MeetingEntry.objects.filter(proposal=OuterRef("pk"), closed_at=None).exclude(party__in=parties)
+    given = Assent.objects.filter(proposal=OuterRef("pk"), party__in=parties, withdrawn_at=None)
     rows = (
         not_lapsed(Proposal.objects.filter(status=ProposalStatus.PROPOSED, annex__agreement__in=list(mine)))
-        .filter(meeting_entries__closed_at=None, meeting_entries__isnull=False)
-        .exclude(meeting_entries__party__in=parties)
-        .annotate(given=Exists(Assent.objects.filter(proposal=OuterRef("pk"), party__in=parties, withdrawn_at=None)))
-        .filter(given=False)
+        .filter(Exists(entered), ~Exists(given))
         .select_related("revision__annex", "annex__agreement", "matter")
         .defer(*TEXT)
     )
@@ -148,7 +147,13 @@ def address_of(question: Comment) -> str:
 
 
 def questions(user: User) -> list[Item]:
-    """Questions asked before a decision, to those who submitted the text."""
+    """Questions asked before a decision, to those who submitted the text; when they no longer coordinate, to the other
+    coordinators of the party."""
+    still = Membership.objects.on(today()).filter(
+        role_group__role=Role.COORDINATOR, role_group__agreement=OuterRef("annex__agreement"), user__is_active=True,
+        user=OuterRef("revision__proposal__submitted_by"),
+    )  # fmt: skip
+    inherited = Q(revision__proposal__party__in=parties_of(roles_of(user, Role.COORDINATOR))) & ~Exists(still)
     return [
         Item(
             _("Answer a question about %(text)s") % {"text": row.annex},
@@ -157,5 +162,5 @@ def questions(user: User) -> list[Item]:
             _("Answer the question"),
             address_of(row),
         )
-        for row in unanswered_questions(user).filter(revision__proposal__submitted_by=user)
+        for row in unanswered_questions(user).filter(Q(revision__proposal__submitted_by=user) | inherited)
     ]

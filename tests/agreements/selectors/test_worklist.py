@@ -19,7 +19,7 @@ from agreements.workflow.revision import submit as submit_annex
 from agreements.workflow.revision import submit_matter
 from agreements.workflow.signing import SignatoryFacts, open_manifest
 from samverkan.accounts.models import User
-from tests.factories import World, answered, decide, entered_ending, make_world, proposal_at, submit
+from tests.factories import World, answered, decide, entered_ending, make_user, make_world, proposal_at, submit
 from tests.factories.agreements import seat_in
 from tests.factories.removals import ask as ask_for_removal
 from tests.factories.removals import name_somebody
@@ -114,13 +114,25 @@ def test_nothing_is_due_when_the_next_version_is_already_decided(world: World) -
     assert [item for item in worklist(world.coordinator) if item.due] == []
 
 
+def _enter(proposal: Proposal, *, by: User) -> None:
+    moves.enter_decision(proposal, by=by, decided_on=today(), effective_from=today(), resolution="Fastställs.")
+
+
 def test_an_entered_decision_waits_for_the_other_party(world: World) -> None:
     proposal = proposal_at(world, S.PROPOSED)
-    moves.enter_decision(
-        proposal, by=world.coordinator, decided_on=today(), effective_from=today(), resolution="Fastställs."
-    )
+    _enter(proposal, by=world.coordinator)
 
     assert with_work(world) == {"pia", "police_coordinator"}
+
+
+def test_what_the_other_party_enters_after_disputing_ones_own_waits_too(world: World) -> None:
+    proposal = proposal_at(world, S.PROPOSED)
+    _enter(proposal, by=world.coordinator)
+    moves.dispute_entry(proposal, by=world.police_coordinator, reason="Inte så.")
+
+    _enter(proposal, by=world.police_coordinator)
+
+    assert with_work(world) == {"anna", "coordinator"}
 
 
 def test_the_parts_of_a_matter_are_one_row(world: World) -> None:
@@ -140,6 +152,18 @@ def test_a_question_waits_for_the_one_who_submitted(world: World) -> None:
     ask(proposal, text="Vad kostar det?", by=world.member)
 
     assert [item.detail for item in worklist(world.coordinator)] == ["Vad kostar det?"]
+    assert not worklist(world.police_coordinator)
+
+
+def test_a_question_to_somebody_who_has_left_waits_for_the_partys_other_coordinators(world: World) -> None:
+    colleague = make_user("Kollega kommun")
+    seat_in(world.agreement, Role.COORDINATOR, colleague, world.kommun)
+    ask(proposal_at(world, S.PROPOSED), text="Vad kostar det?", by=world.member)
+    assert not worklist(colleague)
+
+    User.objects.filter(pk=world.coordinator.pk).update(is_active=False)
+
+    assert [item.detail for item in worklist(colleague)] == ["Vad kostar det?"]
     assert not worklist(world.police_coordinator)
 
 
