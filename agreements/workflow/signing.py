@@ -112,8 +112,9 @@ def write_entries(
 def open_manifest(agreement: Agreement, *, effective_from: date, by: User) -> Manifest:
     """Put together what shall be signed: every text that waits for signatures, and the hash of all others.
 
-    The signatories are proposed from those who have that role today and can be changed until somebody signs. Locks
-    the texts, so that none is withdrawn meanwhile, before the agreement, as a decision does.
+    The signatories are proposed from those who have that role today and an account that is not closed, and can be
+    changed until somebody signs. Locks the texts, so that none is withdrawn meanwhile, before the agreement, as a
+    decision does.
     """
     waiting = list(
         Proposal.objects.filter(annex__agreement=agreement, status=ProposalStatus.AWAITING_SIGNATURES)
@@ -126,8 +127,10 @@ def open_manifest(agreement: Agreement, *, effective_from: date, by: User) -> Ma
     for proposal in waiting:
         _require(may_apply_from(proposal.annex, effective_from))
     manifest = new_manifest(agreement, waiting, effective_from=effective_from, by=by)
-    members = Membership.objects.on(today()).filter(
-        role_group__agreement=agreement, role_group__role=Role.SIGNATORY, party__isnull=False
+    members = (
+        Membership.objects.on(today())
+        .filter(role_group__agreement=agreement, role_group__role=Role.SIGNATORY, party__isnull=False)
+        .exclude(user__is_active=False)
     )
     members = members.select_related("user", "party", "seat").order_by("party__position", "pk")
     write_signatories(manifest, [_as_signatory(member, member.party) for member in members if member.party], by=by)

@@ -58,6 +58,15 @@ def test_the_manifest_lists_every_text_by_its_hash(world: World, manifest: Manif
     assert [copy.holder for copy in manifest.originals.all()] == [world.kommun, world.polis]
 
 
+def test_who_has_left_the_portal_is_not_proposed_as_signatory(world: World) -> None:
+    proposal_at(world, ProposalStatus.AWAITING_SIGNATURES)
+    User.objects.filter(pk=world.police_signatory.pk).update(is_active=False)
+
+    manifest = signing.open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+
+    assert [signatory.user for signatory in manifest.signatories.all()] == [world.signatory]
+
+
 def follow_from_above(world: World, *, since: date) -> Decision:
     """Annex 5 follows the text of an overarching agreement, in force from ``since``: that decision."""
     above = make_world(
