@@ -68,10 +68,15 @@ class EndingAnswered(EndingAnnouncement):
             return _("That %(annex)s ends on %(day)s has been disputed") % self.words()
         if self.ending.status == Ending.Status.WITHDRAWN:
             return _("That %(annex)s ends on %(day)s has been withdrawn") % self.words()
-        before = self.ending.subject.endings.filter(status=Ending.Status.IN_EFFECT, pk__lt=self.ending.pk)
-        if before.exists():
+        if self._is_correction():
             return _("Corrected: %(annex)s ends on %(day)s") % self.words()
         return _("%(annex)s ends on %(day)s") % self.words()
+
+    def _is_correction(self) -> bool:
+        """Whether another day held until now; not when the end before it was called off, or the agreement prolonged."""
+        held = self.ending.subject.endings.filter(status=Ending.Status.IN_EFFECT, pk__lt=self.ending.pk)
+        before = held.order_by("pk").last()
+        return before is not None and not before.goes_on
 
     def _goes_on(self) -> str:
         if self.ending.status == Ending.Status.DISPUTED:

@@ -60,6 +60,16 @@ def test_a_correction_is_told_as_one(world: World) -> None:
     assert f"Rättelse: {world.plan} upphör den {long_date(today() + DAY)}" in titles(event=NoticeEvent.ENDING_ANSWERED)
 
 
+def test_an_end_after_one_that_was_called_off_is_no_correction(world: World) -> None:
+    ended_by = end(world, "3a", today()).ended_by
+    assert ended_by is not None
+    confirm_ending(call_off_ending(world.plan, because="Kvar.", by=world.coordinator), by=world.police_coordinator)
+    again = enter_ending(world.plan, ends_on=today() + DAY, because="Nu.", decision=ended_by, by=world.coordinator)
+    confirm_ending(again, by=world.police_coordinator)
+
+    assert f"{world.plan} upphör den {long_date(today() + DAY)}" in titles(event=NoticeEvent.ENDING_ANSWERED)
+
+
 def test_a_dispute_is_told_to_coordinators_without_its_reason(world: World) -> None:
     dispute_ending(entered_ending(world, "3a", today()), reason="Området är kvar.", by=world.police_coordinator)
 
