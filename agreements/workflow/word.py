@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements.annex_templates import Template, template_for, worded
 from agreements.documents.word_import.placing import Placing, place
@@ -84,7 +85,7 @@ def write_word(
     in any more; nothing has changed then.
     """
     if not word.has_text:
-        raise TransitionRefused(refused("no_text", _("There is no text in the file.")))
+        raise TransitionRefused(refused("no_text", gettext_lazy("There is no text in the file.")))
     annex = _locked(annex)
     if not (verdict := may_be_written(annex)):
         raise TransitionRefused(verdict)

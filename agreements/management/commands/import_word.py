@@ -5,12 +5,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from agreements.documents.word_import.gate import MAX_BYTES
 from agreements.documents.word_import.reader import read_word
 from agreements.documents.word_import.refusals import WordRefused
 from agreements.documents.word_import.text import WordText
+from agreements.management.english import in_english
 from agreements.management.lookup import agreement_named, annex_named
 from agreements.management.word_lines import lines
 from agreements.models import Agreement, Annex
@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 replaces = has_text(annex)
                 taken = write_word(annex, word, placings_for(annex, word), by=None, answers=answers)
         except TransitionRefused as refusal:
-            raise CommandError(str(refusal.verdict.reason)) from None
+            raise CommandError(in_english(refusal.verdict.reason)) from None
         for line in lines(taken, options["file"].name, replaces=replaces):
             self.stdout.write(line)
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             return annex_named(agreement_named(slug), number)
         kind = kind_of(number)
         if kind is None:
-            raise CommandError(_("%(number)s is no number of an annex. Write 0, 1, 3a …") % {"number": number})
+            raise CommandError(f"{number!r} is no number of an annex. Write 0, 1, 3a …")
         agreement = Agreement.objects.filter(slug=slug).first() or made(slug, word)
         annex = agreement.annexes.select_related("agreement").filter(number=number).first()
         return annex or write_annex_for(agreement, number, kind, word)
@@ -60,9 +60,7 @@ def made(slug: str, word: WordText) -> Agreement:
     try:
         Agreement._meta.get_field("slug").run_validators(slug)
     except ValidationError:
-        raise CommandError(
-            _("%(slug)s cannot be an agreement's short name: use letters a–z, digits and hyphens.") % {"slug": slug}
-        ) from None
+        raise CommandError(f"{slug!r} is no slug of an agreement: use letters a–z, digits and hyphens.") from None
     return write_example_agreement(slug, word)
 
 
@@ -72,6 +70,6 @@ def read(path: Path) -> WordText:
         with path.open("rb") as file:
             return read_word(file.read(MAX_BYTES + 1))
     except WordRefused as refusal:
-        raise CommandError(str(refusal.reason)) from None
+        raise CommandError(in_english(refusal.reason)) from None
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from None

@@ -131,14 +131,14 @@ EXTERNAL = Docx(
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "Filen är tom"),
-        (b"Bara text", "inte ett Word-dokument"),
-        (b"%PDF-1.7", "inte ett Word-dokument"),
-        (b"PK\x03\x04", "skadad"),
-        (bytes(20 * 2**20 + 1), "större än 20 MB"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"), "lösenord"),
-        (EXTERNAL, "hämtar innehåll"),
-        (docx(p()), "ingen text"),
+        (b"", "The file is empty"),
+        (b"Bara text", "not a Word document"),
+        (b"%PDF-1.7", "not a Word document"),
+        (b"PK\x03\x04", "damaged"),
+        (bytes(20 * 2**20 + 1), "larger than 20 MB"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (EXTERNAL, "fetches content"),
+        (docx(p()), "no text"),
     ],
 )
 def test_a_file_that_cannot_be_taken_in_leaves_nothing(tmp_path: Path, data: bytes, said: str) -> None:
@@ -162,10 +162,10 @@ def test_a_file_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> Non
     ("agreement", "annex", "extra", "said"),
     [
         ("finns-inte", "4", (), "There is no agreement"),
-        ("ny", "tre", ("--create",), "inget bilagenummer"),
-        ("ny", "0a", ("--create",), "inget bilagenummer"),
-        ("ny", "1000", ("--create",), "inget bilagenummer"),
-        ("två ord", "4", ("--create",), "kortnamn"),
+        ("ny", "tre", ("--create",), "no number of an annex"),
+        ("ny", "0a", ("--create",), "no number of an annex"),
+        ("ny", "1000", ("--create",), "no number of an annex"),
+        ("två ord", "4", ("--create",), "no slug of an agreement"),
     ],
 )
 def test_what_cannot_be_found_or_made_is_refused(
@@ -193,7 +193,7 @@ def test_an_ended_annex_is_not_written_in(world: World, file: Path) -> None:
     before = texts(world.communication)
     with pytest.raises(CommandError) as caught:
         run(file, "4", world.agreement.slug)
-    assert str(caught.value) == "Bilagan har upphört."
+    assert str(caught.value) == "This annex has ended."
     assert texts(world.communication) == before
 
 
@@ -209,7 +209,7 @@ def test_an_annex_that_follows_the_overarching_agreement_is_not_written_in(world
     before = rows()
     with pytest.raises(CommandError) as caught:
         run(file, "5", world.agreement.slug, "--create")
-    assert str(caught.value) == "Bilagan följer den övergripande samverkansöverenskommelsens text."
+    assert str(caught.value) == "This annex follows the overarching agreement's text."
     assert rows() == before
     run(file, "4", world.agreement.slug)
 
@@ -221,6 +221,6 @@ def test_the_report_says_that_a_former_text_was_replaced(file: Path) -> None:
 
 
 def test_a_short_name_that_is_too_long_is_refused(file: Path) -> None:
-    with pytest.raises(CommandError, match="kan inte vara en överenskommelses kortnamn"):
+    with pytest.raises(CommandError, match="is no slug of an agreement"):
         run(file, "4", "n" * 81, "--create")
     assert rows() == (0, 0, 0, 0, 0)
