@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from samverkan.accounts.models import User
 
 SEEN_WITHIN = timedelta(seconds=30)
+"""Who has not been seen for longer than this is not there any more."""
 
 
 @dataclass

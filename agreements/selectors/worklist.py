@@ -37,6 +37,7 @@ from agreements.states import ON_THE_WAY
 from samverkan.accounts.models import User
 
 SOON_DAYS = 60
+"""So far ahead lies what is shown as work."""
 
 
 def _tasks(user: User) -> list[Item]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
 from agreements.models import Presence, Section
 from agreements.policies.annex import may_read_draft
+from agreements.selectors.section_outline import SEEN_WITHIN
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused
-
-SEEN_WITHIN = timedelta(seconds=30)
 
 
 @transaction.atomic
 def ping(section: Section, *, by: User) -> list[User]:
-    """Note that ``by`` has the section open; return the others who had it open within 30 seconds, by name.
+    """Note that ``by`` has the section open; return the others who had it open within SEEN_WITHIN, by name.
 
     Raises TransitionRefused for somebody who may not read the draft.
     """
