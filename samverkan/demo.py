@@ -24,9 +24,9 @@ PATIENCE = 180  # seconds until the first answer
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 WORKER = [*MANAGE, "procrastinate", "worker"]
 WEB = [sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{PORT}", "--threads=8", "samverkan.wsgi:application"]
+PASSWORD = "samverkan-demo"  # noqa: S105 -- of the example accounts, named on the sign-in page in demo mode only
 READY = (
-    f"Samverkan is ready on {ADDRESS} – sign in as samordnare-kommun@example.se, "
-    "password samverkan-demo. Ctrl-C stops it."
+    f"Samverkan is ready on {ADDRESS} – sign in as samordnare-kommun@example.se, password {PASSWORD}. Ctrl-C stops it."
 )
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 from itertools import zip_longest
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from django import template
 from django.conf import settings
@@ -21,12 +21,10 @@ from agreements.templatetags import icons
 from agreements.templatetags.editor_words import WORDS as editor_words_by_key
 from agreements.templatetags.statuses import Look, look_of
 from samverkan.accounts.models import User
+from samverkan.demo import PASSWORD
 from samverkan.periods import holds_on
 
 register = template.Library()
-
-# Of the example accounts, public by design (design.md, "Handles for scripts").
-DEMO_PASSWORD: Final = "samverkan-demo"  # noqa: S105
 
 
 class MenuItem(NamedTuple):
@@ -135,7 +133,7 @@ def demo_accounts() -> "QuerySet[User] | list[User]":
 @register.simple_tag
 def demo_password() -> str:
     """The password of the example accounts in demo mode, else ""."""
-    return DEMO_PASSWORD if settings.SAMVERKAN_DEMO else ""
+    return PASSWORD if settings.SAMVERKAN_DEMO else ""
 
 
 @register.filter
