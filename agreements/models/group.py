@@ -122,6 +122,11 @@ class RoleGroup(models.Model):
     def __str__(self) -> str:
         return f"{self.agreement}: {self.get_role_display()}"
 
+    @property
+    def label(self) -> str:
+        """What its people belong to: the group by its name, else the role. Reads ``governing_group``."""
+        return str(self.governing_group or self.get_role_display())
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: date) -> MembershipQuerySet:

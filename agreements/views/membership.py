@@ -20,7 +20,8 @@ from agreements.policies.agreement import may_let_in
 from agreements.views.form_page import form_page
 from agreements.views.lookup import require
 from agreements.views.managed_lookup import managed_or_403
-from agreements.workflow.group import end_membership, join, role_group
+from agreements.workflow.group import role_group
+from agreements.workflow.membership import end_membership, join
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
 from samverkan.accounts.workflow import invite
@@ -81,9 +82,6 @@ def membership_end(request: AuthenticatedHttpRequest, slug: str, pk: int) -> Htt
         else:
             messages.success(request, _("%(who)s has left.") % {"who": membership})
             return redirect("agreements:group_detail", slug)
-    title = _("%(who)s leaves %(group)s") % {
-        "who": membership,
-        "group": membership.role_group.governing_group or membership.role_group.get_role_display(),
-    }
+    title = _("%(who)s leaves %(group)s") % {"who": membership, "group": membership.role_group.label}
     back = reverse("agreements:group_detail", args=[slug])
     return form_page(request, form, agreement=agreement, title=title, button=_("End the membership"), back=back)

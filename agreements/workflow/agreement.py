@@ -23,13 +23,8 @@ from agreements.policies.agreement import (
 from agreements.rights import today
 from agreements.selectors.sheet_parties import free_key
 from agreements.signals import terms_changed
-from agreements.workflow.group import (
-    inherit_central_group,
-    leave_central_group,
-    role_group,
-    write_group,
-    write_membership,
-)
+from agreements.workflow.group import inherit_central_group, leave_central_group, role_group, write_group
+from agreements.workflow.membership import write_membership
 from agreements.workflow.sheet_joining import give_fields
 from agreements.workflow.tasks import follow_another_parent
 from samverkan.accounts.models import User

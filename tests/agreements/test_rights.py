@@ -10,7 +10,8 @@ from agreements.policies.agreement import visible_agreements
 from agreements.policies.annex import may_read_draft, readable_drafts, visible_annexes
 from agreements.policies.revision import visible_revisions
 from agreements.rights import forget, has, today
-from agreements.workflow.group import end_membership, join, role_group
+from agreements.workflow.group import role_group
+from agreements.workflow.membership import end_membership, join
 from agreements.workflow.sharing import share_draft
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused

@@ -22,7 +22,8 @@ from agreements.permissions import Capacity, Role
 from agreements.rights import today
 from agreements.states import AnnexKind
 from agreements.workflow.agreement import PartyFacts, create_agreement
-from agreements.workflow.group import grant_to_new_annex, role_group, sync_working_group, write_group, write_membership
+from agreements.workflow.group import grant_to_new_annex, role_group, sync_working_group, write_group
+from agreements.workflow.membership import write_membership
 from samverkan.accounts.models import User
 
 _numbers = itertools.count(1)

@@ -33,7 +33,8 @@ from agreements.rights import forget
 from agreements.states import AnnexKind, ProposalStatus
 from agreements.workflow.agreement import PartyFacts, create_agreement
 from agreements.workflow.annex import write_annex
-from agreements.workflow.group import role_group, write_membership
+from agreements.workflow.group import role_group
+from agreements.workflow.membership import write_membership
 from samverkan.accounts.models import User
 
 SHAPE = (

@@ -9,7 +9,8 @@ from django.db import IntegrityError
 from agreements.models import Membership, Organisation
 from agreements.permissions import Role
 from agreements.rights import today
-from agreements.workflow.group import end_membership, join, role_group
+from agreements.workflow.group import role_group
+from agreements.workflow.membership import end_membership, join
 from tests.agreements.models.test_truths import sql, together
 from tests.factories import World, make_organisation
 

@@ -11,7 +11,8 @@ from agreements.models import Membership, Party
 from agreements.permissions import Capacity, Role
 from agreements.policies.annex import may_read_draft
 from agreements.rights import forget, today
-from agreements.workflow.group import end_membership, join, role_group
+from agreements.workflow.group import role_group
+from agreements.workflow.membership import end_membership, join
 from samverkan.verdict import TransitionRefused
 from tests.agreements.models.test_truths import sql
 from tests.factories import World, make_organisation, make_user

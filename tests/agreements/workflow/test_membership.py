@@ -10,7 +10,8 @@ from django.urls import reverse
 from agreements.models import Membership
 from agreements.permissions import Capacity, Role
 from agreements.rights import today
-from agreements.workflow.group import end_membership, join, role_group
+from agreements.workflow.group import role_group
+from agreements.workflow.membership import end_membership, join
 from samverkan.verdict import TransitionRefused
 from tests.agreements.workflow.test_group import _join
 from tests.factories import World, as_

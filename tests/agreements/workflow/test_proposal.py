@@ -12,7 +12,7 @@ from agreements.policies.proposal import decision_makers
 from agreements.rights import forget, today
 from agreements.states import ProposalStatus
 from agreements.workflow import proposal as moves
-from agreements.workflow.group import end_membership
+from agreements.workflow.membership import end_membership
 from agreements.workflow.revision import submit_matter
 from samverkan.accounts.models import User
 from samverkan.verdict import TransitionRefused

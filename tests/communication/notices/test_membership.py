@@ -4,7 +4,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from agreements.models import GroupKind, RoleGroup
 from agreements.rights import today
-from agreements.workflow.group import end_membership, join
+from agreements.workflow.membership import end_membership, join
 from communication.models import Notice
 from communication.states import NoticeEvent
 from communication.tasks import announce_membership
