@@ -83,6 +83,21 @@ class Rows(BaseFormSet[Any]):
         """What ``save_rows`` takes."""
         return [form.given() for form in self.forms if form.has_changed()]
 
+    def says_what_stands(self, now: list[dict[str, Any]]) -> bool:
+        """Whether all that was typed stands in the register already, as it is ``now``: a save whose answer never came,
+        sent again."""
+        return all(self._stands(form, now) for form in self.forms if form.has_changed())
+
+    @staticmethod
+    def _stands(form: RowForm, now: list[dict[str, Any]]) -> bool:
+        id_ = form.cleaned_data.get("id")
+        if form.cleaned_data.get("remove"):
+            return all(row["id"] != id_ for row in now)
+        names = form.changed_data if id_ else [name for name in form.fields if name not in ("id", "order")]
+        given = {name: str(form[name].value() or "").split() for name in names}
+        rows = [row for row in now if row["id"] == id_] if id_ else now
+        return any(all(str(row.get(name) or "").split() == words for name, words in given.items()) for row in rows)
+
     def rebound(self, now: list[dict[str, Any]]) -> dict[str, Any]:
         """The data for the same table on the register as it stands ``now``: in fields that were touched what was
         typed here, in all others what stands there. A row that is no longer there comes back whole."""

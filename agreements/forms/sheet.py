@@ -170,7 +170,25 @@ class SheetForm(forms.Form):
         initial = self.fields[name].initial if name in self.fields else None
         return initial if self.is_bound and initial is not None and self.data.get(name) != initial else None
 
+    def clean(self) -> dict[str, Any]:
+        """Who settles it, and by when, belong to what is to be decided later: typed without that, they would go
+        unawares."""
+        typed: dict[str, Any] = self.cleaned_data
+        changed = set(self.changed_data)
+        for name in [name for name in self.fields if name.endswith("-open") and not typed.get(name)]:
+            for part in ("owner", "due"):
+                own = f"{name.removesuffix('open')}{part}"
+                if own in changed and typed.get(own):
+                    self.add_error(own, _("Tick “To be decided later” to keep this."))
+        return typed
+
     # For the workflow
+
+    def says_what_stands(self) -> bool:
+        """Whether all that was typed stands in the sheet already: a save whose answer never came, sent again."""
+        fields = [name for name in self.changed_data if name in self.fields]
+        is_there = all(_lines(self.data.get(name)) == _lines(_posted(self.fields[name].initial)) for name in fields)
+        return is_there and not any(gone_words(self.data, self.fields))
 
     def sheet_input(self) -> SheetInput:
         """What was typed, and nothing else; also what is not valid, and what the sheet has no field for."""
@@ -218,7 +236,7 @@ class SheetForm(forms.Form):
         data: dict[str, Any] = {}
         for name, made in now.fields.items():
             stands = _posted(made.initial)
-            data |= {f"initial-{name}": stands} if stands is not None else {}
+            data[f"initial-{name}"] = stands or ""  # without it Django takes what was typed for what stood there
             given = self.data.get(name) if name in changed else stands
             data |= {name: given} if given not in (None, "False") else {}
         return data
@@ -253,3 +271,8 @@ def _posted(initial: Any) -> str | None:
     if initial is None:
         return None
     return initial.isoformat() if isinstance(initial, date) else str(initial)
+
+
+def _lines(value: str | None) -> list[str]:
+    """A value to be compared with another: browsers end lines in their own way, and a tick is told as "on"."""
+    return {"on": "True", "False": "", None: ""}.get(value, value or "").strip().splitlines()

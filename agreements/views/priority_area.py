@@ -24,7 +24,7 @@ from agreements.states import AnnexKind
 from agreements.views.draft_lookup import area_or_404, denied, editable_or_403, section_or_404, wants_json
 from agreements.views.section import answer_to, page_addresses, posted_text, posted_version, refused_json
 from agreements.views.signed_out import keeps_what_was_typed
-from agreements.views.typed_form import refused_other_person
+from agreements.views.typed_form import keeps_what_is_refused, posted_sitting, refused_other_person
 from agreements.workflow.order import Direction
 from agreements.workflow.priority_area import add_area, move_area, save_area, set_left_out
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -89,6 +89,7 @@ def priority_area_add(request: AuthenticatedHttpRequest, slug: str, number: str,
 
 
 @keeps_what_was_typed
+@keeps_what_is_refused
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def priority_area_edit(
@@ -102,11 +103,10 @@ def priority_area_edit(
     if other := refused_other_person(request, section):
         return other
     heading, body = posted_text(request)
-    version = posted_version(request)
+    version, sitting = posted_version(request), posted_sitting(request)
+    text = {"title": plain(heading), "description": body}
     try:
-        answer = save_area(
-            area, section=section, title=plain(heading), description=body, version=version, by=request.user
-        )
+        answer = save_area(area, section=section, **text, version=version, by=request.user, sitting=sitting)
     except TransitionRefused as refusal:
         if wants_json(request):
             return refused_json(refusal)

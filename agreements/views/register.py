@@ -19,7 +19,14 @@ from agreements.models import Definition, Section, Source
 from agreements.states import AnnexKind
 from agreements.views.draft_lookup import denied, edit_address, editable_or_403, section_or_404, wants_json
 from agreements.views.section import answer_to, refused_json
-from agreements.views.typed_form import is_taken_back, looked_through, open_aside, refused_other_person
+from agreements.views.typed_form import (
+    aside_beside,
+    is_taken_back,
+    keeps_what_is_refused,
+    looked_through,
+    posted_sitting,
+    refused_other_person,
+)
 from agreements.workflow import definition, source
 from agreements.workflow.register import ROW, keep_rows, state_of
 from agreements.workflow.section import Conflict
@@ -29,6 +36,7 @@ from samverkan.verdict import TransitionRefused
 FAULTY, STALE = 422, 409
 
 
+@keeps_what_is_refused
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def source_edit(request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID) -> HttpResponse:
@@ -43,6 +51,7 @@ def source_edit(request: AuthenticatedHttpRequest, slug: str, number: str, secti
     return _answer(request, section, table)
 
 
+@keeps_what_is_refused
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def definition_edit(request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID) -> HttpResponse:
@@ -85,15 +94,20 @@ def _answer(request: AuthenticatedHttpRequest, section: Section, table: Table) -
     formset, state = table.form(request.POST), request.POST.get("state", "")
     is_whole, is_old = formset.is_valid(), state != table.state
     if is_taken_back(request) and not is_old:
-        return _page(request, section, table, table.form(formset.rebound(table.rows)))
+        again = table.form(formset.rebound(table.rows))
+        return _page(request, section, table, again, shown=looked_through(request))
     if not is_whole and not is_old:
         return _faulty(request, section, table, formset)
-    given = formset.rows()
+    given = [] if is_old and formset.says_what_stands(table.rows) else formset.rows()
+    aside, by = looked_through(request), request.user
     try:
         if is_old and given:
-            answer: Conflict | None = keep_rows(section, given, table.model, state=state, by=request.user)
+            sitting = posted_sitting(request)
+            answer: Conflict | None = keep_rows(
+                section, given, table.model, state=state, by=by, aside=aside, sitting=sitting
+            )
         else:
-            answer = table.save(section, given, state=state, by=request.user, aside=looked_through(request))
+            answer = table.save(section, given, state=state, by=by, aside=aside)
     except TransitionRefused as refusal:
         return _refused(request, section, table, formset, refusal)
     if isinstance(answer, Conflict):
@@ -106,7 +120,7 @@ def _answer(request: AuthenticatedHttpRequest, section: Section, table: Table) -
 def _faulty(request: AuthenticatedHttpRequest, section: Section, table: Table, formset: Any) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"error": "faulty"}, status=FAULTY)
-    return _page(request, section, table, formset, status=FAULTY)
+    return _page(request, section, table, formset, status=FAULTY, shown=looked_through(request))
 
 
 def _refused(
@@ -127,11 +141,16 @@ def _stale(
     if wants_json(request):
         return answer_to(request, answer, edit_address(section))
     again = table.form(formset.rebound(table.rows))
-    return _page(request, section, table, again, status=STALE)
+    return _page(request, section, table, again, status=STALE, shown=answer.aside.pk)
 
 
 def _page(
-    request: AuthenticatedHttpRequest, section: Section, table: Table, formset: Any, status: int = 200
+    request: AuthenticatedHttpRequest,
+    section: Section,
+    table: Table,
+    formset: Any,
+    status: int = 200,
+    shown: int | None = None,
 ) -> HttpResponse:
     is_unread = status != FAULTY  # otherwise the page still shows what stood there when it was opened
     context = {
@@ -141,8 +160,8 @@ def _page(
         "formset": formset,
         "state": table.state if is_unread else request.POST.get("state", ""),
         "is_stale": status == STALE,
-        "aside": open_aside(request, section, ROW),
-        "shown_aside": looked_through(request),
+        "aside": aside_beside(request, section, ROW, shown),
+        "shown_aside": shown,
         "title": table.title,
         "back": edit_address(section),
     }

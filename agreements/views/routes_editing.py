@@ -16,6 +16,7 @@ from agreements.views import (
     sharing,
     sheet,
     sheet_removal,
+    sheet_shape,
     structure,
 )
 
@@ -46,7 +47,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{SECTION}/kallor/", register.source_edit, name="source_edit"),
     path(f"{SECTION}/definitioner/", register.definition_edit, name="definition_edit"),
     path(f"{SECTION}/blad/", sheet.sheet_edit, name="sheet_edit"),
-    path(f"{SECTION}/blad/form/", sheet.sheet_shape, name="sheet_shape"),
+    path(f"{SECTION}/blad/form/", sheet_shape.sheet_shape, name="sheet_shape"),
     path(f"{SECTION}/blad/ta-bort/", sheet_removal.sheet_remove, name="sheet_remove"),
     path(f"{SECTION}/blad/<int:value_id>/", sheet.sheet_cell, name="sheet_cell"),
     path(f"{SECTION}/omraden/", priority_area.priority_area_list, name="priority_area_list"),

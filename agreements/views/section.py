@@ -7,12 +7,10 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,6 +21,7 @@ from agreements.selectors.comments import comments_in_draft
 from agreements.selectors.section_page import section_context
 from agreements.views.draft_lookup import denied, draft_or_404, edit_address, section_or_404, wants_json
 from agreements.views.signed_out import keeps_what_was_typed
+from agreements.views.typed_form import keeps_what_is_refused, posted_sitting, refused_other_person
 from agreements.workflow.presence import ping
 from agreements.workflow.section import Conflict, Saved, save_section
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -37,6 +36,7 @@ def clock(saved: Saved) -> str:
 
 
 @keeps_what_was_typed
+@keeps_what_is_refused
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def section_edit(request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID) -> HttpResponse:
@@ -48,29 +48,17 @@ def section_edit(request: AuthenticatedHttpRequest, slug: str, number: str, sect
         comments = comments_in_draft(request.user, section.annex)
         context = section_context(section, request.user, comments) | page_addresses(section)
         return render(request, "agreements/section/_section.html", context)
-    if other := _refused_before(request, section):
+    if other := refused_other_person(request, section):
         return other
     heading, body = posted_text(request)
+    version, sitting = posted_version(request), posted_sitting(request)
     try:
-        answer = save_section(section, heading=heading, body=body, version=posted_version(request), by=request.user)
+        answer = save_section(section, heading=heading, body=body, version=version, by=request.user, sitting=sitting)
     except TransitionRefused as refusal:
         if wants_json(request):
             return refused_json(refusal)
         raise denied(refusal) from refusal
     return answer_to(request, answer, edit_address(section))
-
-
-def _refused_before(request: AuthenticatedHttpRequest, section: Section) -> HttpResponse | None:
-    """Somebody else has signed in since the page was opened: what was typed is not saved in the wrong name."""
-    person = request.POST.get("person", "")
-    if not person or person == str(request.user.pk):
-        return None
-    reason = _("Somebody else opened this page. Reload it, or sign in as that person, to save the text.")
-    if wants_json(request):
-        return JsonResponse({"reason": reason, "code": "other_person"}, status=403)
-    typed = {name: request.POST.get(name, "") for name in ("heading", "body")}
-    page = {"typed": typed, "reason": reason, "address": edit_address(section)}
-    return HttpResponse(render_to_string("agreements/section/signed_out.html", page, request), status=403)
 
 
 def posted_text(request: AuthenticatedHttpRequest) -> tuple[str, str]:

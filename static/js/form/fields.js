@@ -4,9 +4,10 @@
 const INITIAL = "initial-";
 const TOKEN = "csrfmiddlewaretoken";
 
-/** [name, value] of all that a browser would send, but for the token. */
+/** [name, value] of all that a browser would send, but for the token and what only belongs to a button below the form. */
 export function pairsOf(form) {
-  return [...new FormData(form)].filter(([name]) => name !== TOKEN).map(([name, value]) => [name, asSent(value)]);
+  const outside = new Set([...form.elements].filter((one) => !form.contains(one)).map((one) => one.name));
+  return [...new FormData(form)].filter(([name]) => name !== TOKEN && !outside.has(name)).map(([name, value]) => [name, asSent(value)]);
 }
 
 /** A browser that sends a form ends its lines so. */
@@ -28,7 +29,8 @@ export function typedIn(pairs) {
 }
 
 function controls(form) {
-  return [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.matches("input, textarea, select"));
+  const own = [...form.elements].filter((one) => one.name && form.contains(one));
+  return own.filter((one) => one.type !== "hidden" && one.matches("input, textarea, select"));
 }
 
 /** Whether somebody has typed, ticked or chosen anything, whatever the browser has filled in again by itself. */

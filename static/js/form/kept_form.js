@@ -20,13 +20,18 @@ export class KeptForm {
     this.copy = new SafetyCopy(document.body.dataset.samverkanUser, form.dataset.samverkanKept);
     this.isTyped = form.hasAttribute("data-samverkan-typed");
     for (const event of ["input", "change"]) form.addEventListener(event, () => this.changed());
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.save();
-    });
+    form.addEventListener("submit", (event) => this.submitted(event));
     this.changed();
     this.eraseHandedIn();
     this.offerLeftBehind();
+  }
+
+  /** A button with an address of its own does something else (a new column): what is typed is saved before. */
+  submitted(event) {
+    const button = event.submitter?.hasAttribute("formaction") ? event.submitter : null;
+    if (button && !this.isDirty) return;
+    event.preventDefault();
+    this.save({ goesOn: Boolean(button) }).then((done) => done && button && this.leave(() => this.form.requestSubmit(button)));
   }
 
   get isDirty() {
@@ -62,7 +67,7 @@ export class KeptForm {
     if (answer.address && !isSame) return this.sendAsPage(); // a list is read anew before more is written in it
     if (answer.address || (this.isTyped && isSame && !goesOn)) {
       this.copy.erase();
-      this.leave(() => location.assign(answer.address ?? location.pathname));
+      this.leave(() => location.assign(answer.address ?? this.form.action));
       return true;
     }
     this.isTyped = false;
@@ -140,7 +145,8 @@ export class KeptForm {
     const sent = element("form", { method: "post", action: this.form.action, hidden: true }, ...inputs);
     this.handIn(left.key);
     document.body.append(sent);
-    this.leave(() => sent.submit());
+    this.isLeaving = this.isKept || !this.isDirty; // otherwise the browser asks before it goes
+    sent.submit();
   }
 
   /** Which copy the next page is the answer to: it keeps its own, and then that one goes. */

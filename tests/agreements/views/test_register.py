@@ -137,3 +137,25 @@ def test_nothing_is_saved_in_the_name_of_another_who_has_signed_in_since(
     assert answer.status_code == 403
     assert "Ny" in answer.content.decode()
     assert names(world) == ["Ett", "Två"]
+
+
+def test_a_save_that_says_what_stands_there_already_is_no_conflict(client: Client, world: World, sources: str) -> None:
+    data = table(client, sources) | {"rad-0-period": "2025", "rad-1-remove": "on", "rad-2-name": "Ny"}
+    for accept in ("text/html", "text/html", "application/json"):
+        answer = client.post(sources, data, headers={"Accept": accept})
+        assert answer.status_code in (200, 302)
+    assert names(world) == ["Ett", "Ny"]
+    assert not SavedAside.objects.exists()
+    assert client.post(sources, data | {"rad-2-name": "Nyare"}).status_code == 409
+    assert "Nyare" in SavedAside.objects.get().body
+
+
+def test_who_may_no_longer_write_finds_the_words_on_the_page_that_says_so(
+    client: Client, world: World, sources: str
+) -> None:
+    data = table(client, sources) | {"rad-2-name": "Ny"}
+    client.force_login(world.preparer)
+    answer = client.post(sources, data)
+    assert (answer.status_code, "Ny" in answer.content.decode()) == (403, True)
+    assert client.post(sources, data, headers=JSON).json()["reason"]
+    assert names(world) == ["Ett", "Två"]

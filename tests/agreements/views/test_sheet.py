@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from agreements.models import ActionPlanSheet, Commitment, SavedAside, SheetColumn, SheetValue
+from agreements.models import ActionPlanSheet, Commitment, GroupKind, SavedAside, SheetColumn, SheetValue
 from agreements.workflow.annex import create_annex
+from agreements.workflow.group import create_group
 from agreements.workflow.sheet import add_column, add_field, remove_column, remove_field, save_sheet
 from agreements.workflow.sheet_input import SheetInput, ValueInput
 from samverkan.accounts.models import User
@@ -334,18 +336,156 @@ def removal(world: World, sheet: ActionPlanSheet, **part: object) -> str:
 def test_columns_and_fields_are_added_by_buttons(as_: SignIn, world: World, sheet: ActionPlanSheet) -> None:
     client = as_("bo")
     shape = url(world, sheet, "sheet_shape")
-    client.post(shape, {"do": "add-column", "label": "Unga <b>"})
+    client.post(shape, {"do": "add-column", "ny-kolumn": "Unga <b>"})
     column = sheet.columns.get(position=2)
     assert column.heading == "Unga &lt;b&gt;"
-    client.post(shape, {"do": "add-group-field", "label": "Risker"})
+    client.post(shape, {"do": "add-group-field", "nytt-falt": "Risker"})
     assert sheet.fields.filter(label="Risker").exists()
     gone = [
         {"do": "remove-column", "row": str(column.pk)},
         {"do": "remove-field", "row": str(sheet.fields.all()[0].pk)},
     ]
-    for data in ({"do": "add-area-field", "label": ""}, *gone, {"do": "annat"}, {}):
+    for data in ({"do": "add-area-field", "nytt-falt": ""}, *gone, {"do": "annat"}, {}):
         assert client.post(shape, data).status_code == 302
     assert (sheet.columns.count(), sheet.fields.count()) == (2, 17)
+
+
+def test_what_is_typed_in_the_sheet_is_saved_before_a_column_is_added(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    client, shape = as_("bo"), url(world, sheet, "sheet_shape")
+    html = client.get(url(world, sheet)).content.decode()
+    assert html.count(f'form="blad" formaction="{shape}"') == 5
+    data = posted(client, url(world, sheet)) | {name(sheet, "goal"): "Mitt mål", "ny-kolumn": "Unga"}
+    answer = client.post(shape, data | {"do": "add-column", "nytt-falt": "Risker"})
+    assert answer["Location"] == f"{url(world, sheet)}?nytt-falt=Risker"
+    assert 'value="Risker"' in client.get(answer["Location"]).content.decode()
+    assert SheetValue.objects.get(field__key="goal", column__position=1).html == "<p>Mitt mål</p>"
+    assert sheet.columns.get(position=2).heading == "Unga"
+
+
+def test_what_is_typed_is_saved_before_the_question_whether_to_remove(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    client, only = as_("bo"), sheet.columns.get()
+    data = posted(client, url(world, sheet)) | {name(sheet, "goal"): "Mitt mål", "kolumn": str(only.pk)}
+    answer = client.post(url(world, sheet, "sheet_shape"), data | {"do": "remove-column"})
+    assertRedirects(answer, removal(world, sheet, kolumn=only))
+    assert value(sheet, "goal").html == "<p>Mitt mål</p>"
+
+
+@pytest.mark.parametrize("status", [409, 422, 403])
+def test_a_sheet_that_cannot_be_saved_comes_back_and_gets_no_column(
+    as_: SignIn, world: World, sheet: ActionPlanSheet, status: int
+) -> None:
+    client = as_("bo")
+    data = posted(client, url(world, sheet)) | {name(sheet, "goal"): "Mitt mål", "ny-kolumn": "Unga"}
+    if status == 409:
+        write(world, sheet, "goal", "<p>Deras mål</p>")
+    data |= {name(sheet, "funding", "due"): "till våren"} if status == 422 else {}
+    data |= {"person": str(world.coordinator.pk)} if status == 403 else {}
+    answer = client.post(url(world, sheet, "sheet_shape"), data | {"do": "add-column"})
+    assertContains(answer, "Mitt mål", status_code=status)
+    assertContains(answer, "Unga", status_code=status)
+    assert status == 403 or f'<form method="post" action="{url(world, sheet)}"' in answer.content.decode()
+    assert sheet.columns.count() == 1
+
+
+def test_a_day_and_a_group_in_an_empty_place_come_through_a_conflict(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    client, column = as_("coordinator"), sheet.columns.get()
+    group = create_group(world.agreement, GroupKind.WORKING, name="Ny grupp", by=world.coordinator)
+    SheetColumn.objects.filter(pk=column.pk).update(working_group=None)
+    typed = {
+        f"column-{column.pk}-ends_on": "2027-01-31",
+        f"column-{column.pk}-group": str(group.pk),
+        name(sheet, "funding", "open"): "on",
+        name(sheet, "funding", "due"): "2026-12-01",
+    }
+    data = posted(client, url(world, sheet)) | typed
+    write(world, sheet, "goal", "<p>Deras mål</p>")
+    answer = client.post(url(world, sheet), data)
+    assert answer.status_code == 409
+    again = {"version": str(answer.context["version"])}
+    for bound in answer.context["form"]:  # as its page sends it: what the widgets show
+        for key, shown in ((bound.html_name, bound.value()), (bound.html_initial_name, initial_of(bound))):
+            if shown not in (None, False, "", "False"):
+                again[key] = str(shown)
+    assert client.post(url(world, sheet), again).status_code == 302
+    column.refresh_from_db()
+    assert (str(column.ends_on), column.working_group) == ("2027-01-31", group)
+    assert str(value(sheet, "funding").due_on) == "2026-12-01"
+
+
+def initial_of(bound: Any) -> str:
+    """What the page has in the hidden field."""
+    found = re.search(r'value="([^"]*)"', bound.as_hidden(only_initial=True))
+    return found[1] if found else ""
+
+
+def test_who_settles_it_is_not_dropped_when_nobody_ticked_that_it_is_open(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    client = as_("bo")
+    data = posted(client, url(world, sheet)) | {name(sheet, "funding", "owner"): "Ekonomichef"}
+    answer = client.post(url(world, sheet), data)
+    assertContains(answer, "Ekonomichef", status_code=422)
+    assertContains(answer, "Kryssa i ”Bestäms senare”", status_code=422)
+    client.post(url(world, sheet), data | {name(sheet, "funding", "open"): "on"})
+    assert value(sheet, "funding").owner == "Ekonomichef"
+    client.post(url(world, sheet), posted(client, url(world, sheet)) | {name(sheet, "funding", "open"): ""})
+    assert (value(sheet, "funding").owner, value(sheet, "funding").is_to_be_decided) == ("", False)
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_a_save_that_says_what_stands_there_already_is_no_conflict(
+    as_: SignIn, world: World, sheet: ActionPlanSheet, accept: str
+) -> None:
+    client, headers = as_("bo"), {"Accept": accept}
+    typed = {
+        name(sheet, "goal"): "Färre rån:\r\n- på torget",
+        name(sheet, "funding", "open"): "on",
+        name(sheet, "funding", "due"): "2026-12-01",
+    }
+    data = posted(client, url(world, sheet)) | typed
+    first, again = (client.post(url(world, sheet), data, headers=headers) for _ in range(2))
+    assert first.status_code == again.status_code != 409
+    sheet.refresh_from_db()
+    assert (sheet.version, SavedAside.objects.count()) == (2, 0)
+    assert client.post(url(world, sheet), data | {name(sheet, "goal"): "Annat"}).status_code == 409
+
+
+def test_a_second_page_with_words_of_its_own_settles_only_what_it_showed(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    client = as_("bo")
+    data = posted(client, url(world, sheet))
+    write(world, sheet, "goal", "<p>Deras mål</p>")
+    client.post(url(world, sheet), data | {name(sheet, "convener"): "Kommunpolis"})
+    answer = client.post(url(world, sheet), data | {name(sheet, "goal"): "Mitt mål"})
+    first, second = SavedAside.objects.order_by("saved_at")
+    html = answer.content.decode()
+    assert (f'name="aside" value="{second.pk}"' in html, f'name="aside" value="{first.pk}"' in html) == (True, False)
+    assert reverse("agreements:conflict_detail", args=[first.pk]) in html
+    again = {"version": "2", "aside": str(second.pk), **answer.context["form"].data}
+    client.post(url(world, sheet), again)
+    assert SavedAside.objects.get(settled_at=None) == first
+
+
+@pytest.mark.parametrize(("lost", "status"), [("role", 403), ("agreement", 404)])
+def test_who_may_no_longer_write_finds_the_words_on_the_page_that_says_so(
+    as_: SignIn, world: World, sheet: ActionPlanSheet, lost: str, status: int
+) -> None:
+    client = as_("bo")
+    data = posted(client, url(world, sheet)) | {name(sheet, "goal"): "Mitt mål"}
+    client = as_("preparer" if lost == "role" else "cia")
+    page = client.post(url(world, sheet), data)
+    assertContains(page, "Mitt mål", status_code=status)
+    told = client.post(url(world, sheet), data, headers={"Accept": "application/json"})
+    assert told.status_code == status
+    assert status == 404 or told.json()["reason"]
+    assert value(sheet, "goal").html == ""
 
 
 def fill(sheet: ActionPlanSheet, row: SheetValue, html: str, by: User, *, owner: str = "") -> None:
