@@ -101,6 +101,7 @@ WORDS: Final[Mapping[str, StrOrPromise]] = MappingProxyType(
         "sign_in": _("Sign in in a new tab"),
         "try_again": _("Try again"),
         "refused": _("Not saved: %(reason)s The text is kept here."),
+        "not_taken": _("The portal could not take the text. It may be too long."),
         "gone": _("Not saved: the section is no longer here. The text is kept in this browser."),
         "others_here": _("Also here: %(names)s"),
         "left_behind": _("A text from %(time)s was never saved. It is still here."),

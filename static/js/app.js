@@ -45,6 +45,23 @@ for (const field of document.querySelectorAll("[data-samverkan-scheme]")) {
   });
 }
 
+// Signing out erases the texts that the editor kept for this person (editor/safety.js); those that were never saved, in
+// another tab or on an earlier day, only when the person says so.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.matches("[data-samverkan-sign-out]")) return;
+  const mine = `samverkan-text:${document.body.dataset.samverkanUser}:`;
+  const isAsked = form.dataset.samverkanAsked === "yes";
+  delete form.dataset.samverkanAsked;
+  try {
+    const kept = Object.keys(localStorage).filter((key) => key.startsWith(mine));
+    if (kept.length && !isAsked && !confirm(form.dataset.samverkanSignOut)) return event.preventDefault();
+    for (const key of kept) localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+});
+
 // One click, one request: a form is sent once, and may be sent again when one comes back to the page.
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -83,17 +100,6 @@ document.addEventListener("click", (event) => {
   setTimeout(done, PATIENCE);
   window.addEventListener("blur", done, { once: true });
   window.addEventListener("pageshow", done, { once: true });
-});
-
-// Signing out erases the texts that the editor kept for this person (editor/safety.js).
-document.addEventListener("submit", (event) => {
-  if (event.defaultPrevented || !event.target.matches("[data-samverkan-sign-out]")) return;
-  const mine = `samverkan-text:${document.body.dataset.samverkanUser}:`;
-  try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(mine)) localStorage.removeItem(key);
-  } catch {
-    // Nothing was kept.
-  }
 });
 
 // A button that says why not: it can be reached and read, and does nothing.

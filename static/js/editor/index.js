@@ -22,11 +22,18 @@ const isUnsaved = () => [...open.values()].some((editor) => editor.saver.isDirty
 begin(document);
 document.body.addEventListener("htmx:load", (event) => begin(event.target.parentElement ?? document));
 
-// Before another section comes in its place, the one that leaves is saved.
+/** Words in another form, such as a comment, that have not been sent. */
+function isTypedBeside(within = document) {
+  const fields = [...within.querySelectorAll("main form:not([data-samverkan-sent]) textarea")];
+  return fields.some((field) => field.value !== field.defaultValue);
+}
+
+// Before another section comes in its place, the one that leaves is saved, and so may a comment on it be.
 document.body.addEventListener("htmx:confirm", (event) => {
-  if (!isUnsaved()) return;
+  const isBeside = isTypedBeside(event.detail.target);
+  if (!isUnsaved() && !isBeside) return;
   event.preventDefault();
-  saveAll().then((done) => (done || confirm(word("leave_unsaved"))) && event.detail.issueRequest(true));
+  saveAll().then((done) => ((done && !isBeside) || confirm(word("leave_unsaved"))) && event.detail.issueRequest(true));
 });
 document.body.addEventListener("htmx:beforeCleanupElement", (event) => {
   for (const [form, editor] of open) {
@@ -45,7 +52,7 @@ addEventListener("focus", () => {
 addEventListener("pagehide", () => saveAll({ keepalive: true }));
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saveAll({ keepalive: true }));
 addEventListener("beforeunload", (event) => {
-  if ([...open.values()].some((editor) => editor.saver.isDirty && !editor.saver.isKept)) event.preventDefault();
+  if (isTypedBeside() || [...open.values()].some(({ saver }) => saver.isDirty && !saver.isKept)) event.preventDefault();
 });
 
 // What leads on from here is met by the text as it stands: it is saved before another form is sent or a link followed.
@@ -56,7 +63,9 @@ document.addEventListener("submit", (event) => {
   event.stopImmediatePropagation();
   saveAll().then((done) => {
     // Signing out erases what is kept here: only one's own word goes past a failure.
-    if (!done && form.matches("[data-samverkan-sign-out]") && !confirm(word("sign_out_unsaved"))) return;
+    const isAsked = !done && form.matches("[data-samverkan-sign-out]");
+    if (isAsked && !confirm(word("sign_out_unsaved"))) return;
+    if (isAsked) form.dataset.samverkanAsked = "yes";
     form.dataset.samverkanGoesOn = "yes";
     form.requestSubmit(event.submitter);
     delete form.dataset.samverkanGoesOn;

@@ -3,6 +3,15 @@
 
 const PREFIX = "samverkan-text";
 
+/** The copy under that key, in a list; one that cannot be read hides no other. */
+function readable(key) {
+  try {
+    return [{ ...JSON.parse(localStorage.getItem(key)), key }];
+  } catch {
+    return [];
+  }
+}
+
 export class SafetyCopy {
   /** `person` and `section` are ids. */
   constructor(person, section) {
@@ -33,7 +42,7 @@ export class SafetyCopy {
     try {
       return Object.keys(localStorage)
         .filter((key) => key.startsWith(this.prefix) && key !== this.key)
-        .map((key) => ({ ...JSON.parse(localStorage.getItem(key)), key }))
+        .flatMap(readable)
         .sort((one, other) => other.at - one.at);
     } catch {
       return [];

@@ -1,9 +1,17 @@
 // Sending a section's text to the server: soon after each pause, at most one at a time, never on an old version.
 
+import { word } from "./words.js";
+
 const PAUSE = 1500;
 const PATIENCE = 10000;
 const RETRY = 5000;
+const ANSWER_WITHIN = 30000;
 const KEEPALIVE_LIMIT = 60000;
+const NOT_TAKEN = [400, 413];
+
+// This page, as long as it is open, and what it has sent: a save whose answer was lost is known again by them.
+const SITTING = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+let turn = 0;
 
 export function csrfToken(form) {
   const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
@@ -16,11 +24,12 @@ export function csrfToken(form) {
  */
 export async function send(form, fields, keepalive = false) {
   const body = new URLSearchParams(fields);
-  body.set("person", document.body.dataset.samverkanUser);
+  turn += 1;
+  for (const [name, value] of Object.entries({ person: document.body.dataset.samverkanUser, sitting: SITTING, turn })) body.set(name, value);
   let answer;
   try {
     answer = await fetch(form.action, {
-      method: "POST", body, redirect: "manual", credentials: "same-origin",
+      method: "POST", body, redirect: "manual", credentials: "same-origin", signal: AbortSignal.timeout?.(ANSWER_WITHIN),
       keepalive: keepalive && body.toString().length < KEEPALIVE_LIMIT,
       headers: { "X-CSRFToken": csrfToken(form), Accept: "application/json" },
     });
@@ -33,8 +42,11 @@ export async function send(form, fields, keepalive = false) {
   if (answer.status === 409 && told) return { kind: "conflict", ...told };
   if (answer.status === 403) return told?.reason ? { kind: "refused", reason: told.reason } : { kind: "signed-out" };
   if (answer.status === 404) return { kind: "gone" };
+  if (NOT_TAKEN.includes(answer.status)) return { kind: "refused", reason: word("not_taken") };
   return { kind: "unreachable", status: answer.status };
 }
+
+const isSame = (one, other) => one.heading === other.heading && one.body === other.body;
 
 /**
  * Saves what `read()` gives ({heading, body}) whenever it differs from what the server has.
@@ -47,23 +59,29 @@ export class Saver {
     this.saved = read();
     this.running = null;
     this.stopped = false;
+    this.isUnsure = false; // whether the server has what was sent last
     this.timer = null;
     this.waitingSince = null;
   }
 
   get isDirty() {
-    const now = this.read();
-    return now.heading !== this.saved.heading || now.body !== this.saved.body;
+    return this.isUnsure || !isSame(this.read(), this.saved);
   }
 
   /** Something was typed: keep it here at once, send it after a pause. */
   changed() {
-    if (!this.isDirty) return;
+    if (!this.isDirty) return this.isAsSaved();
     this.isKept = this.copy.keep({ ...this.read(), version: this.version });
     if (this.stopped) return;
     this.tell("unsaved", { isKept: this.isKept });
     this.waitingSince ??= Date.now();
     this.plan(Date.now() - this.waitingSince > PATIENCE ? 0 : PAUSE);
+  }
+
+  /** What was typed has been taken back again. */
+  isAsSaved() {
+    this.copy.erase();
+    if (!this.stopped && !this.running) this.tell("saved", this.answer);
   }
 
   plan(delay) {
@@ -74,7 +92,7 @@ export class Saver {
   /** Send what is unsaved; true when the server now has everything. */
   async save({ keepalive = false } = {}) {
     clearTimeout(this.timer);
-    if (this.running) await this.running;
+    while (this.running) await this.running;
     if (this.stopped) return !this.isDirty;
     if (!this.isDirty) return true;
     this.running = this.attempt(keepalive);
@@ -89,18 +107,41 @@ export class Saver {
     this.tell("saving");
     const answer = await send(this.form, { ...text, version: this.version }, keepalive);
     if (answer.kind === "saved") return this.accepted(text, answer);
-    if (answer.kind === "unreachable") this.plan(RETRY);
+    if (answer.kind === "unreachable") this.tryAgain();
     else this.stopped = true;
-    // The server keeps a text that came too late; what was typed meanwhile is still here and goes after it.
-    if (answer.kind === "conflict" && await this.sendRest(text)) this.copy.erase();
-    this.tell(answer.kind, { ...answer, isKept: this.isKept });
+    const last = answer.kind === "conflict" ? await this.handOver(text, answer) : answer;
+    this.tell(last.kind, { ...last, isKept: this.isKept });
     return false;
+  }
+
+  /** The text may have come to the server all the same. */
+  tryAgain() {
+    this.isUnsure = true;
+    this.isKept = this.copy.keep({ ...this.read(), version: this.version });
+    this.plan(RETRY);
+  }
+
+  /** The server keeps a text that came too late; what was typed meanwhile goes after it, until nothing was. */
+  async handOver(text, answer) {
+    let [sent, last] = [text, answer];
+    while (!isSame(sent, this.read())) {
+      const now = this.read();
+      const next = await send(this.form, { ...now, version: this.version });
+      if (next.kind !== "conflict") return last; // it stays here, and is offered when the section is opened again
+      [sent, last] = [now, next];
+    }
+    this.saved = sent;
+    this.isUnsure = false;
+    this.copy.erase();
+    return last;
   }
 
   accepted(text, answer) {
     this.version = answer.version;
     this.form.dataset.version = answer.version;
     this.saved = text;
+    this.answer = answer;
+    this.isUnsure = false;
     if (this.isDirty) {
       this.changed();
     } else {
@@ -108,13 +149,6 @@ export class Saver {
       this.tell("saved", answer);
     }
     return !this.isDirty;
-  }
-
-  async sendRest(text) {
-    const now = this.read();
-    if (now.heading === text.heading && now.body === text.body) return true;
-    const answer = await send(this.form, { ...now, version: this.version }, false);
-    return answer.kind === "conflict";
   }
 
   /** Go on after signing in again in another tab, or on a text that was left behind. */

@@ -80,7 +80,7 @@ export class SectionEditor {
   sayLost(text, isOfPictures = false) {
     if (!text) return false;
     const figure = actionButton(word("figure"), () => inTable(this.body) || editFigure(this.body, (file) => this.upload(file)));
-    const close = actionButton(word("notice_close"), () => this.notice.replaceChildren(), "tertiary");
+    const close = actionButton(word("notice_close"), () => this.closeNotice(), "tertiary");
     this.say(text, "warning", isOfPictures && !inTable(this.body) ? [figure, close] : [close]);
     this.notice.dataset.near = "";
     document.getElementById("samverkan-announcer").textContent = text;
@@ -116,7 +116,7 @@ export class SectionEditor {
     const text = {
       unsaved: () => word("unsaved"),
       saving: () => word("saving"),
-      saved: () => word("saved", { time: details.saved_at }),
+      saved: () => (details.saved_at ? word("saved", { time: details.saved_at }) : word("all_saved")),
       unreachable: () => word(details.isKept ? "unreachable" : "unreachable_not_kept"),
       conflict: () => word("conflict"),
       "signed-out": () => word("signed_out"),
@@ -176,16 +176,22 @@ export class SectionEditor {
     ]);
   }
 
-  takeBack(left) {
+  /** What has been typed here meanwhile is saved before another text takes its place. */
+  async takeBack(left) {
+    if (!(await this.saver.save())) return;
     this.heading?.commands.setContent(left.heading);
     this.body.commands.setContent(left.body);
-    this.copy.keep({ ...this.read(), version: left.version });
-    this.drop(left);
+    if (this.copy.keep({ ...this.read(), version: left.version })) this.drop(left);
+    else this.notice.replaceChildren(); // the browser is full: that copy stays until the server has the text
     this.saver.resume(left.version);
   }
 
   drop(left) {
     this.copy.erase(left.key);
+    this.closeNotice();
+  }
+
+  closeNotice() {
     this.notice.replaceChildren();
     this.offerLeftBehind();
   }

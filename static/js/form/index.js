@@ -21,7 +21,10 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   const unsaved = kept.filter((one) => one.form !== form && one.isDirty);
   if (form.method !== "post" || form.dataset.samverkanGoesOn || !unsaved.length) return;
-  if (form.matches("[data-samverkan-sign-out]") && confirm(word("sign_out_unsaved"))) return leaveAll();
+  if (form.matches("[data-samverkan-sign-out]") && confirm(word("sign_out_unsaved"))) {
+    form.dataset.samverkanAsked = "yes";
+    return leaveAll();
+  }
   event.preventDefault();
   event.stopImmediatePropagation();
   if (form.matches("[data-samverkan-sign-out]")) return;

@@ -43,7 +43,7 @@ class Section:
 
 @dataclass
 class Desk:
-    """What the server holds and how it behaves: "well", "down", "signed out", "conflict" or "refuses"."""
+    """What the server holds and how it behaves: "well", "down", "signed out", "conflict", "refuses" or "full"."""
 
     section: Section = field(default_factory=Section)
     behaves: str = "well"
@@ -115,6 +115,8 @@ def save(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect("/konto/login/")
     if DESK.behaves == "down":
         return HttpResponse("down", status=503)
+    if DESK.behaves == "full":
+        return HttpResponse("too long", status=413)
     if DESK.behaves == "refuses":
         return JsonResponse({"reason": "Lägesbilden ligger hos styrgruppen."}, status=403)
     heading, body = clean_heading(str(sent["heading"])), clean_rich_text(str(sent["body"]))

@@ -135,6 +135,43 @@ def test_a_refusal_gives_the_reason_and_keeps_the_text(write: Any) -> None:
     assert [copy["body"] for copy in writer.kept_here()] == ["<p>ab</p>"]
 
 
+def test_a_text_that_the_portal_cannot_take_is_no_lack_of_connection(write: Any) -> None:
+    writer = write(body="<p>a</p>")
+    DESK.behaves = "full"
+    writer.go_to_end()
+    writer.type("b")
+    reason = "Inte sparat: Portalen kunde inte ta emot texten. Den kan vara för lång. Texten finns kvar här."
+    expect(writer.page.locator(NOTICE)).to_contain_text(reason)
+    assert [copy["body"] for copy in writer.kept_here()] == ["<p>ab</p>"]
+
+
+def test_what_was_typed_and_undone_leaves_nothing_behind(write: Any) -> None:
+    writer = write(body="<p>a</p>")
+    DESK.behaves = "down"
+    writer.go_to_end()
+    writer.type("b")
+    assert len(writer.kept_here()) == 1
+    writer.press("Control+z")
+    DESK.behaves = "well"
+    expect(writer.page.locator("form[data-samverkan-section]")).to_have_attribute("data-state", "saved")
+    assert (DESK.section.body, writer.kept_here()) == ("<p>a</p>", [])
+
+
+def test_what_is_typed_before_a_text_is_taken_back_is_saved_first(write: Any) -> None:
+    writer = write(body="<p>a</p>")
+    key = f"samverkan-text:{writer.page.locator('body').get_attribute('data-samverkan-user')}:11:gammal"
+    kept = '{"heading": "Bakgrund", "body": "<p>förlorad</p>", "version": 1, "at": 1}'
+    writer.page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [key, kept])
+    writer.page.evaluate("([key]) => localStorage.setItem(key, '{')", [f"{key}-trasig"])
+    writer.open()
+    writer.go_to_end()
+    writer.type("b")
+    writer.page.get_by_role("button", name="Ta tillbaka den").evaluate("(button) => button.click()")  # at once
+    expect(writer.page.get_by_role("link", name="Jämför och välj")).to_be_visible()
+    assert DESK.section.body == "<p>ab</p>"
+    assert DESK.set_aside[-1] == "<p>förlorad</p>"
+
+
 def test_leaving_the_page_at_once_saves_what_was_just_typed(write: Any) -> None:
     writer = write(body="<p>a</p>")
     writer.go_to_end()
@@ -151,6 +188,7 @@ def test_signing_out_saves_first_and_leaves_nothing_behind(write: Any) -> None:
     writer.page.evaluate("localStorage.setItem('samverkan-text:999:11:annan', '{}')")
     writer.go_to_end()
     writer.type("b")
+    writer.page.on("dialog", lambda dialog: dialog.accept())  # about what was left in that other section
     writer.page.locator(".person summary").click()
     writer.page.get_by_role("button", name="Logga ut").click()
     writer.page.wait_for_url(f"{writer.base}/")
