@@ -4,12 +4,12 @@ from samverkan.numbers import paragraph, whole_number
 
 
 @pytest.mark.parametrize(("word", "number"), [("0", 0), ("7", 7), ("007", 7), ("999999999", 999_999_999)])
-def test_digits_are_a_number(word: str, number: int) -> None:
+def test_at_most_nine_digits_are_a_number(word: str, number: int) -> None:
     assert whole_number(word) == number
 
 
 @pytest.mark.parametrize("word", ["", "²", "٣", "-1", "1.0", " 1", "1\x00", "1000000000", "9" * 5000])
-def test_anything_else_is_none(word: str) -> None:
+def test_what_is_not_at_most_nine_digits_is_no_number(word: str) -> None:
     assert whole_number(word) is None
 
 

@@ -211,7 +211,7 @@ def _table(*rows: tuple[str, ...], head: tuple[str, ...] = ()) -> str:
         (_table(("Hot", "12 st"), ("Rån", "22 (4 %)"), ("Stöld", "2 stationer"), head=("Brott", "Antal")), []),
     ],
 )
-def test_small_counts_in_tables(table: str, quotes: list[str]) -> None:
+def test_small_counts_in_tables_of_a_situational_picture_are_found(table: str, quotes: list[str]) -> None:
     assert _found(_document(table)) == [("small_count", quote) for quote in quotes]
     assert _found(_document(table, kind="action_plan")) == []
 

@@ -88,7 +88,7 @@ def test_what_follows_the_picture_is_no_part_of_it(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG"])
-def test_again_changes_nothing(form: str) -> None:
+def test_taking_metadata_out_again_changes_nothing(form: str) -> None:
     once = without_metadata(photograph(form, turned=6))
 
     assert without_metadata(once) == once

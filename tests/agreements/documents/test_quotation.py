@@ -40,7 +40,7 @@ TEXTS = {
         (Quotation("mål", "–"), None),
     ],
 )
-def test_where_a_passage_stands(quotation: Quotation, place: str | None) -> None:
+def test_a_passage_is_found_by_its_words_and_what_stands_around_it(quotation: Quotation, place: str | None) -> None:
     assert quotation.place_in(TEXTS) == place
 
 

@@ -75,7 +75,7 @@ def test_a_paragraph_goes_whole_with_the_words_of_its_notes_and_keeps_their_numb
     assert "KIM\u00a0PROVSSON ringer" in everything(edition)
 
 
-def test_a_cell_goes_alone(document: Document) -> None:
+def test_a_cell_is_removed_without_its_row(document: Document) -> None:
     cell = next(unit.key for unit in units(document) if unit.text == "12")
     text = to_text(redacted(document, Selection(frozenset({cell})), MARK))
 

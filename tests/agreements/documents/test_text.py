@@ -7,7 +7,7 @@ from agreements.documents.text import plain, to_text, word_count
 from tests.agreements.documents.examples import example
 
 
-def test_text_in_reading_order() -> None:
+def test_a_document_is_told_as_text_in_reading_order_with_notes_where_they_are_referred_to() -> None:
     assert to_text(example()) == (
         "1 Inledning [¹ Från områdesfakta.]\n"
         "Syftet är ett & två [² Se länken. Stycke två.] här.\n"

@@ -223,7 +223,9 @@ def test_a_form_without_a_file_says_so(client: Client, annex: Annex) -> None:
     [("coordinator", 200), ("police_coordinator", 200), ("communicator", 200), ("preparer", 403), ("bo", 404),
      ("anna", 404), ("registrar", 403), ("reader", 404), ("cia", 404), ("nils", 404)],
 )  # fmt: skip
-def test_who_comes_in(client: Client, world: World, person: str, status: int) -> None:
+def test_word_files_are_taken_in_by_those_who_edit_the_annex(
+    client: Client, world: World, person: str, status: int
+) -> None:
     client.force_login(getattr(world, person))
     for name in ("word_create", "word_proposal_list"):
         assert client.get(address(world.communication, name)).status_code == status

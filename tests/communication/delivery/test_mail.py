@@ -120,7 +120,7 @@ def test_who_left_between_the_event_and_the_letter_gets_none(letter: Delivery, w
     assert state(letter) == (DeliveryStatus.FAILED, Failure.NO_LONGER_ENTITLED, 0)
 
 
-def test_the_server_takes_it(letter: Delivery, settings: LazySettings) -> None:
+def test_a_letter_that_the_server_takes_is_sent(letter: Delivery, settings: LazySettings) -> None:
     with mail_server() as server:
         at_server(settings, server.port)
         deliver(letter.pk)

@@ -56,7 +56,9 @@ def test_a_coordinator_sees_who_was_told_and_how_it_went(world: World, proposal:
 @pytest.mark.parametrize(
     ("who", "status"), [("anna", 403), ("preparer", 403), ("bo", 403), ("cia", 404), ("nils", 404)]
 )
-def test_others_do_not(world: World, proposal: Proposal, who: str, status: int) -> None:
+def test_who_neither_coordinates_nor_keeps_records_does_not_see_who_was_told(
+    world: World, proposal: Proposal, who: str, status: int
+) -> None:
     client = as_(getattr(world, who))
     assert client.get(f"/forslag/{proposal.pk}/meddelanden/").status_code == status
     assert client.get(of(world)).status_code == status

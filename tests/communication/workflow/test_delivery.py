@@ -52,7 +52,7 @@ def test_it_is_refused_while_there_is_nothing_to_repeat(world: World, way: tuple
 
 
 @pytest.mark.parametrize("who", ["anna", "bo", "cia", "nils", "preparer", "reader", "registrar"])
-def test_only_coordinators_may(uncertain: Delivery, world: World, who: str) -> None:
+def test_only_coordinators_send_a_letter_again(uncertain: Delivery, world: World, who: str) -> None:
     with pytest.raises(TransitionRefused) as refusal:
         send_again(uncertain, by=getattr(world, who))
     assert refusal.value.verdict.code == "not_coordinator"

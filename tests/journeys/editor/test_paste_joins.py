@@ -90,7 +90,9 @@ def test_at_the_beginning_of_a_paragraph(write: Any, pasted: str, saved: str) ->
         ("<blockquote><p>punkt</p></blockquote>", HEADING, "<blockquote><p>punkt</p></blockquote><h4>Word rubrik</h4>"),
     ],
 )
-def test_in_other_blocks(write: Any, body: str, pasted: str, saved: str) -> None:
+def test_in_headings_lists_and_quotations_the_block_stays_what_it_is(
+    write: Any, body: str, pasted: str, saved: str
+) -> None:
     writer = write(body=body)
     writer.caret_after("punkt")
     writer.paste(pasted if pasted.startswith("<html") else WORD + pasted)

@@ -114,5 +114,5 @@ def test_bold_items_are_no_headings() -> None:
     assert html == "<ul><li><p><strong>Skolor</strong></p></li></ul><p>Text under.</p>"
 
 
-def test_the_report_counts_them() -> None:
+def test_the_report_counts_bullets_that_were_typed() -> None:
     assert read_word(docx(p("• Skolor"), p("• Föreningar"))).report.count("typed_bullets") == 2

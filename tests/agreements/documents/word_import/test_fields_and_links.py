@@ -77,7 +77,7 @@ def test_the_result_of_a_field_is_text_and_its_instruction_is_not() -> None:
     assert text.report.count("fields") == 1
 
 
-def test_fields_inside_each_other() -> None:
+def test_of_fields_inside_each_other_the_results_are_kept() -> None:
     inner = field_(" MERGEFIELD kommun ", r("Norrvik"))
     in_result = field_(" REF a ", r("i ") + inner)
     assert body(p(r("Samverkan "), in_result, r(" pågår."))) == "<p>Samverkan i Norrvik pågår.</p>"
@@ -85,7 +85,7 @@ def test_fields_inside_each_other() -> None:
     assert body(p(r("Svar: "), in_instruction)) == "<p>Svar: ja</p>"
 
 
-def test_simple_fields() -> None:
+def test_simple_fields_leave_their_text_or_their_link() -> None:
     assert body(p(r("Figur "), '<w:fldSimple w:instr=" SEQ Figur ">' + r("1") + "</w:fldSimple>")) == "<p>Figur 1</p>"
     link = "<w:fldSimple w:instr=' HYPERLINK \"https://example.se/\" '>" + r("här") + "</w:fldSimple>"
     assert body(p(link)) == '<p><a href="https://example.se/">här</a></p>'

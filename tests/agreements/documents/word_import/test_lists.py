@@ -37,7 +37,7 @@ def body(*content: str, numbering: str | None = None, styles: str = STYLES) -> s
     return part.body
 
 
-def test_bullets_and_numbers() -> None:
+def test_bullets_are_an_unordered_list_and_numbers_an_ordered_one() -> None:
     assert body(item("a"), item("b")) == "<ul><li><p>a</p></li><li><p>b</p></li></ul>"
     assert body(item("a", list_id=2), item("b", list_id=2)) == "<ol><li><p>a</p></li><li><p>b</p></li></ol>"
 
