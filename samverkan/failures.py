@@ -1,10 +1,11 @@
-"""What failed, when it was none of the code's doing: the disk, or the database. Those pass, and a page can say so."""
+"""What failed, when it was none of the code's doing: the disk, a file on it, or the database. A page can say so."""
 
 from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
 
+from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -12,6 +13,16 @@ DISK_FULL = "53100"
 AWAY = ("08", "53", "57P")
 """Classes of SQLSTATE: no connection, no resources (too many connections), shutting down or starting up.
 https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+
+
+class FileLost(OSError):
+    """A stored file that cannot be read any more, or is another than its hash says. The message is its path in the
+    storage, where files are named by their hashes."""
+
+
+class NotUnderstood(BadRequest):
+    """What was asked for in the address cannot be read. The message is a sentence for who asked, and quotes nothing:
+    it comes into the log."""
 
 
 def is_out_of_room(error: BaseException | None) -> bool:

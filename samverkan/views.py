@@ -1,5 +1,6 @@
 """Is the portal well? And the pages for when something is not."""
 
+import logging
 import sys
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from samverkan.failures import is_database_away, is_out_of_room
+from samverkan.failures import FileLost, NotUnderstood, is_database_away, is_out_of_room
 from samverkan.signed_out import shown_again
 from samverkan.verdict import TransitionRefused
 
+logger = logging.getLogger(__name__)
 UNAVAILABLE = 503
 
 
@@ -51,7 +53,9 @@ def components(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error_page(400, _("The portal did not understand that"), _("Go back and try again."))
+    """What was not understood, when the exception says so in a sentence of ours."""
+    text = str(exception) if isinstance(exception, NotUnderstood) else _("Go back and try again.")
+    return _error_page(400, _("The portal did not understand that"), text)
 
 
 @login_not_required
@@ -79,8 +83,12 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 while the database is away or a disk is full, since those pass; else 500."""
-    status, title, text = _what_happened(sys.exc_info()[1], is_safe=request.method in ("GET", "HEAD"))
+    """503 while the database is away or a disk is full, since those pass; else 500. Which file is lost stands in the
+    log: to those who read the page it is a picture, or a PDF."""
+    error = sys.exc_info()[1]
+    if isinstance(error, FileLost):
+        logger.error("A stored file is gone, or is another than its hash says: %s", error)
+    status, title, text = _what_happened(error, is_safe=request.method in ("GET", "HEAD"))
     try:
         answer = _error_page(status, title, text)
     except Exception:  # noqa: BLE001 -- the page itself may be what is broken: then words alone
@@ -106,6 +114,12 @@ def _what_happened(error: BaseException | None, *, is_safe: bool) -> tuple[int, 
             )
         kept = _("What you write in the editor is kept in your browser.")
         return UNAVAILABLE, title, f"{text} {kept}"
+    if isinstance(error, FileLost):
+        text = _(
+            "A picture or a PDF that belongs to what you asked for is missing from the portal's storage, or is damaged "
+            "there. Nothing has been changed. Tell those who run the portal: their log says which file it is."
+        )
+        return 500, _("A file cannot be read"), text
     title = _("Something went wrong on our side")
     text = _("Nothing has been changed. Go back and try again in a minute.")
     kept = _("What you write in the editor is kept in your browser.")

@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from samverkan import urls
+from samverkan.failures import FileLost, NotUnderstood
 from samverkan.verdict import TransitionRefused, refused
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -48,13 +50,23 @@ def lose(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def miss(request: HttpRequest) -> HttpResponse:
+    raise FileLost("files/0f/0f3a")
+
+
+@login_not_required
+def misread(request: HttpRequest) -> HttpResponse:
+    raise NotUnderstood("Datumet går inte att läsa.")
+
+
+@login_not_required
 def come_second(request: HttpRequest) -> HttpResponse:
     raise TransitionRefused(refused("closed", "Någon annan hann före."))
 
 
 urlpatterns = [
     path("fail", fail), path("fill", fill), path("lose", lose), path("come-second", come_second),
-    path("refuse", refuse), path("suspect", suspect),
+    path("refuse", refuse), path("suspect", suspect), path("miss", miss), path("misread", misread),
     *urls.urlpatterns,
 ]  # fmt: skip
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
@@ -168,6 +180,24 @@ def test_what_is_not_understood_gives_a_page(visitor: Client) -> None:
     assert answer.status_code == 400
     assert "<h1>" in answer.text
     assert "a secret" not in answer.text
+
+
+@pytest.mark.urls(__name__)
+def test_what_we_have_a_sentence_for_is_answered_with_it(visitor: Client) -> None:
+    answer = visitor.get("/misread")
+
+    assert answer.status_code == 400
+    assert "Datumet går inte att läsa." in answer.text
+
+
+@pytest.mark.urls(__name__)
+def test_a_lost_file_is_named_in_the_log_and_not_on_the_page(visitor: Client, log: StringIO) -> None:
+    answer = visitor.get("/miss")
+
+    assert answer.status_code == 500
+    assert "En fil går inte att läsa" in answer.text
+    assert "0f3a" not in answer.text
+    assert "A stored file is gone, or is another than its hash says: files/0f/0f3a" in log.getvalue()
 
 
 @pytest.mark.django_db

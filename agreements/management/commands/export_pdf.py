@@ -5,11 +5,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from agreements.management.lookup import agreement_named, annex_named
-from agreements.models import Annex
+from agreements.management.writing import write_out
+from agreements.models import Agreement, Annex
 from agreements.pdf.printing import agreement_pdf, annex_pdf, redline_pdf
 from agreements.rights import today
 from agreements.selectors.annexes import Reading, in_force_decision, of_draft, of_revision
 from agreements.selectors.exports import day_to_show
+from samverkan.failures import FileLost
 from samverkan.numbers import whole_number
 
 
@@ -26,22 +28,26 @@ class Command(BaseCommand):
         agreement = agreement_named(options["agreement"])
         if options["redline"] and options["annex"] is None:
             raise CommandError("--redline needs --annex.")
-        if options["annex"] is None:
-            shared = set(agreement.annexes.filter(draft_party=None).values_list("pk", flat=True))
-            data = agreement_pdf(agreement, today()) or agreement_pdf(agreement, today(), drafts=shared)
-        else:
-            annex = annex_named(agreement, options["annex"])
-            if options["redline"]:
-                old, new = (self.version(annex, word) for word in options["redline"])
-                data = redline_pdf(old, new)
-            else:
-                data = annex_pdf(self.current(annex))
+        try:
+            data = self.pdf(agreement, options["annex"], options["redline"])
+        except FileLost as error:
+            raise CommandError(
+                f"Nothing was printed: a picture is gone from the storage, or is another than its hash says ({error})."
+            ) from None
         if data is None:
             raise CommandError(f"{agreement.slug} has no text to print.")
-        try:
-            options["out"].write_bytes(data)
-        except OSError as error:
-            raise CommandError(f"Cannot write {options['out']}: {error.strerror}") from None
+        write_out(options["out"], data)
+
+    def pdf(self, agreement: Agreement, number: str | None, versions: tuple[str, str] | None) -> bytes | None:
+        """The whole agreement, an annex of it, or what changed between two versions of that; None without a text."""
+        if number is None:
+            shared = set(agreement.annexes.filter(draft_party=None).values_list("pk", flat=True))
+            return agreement_pdf(agreement, today()) or agreement_pdf(agreement, today(), drafts=shared)
+        annex = annex_named(agreement, number)
+        if versions is None:
+            return annex_pdf(self.current(annex))
+        old, new = (self.version(annex, word) for word in versions)
+        return redline_pdf(old, new)
 
     def current(self, annex: Annex) -> Reading:
         decision = in_force_decision(annex, day_to_show(annex, today()))
