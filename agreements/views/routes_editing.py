@@ -19,9 +19,8 @@ from agreements.views import (
     sheet_shape,
     structure,
 )
+from agreements.views.route_parts import AGREEMENT, ANNEX
 
-AGREEMENT = "overenskommelser/<slug:slug>"
-ANNEX = f"{AGREEMENT}/bilagor/<str:number>"
 SECTION = f"{ANNEX}/avsnitt/<uuid:section_id>"
 AREA = f"{SECTION}/omraden/<uuid:area_id>"
 

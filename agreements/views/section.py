@@ -26,6 +26,7 @@ from agreements.workflow.presence import ping
 from agreements.workflow.section import Conflict, Saved, save_section
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
+from samverkan.numbers import whole_number
 from samverkan.plain_text import from_plain
 from samverkan.verdict import TransitionRefused
 
@@ -71,11 +72,11 @@ def posted_text(request: AuthenticatedHttpRequest) -> tuple[str, str]:
 
 def posted_version(request: AuthenticatedHttpRequest) -> int:
     """The version that was read; 0, which is always an old one, when the request names none."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 10 else 0  # noqa: PLR2004 -- as far as integers go
+    return whole_number(request.POST.get("version", "")) or 0
 
 
 def refused_json(refusal: TransitionRefused) -> HttpResponse:
+    """403 for the editor: the sentence to show, and the code that it can tell apart."""
     verdict = refusal.verdict
     return JsonResponse({"reason": str(verdict.reason), "code": verdict.code}, status=403)
 

@@ -18,6 +18,7 @@ from agreements.models import SavedAside, Section
 from agreements.views.draft_lookup import edit_address, wants_json
 from agreements.workflow.sitting import Sitting
 from samverkan.accounts.http import AuthenticatedHttpRequest
+from samverkan.numbers import whole_number
 
 P = ParamSpec("P")
 View = Callable[Concatenate[AuthenticatedHttpRequest, P], HttpResponse]
@@ -28,8 +29,8 @@ FACTS = ("csrfmiddlewaretoken", "version", "state", "person", "aside", "again", 
 DIGITS = 18
 """As far as ids go."""
 
-KEY_LENGTH, TURN_DIGITS = 40, 10
-"""As far as a sitting goes."""
+KEY_LENGTH = 40
+"""Of a sitting, at most."""
 
 
 def is_taken_back(request: AuthenticatedHttpRequest) -> bool:
@@ -55,9 +56,8 @@ def aside_beside(request: AuthenticatedHttpRequest, section: Section, row: str, 
 
 def posted_sitting(request: AuthenticatedHttpRequest) -> Sitting:
     """Which open page the text comes from, and which of its sendings it is; unknown where no script sent it."""
-    key, turn = request.POST.get("sitting", ""), request.POST.get("turn", "")
-    is_whole = key and len(key) <= KEY_LENGTH and turn.isdecimal() and len(turn) < TURN_DIGITS
-    return Sitting(key, int(turn)) if is_whole else Sitting()
+    key, turn = request.POST.get("sitting", ""), whole_number(request.POST.get("turn", ""))
+    return Sitting(key, turn) if key and len(key) <= KEY_LENGTH and turn is not None else Sitting()
 
 
 def keeps_what_is_refused(view: View[P]) -> View[P]:
