@@ -230,6 +230,50 @@ def test_raw_sql_does_not_leave_a_confirmed_end_undone(world: World) -> None:
         together(confirmed, in_effect)
 
 
+@pytest.mark.parametrize("meanwhile", [submit, decide])
+def test_raw_sql_does_not_let_an_end_come_true_that_no_longer_can(
+    world: World, meanwhile: Callable[[World, str], object]
+) -> None:
+    ending = entered_ending(world, "3a", today())
+    meanwhile(world, "3a")
+    confirmed = (
+        "INSERT INTO agreements_endingconfirmation (ending_id, party_id, confirmed_at, confirmed_by_id) "
+        "VALUES (%s, %s, now(), %s)",
+        [ending.pk, world.polis.pk, world.police_coordinator.pk],
+    )
+    in_effect: tuple[str, list[object]] = (
+        "UPDATE agreements_ending SET status = 'in_effect', closed_at = now(), closed_by_id = entered_by_id",
+        [],
+    )
+
+    with pytest.raises(IntegrityError, match="cannot come true any more"):
+        together(confirmed, in_effect)
+
+
+CLOSED = "UPDATE agreements_ending SET status = %s, closed_at = now(), closed_by_id = %s, answer = 'x'"
+
+
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [("disputed", "coordinator"), ("withdrawn", "police_coordinator"), ("disputed", "nils"), ("withdrawn", "anna")],
+)
+def test_raw_sql_does_not_dispute_or_withdraw_an_end_with_anothers_word(world: World, status: str, name: str) -> None:
+    entered_ending(world, "3a", today())
+
+    with pytest.raises(IntegrityError, match="not a coordinator of that party"):
+        sql(CLOSED, status, getattr(world, name).pk)
+
+
+@pytest.mark.parametrize(("status", "name"), [("disputed", "police_coordinator"), ("withdrawn", "coordinator")])
+def test_an_end_is_disputed_or_withdrawn_with_the_word_of_the_right_party(world: World, status: str, name: str) -> None:
+    ending = entered_ending(world, "3a", today())
+
+    sql(CLOSED, status, getattr(world, name).pk)
+
+    ending.refresh_from_db()
+    assert ending.status == status
+
+
 @pytest.mark.parametrize("day", ["current_date - 31", "current_date - 1000"])
 def test_raw_sql_does_not_enter_an_end_before_the_annex_applied(world: World, day: str) -> None:
     decision = decided_before(world, "3a", today() - 30 * DAY)
