@@ -37,3 +37,9 @@ class TransitionRefused(Exception):  # it is an answer, not an accident
 
     def __str__(self) -> str:
         return str(self.verdict.reason) or self.verdict.code
+
+
+def demand(verdict: Verdict) -> None:
+    """Raise TransitionRefused with ``verdict`` when it says no."""
+    if not verdict:
+        raise TransitionRefused(verdict)

@@ -11,12 +11,7 @@ from agreements.models import Annex, Comment, Proposal, Revision
 from agreements.policies.comment import may_answer, may_comment, may_comment_draft, may_resolve
 from agreements.signals import comment_written
 from samverkan.accounts.models import User
-from samverkan.verdict import TransitionRefused, Verdict, refused
-
-
-def _require(verdict: Verdict) -> None:
-    if not verdict:
-        raise TransitionRefused(verdict)
+from samverkan.verdict import TransitionRefused, demand, refused
 
 
 def _require_text(text: str) -> str:
@@ -41,7 +36,7 @@ def comment_on(
     party's alone."""
     annex = target if isinstance(target, Annex) else target.annex
     revision = target if isinstance(target, Revision) else None
-    _require(may_comment(by, annex) if revision else may_comment_draft(by, annex))
+    demand(may_comment(by, annex) if revision else may_comment_draft(by, annex))
     before, quote, after = whole_words(before, quote, after)
     comment = Comment.objects.create(
         annex=annex,
@@ -62,7 +57,7 @@ def comment_on(
 @transaction.atomic
 def ask(proposal: Proposal, *, text: str, by: User) -> Comment:
     """Ask those who prepared the text before deciding ("Fråga först"). Everybody who takes part reads it."""
-    _require(may_comment(by, proposal.annex))
+    demand(may_comment(by, proposal.annex))
     comment = Comment.objects.create(
         annex=proposal.annex, revision=proposal.revision, text=_require_text(text), is_question=True, written_by=by,
         author_name=str(by),
@@ -74,7 +69,7 @@ def ask(proposal: Proposal, *, text: str, by: User) -> Comment:
 @transaction.atomic
 def answer(comment: Comment, *, text: str, by: User) -> Comment:
     """Answer a comment or question; answers hang on the first comment."""
-    _require(may_answer(by, comment))
+    demand(may_answer(by, comment))
     reply = Comment.objects.create(
         annex=comment.annex, revision=comment.revision, answer_to=comment.answer_to or comment,
         section_id=comment.section_id, text=_require_text(text), own_of=comment.own_of, written_by=by,
@@ -88,7 +83,7 @@ def answer(comment: Comment, *, text: str, by: User) -> Comment:
 def resolve(comment: Comment, *, by: User) -> Comment:
     """Say that a comment has been dealt with; again changes nothing."""
     comment = Comment.objects.select_for_update(of=("self",)).select_related("annex__agreement").get(pk=comment.pk)
-    _require(may_resolve(by, comment))
+    demand(may_resolve(by, comment))
     if comment.resolved_at is None:
         comment.resolved_at, comment.resolved_by = timezone.now(), by
         comment.save(update_fields=["resolved_at", "resolved_by"])

@@ -20,12 +20,7 @@ from agreements.workflow.revision import locked
 from agreements.workflow.tasks import open_tasks_below
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
-from samverkan.verdict import TransitionRefused, Verdict, refused
-
-
-def _require(verdict: Verdict) -> None:
-    if not verdict:
-        raise TransitionRefused(verdict)
+from samverkan.verdict import TransitionRefused, demand, refused
 
 
 def _locked_agreement(agreement: Agreement) -> Agreement:
@@ -49,8 +44,8 @@ def enter_ending(annex: Annex, *, ends_on: date, because: str, decision: Decisio
     Raises TransitionRefused with the policy's verdict: who, in what state, by which decision, on which day.
     """
     annex = locked(annex)
-    _require(policy.may_enter_ending(by, annex))
-    _require(policy.can_end(annex, decision, ends_on))
+    demand(policy.may_enter_ending(by, annex))
+    demand(policy.can_end(annex, decision, ends_on))
     return _enter(Ending(annex=annex, decision=decision, ends_on=ends_on), because, by=by)
 
 
@@ -61,7 +56,7 @@ def call_off_ending(annex: Annex, *, because: str, by: User) -> Ending:
     Raises TransitionRefused with the policy's verdict.
     """
     annex = locked(annex)
-    _require(policy.may_call_off(by, annex))
+    demand(policy.may_call_off(by, annex))
     return _enter(Ending(annex=annex, ground=Ending.Ground.CALLED_OFF), because, by=by)
 
 
@@ -73,8 +68,8 @@ def enter_last_day(agreement: Agreement, *, ground: str, ends_on: date | None, b
     Raises TransitionRefused with the policy's verdict: who, in what state, on which day.
     """
     agreement = _locked_agreement(agreement)
-    _require(policy.may_enter_ending(by, agreement))
-    _require(policy.can_change_last_day(agreement, ground, ends_on))
+    demand(policy.may_enter_ending(by, agreement))
+    demand(policy.can_change_last_day(agreement, ground, ends_on))
     return _enter(Ending(agreement=agreement, ground=ground, ends_on=ends_on), because, by=by)
 
 
@@ -92,7 +87,7 @@ def _enter(ending: Ending, because: str, *, by: User) -> Ending:
 def confirm_ending(ending: Ending, *, by: User) -> Ending:
     """Confirm for ``by``'s party that it is right; the last confirmation carries it out."""
     ending = _locked(ending)
-    _require(policy.may_confirm(by, ending))
+    demand(policy.may_confirm(by, ending))
     party = policy.confirming_party(by, ending)
     if party is None:
         raise TransitionRefused(refused("not_party", _("You do not act for a party here.")))
@@ -124,7 +119,7 @@ def _carry_out(ending: Ending, *, by: User) -> None:
 def dispute_ending(ending: Ending, *, reason: str, by: User) -> Ending:
     """Say for another party that it is wrong: it is closed, and everything is as it was."""
     ending = _locked(ending)
-    _require(policy.may_dispute(by, ending))
+    demand(policy.may_dispute(by, ending))
     if not reason.strip():
         raise TransitionRefused(refused("reason_missing", _("Write a reason.")))
     _close(ending, Ending.Status.DISPUTED, by=by, answer=reason.strip())
@@ -136,7 +131,7 @@ def dispute_ending(ending: Ending, *, reason: str, by: User) -> Ending:
 def withdraw_ending(ending: Ending, *, by: User) -> Ending:
     """Take back what one's own party entered, before it was confirmed."""
     ending = _locked(ending)
-    _require(policy.may_withdraw(by, ending))
+    demand(policy.may_withdraw(by, ending))
     _close(ending, Ending.Status.WITHDRAWN, by=by)
     ending_answered.send(Ending, ending=ending, by=by)
     return ending

@@ -25,7 +25,7 @@ from agreements.states import MOVES, ON_THE_WAY, FixedBy, ProposalStatus
 from agreements.workflow.decision import Resolution, write_decision
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
-from samverkan.verdict import ALLOWED, TransitionRefused, Verdict, refused
+from samverkan.verdict import ALLOWED, TransitionRefused, Verdict, demand, refused
 
 
 def locked(proposal: Proposal) -> Proposal:
@@ -34,11 +34,6 @@ def locked(proposal: Proposal) -> Proposal:
     if proposal.matter_id is not None:
         list(rows.filter(matter=proposal.matter_id))
     return rows.select_related("revision", "annex__agreement", "matter").get(pk=proposal.pk)
-
-
-def _require(verdict: Verdict) -> None:
-    if not verdict:
-        raise TransitionRefused(verdict)
 
 
 def _acting_for(party: Party | None) -> Party:
@@ -122,7 +117,7 @@ def forward(proposal: Proposal, *, by: User, reason: str = "") -> Proposal:
     ``reason`` is the preparatory group's word to the steering group, shown on the decision page.
     """
     proposal = locked(proposal)
-    _require(policy.may_forward(by, proposal))
+    demand(policy.may_forward(by, proposal))
     done = set(proposal.moves.filter(verb=Move.Verb.FORWARD).values_list("party_id", flat=True))
     mine = [m.party for m in policy.seats(by, proposal, Role.PREPARATORY) if m.party_id not in done]
     party = next(party for party in mine if party is not None)
@@ -139,7 +134,7 @@ def forward(proposal: Proposal, *, by: User, reason: str = "") -> Proposal:
 def refer_back(proposal: Proposal, *, by: User, reason: str) -> Proposal:
     """Send the revision back to its coordinator with a reason; assents given are void. Bound parts follow."""
     proposal = locked(proposal)
-    _require(policy.may_refer_back(by, proposal))
+    demand(policy.may_refer_back(by, proposal))
     _back(proposal, Move.Verb.REFER_BACK, ProposalStatus.REFERRED_BACK, by=by, reason=_require_reason(reason))
     return proposal
 
@@ -148,7 +143,7 @@ def refer_back(proposal: Proposal, *, by: User, reason: str) -> Proposal:
 def reject(proposal: Proposal, *, by: User, reason: str) -> Proposal:
     """Say no for good, with a reason; assents given are void. Bound parts follow."""
     proposal = locked(proposal)
-    _require(policy.may_reject(by, proposal))
+    demand(policy.may_reject(by, proposal))
     _back(proposal, Move.Verb.REJECT, ProposalStatus.REJECTED, by=by, reason=_require_reason(reason))
     return proposal
 
@@ -175,7 +170,7 @@ def withdraw(proposal: Proposal, *, by: User, reason: str = "") -> Proposal:
     open_ones = Manifest.objects.open().filter(agreement=proposal.annex.agreement_id)
     list(open_ones.select_for_update(of=("self",)))
     proposal = locked(proposal)
-    _require(policy.may_withdraw(by, proposal))
+    demand(policy.may_withdraw(by, proposal))
     for bound in bound_with(proposal):
         _give_up_signing(bound, by=by)
         _void_assents(bound, by=by)
@@ -189,7 +184,7 @@ def withdraw(proposal: Proposal, *, by: User, reason: str = "") -> Proposal:
 def postpone(proposal: Proposal, *, by: User, reason: str, until: date) -> Proposal:
     """Move the answer to another day with a reason (bordlägga); the status stays."""
     proposal = locked(proposal)
-    _require(policy.may_postpone(by, proposal))
+    demand(policy.may_postpone(by, proposal))
     reason = _require_reason(reason)
     if until <= today():
         raise TransitionRefused(refused("date_passed", _("Choose a day that is still to come.")))
@@ -206,7 +201,7 @@ def postpone(proposal: Proposal, *, by: User, reason: str, until: date) -> Propo
 def give_opinion(proposal: Proposal, *, by: User, stance: str, reason: str = "") -> Opinion:
     """Record support or dissent of a member without a party's voice. It is written in the decision record."""
     proposal = locked(proposal)
-    _require(policy.may_give_opinion(by, proposal))
+    demand(policy.may_give_opinion(by, proposal))
     return Opinion.objects.create(
         proposal=proposal, stance=stance, reason=reason, given_by=by, name=str(by), title=title_of(by, proposal)
     )
@@ -245,10 +240,10 @@ def give_assent(
     Source: R41-R46, "Uppdateringar, ändringar och tillägg" in the 2020 Östermalm agreement.
     """
     proposal = locked(proposal)
-    _require(policy.may_assent(by, proposal))
+    demand(policy.may_assent(by, proposal))
     party = _acting_for(policy.deciding_party(by, proposal))
     agreed = wording_of(proposal)
-    _require(as_seen(agreed, seen))
+    demand(as_seen(agreed, seen))
     wording = _said(agreed, resolution, effective_from)
     is_reworded = wording != agreed and proposal.assents.filter(withdrawn_at=None).exists()
     if is_reworded:
@@ -303,7 +298,7 @@ def assent_to_all(proposals: Iterable[Proposal], *, by: User, seen: Mapping[int,
 def withdraw_assent(proposal: Proposal, *, by: User) -> Proposal:
     """Take the party's yes back, as long as the last one has not been given."""
     proposal = locked(proposal)
-    _require(policy.may_withdraw_assent(by, proposal))
+    demand(policy.may_withdraw_assent(by, proposal))
     party = _acting_for(policy.deciding_party(by, proposal))
     _void_assents(proposal, by=by, party=party)
     _log(proposal, Move.Verb.WITHDRAW_ASSENT, by=by, party=party)
@@ -355,10 +350,10 @@ def enter_decision(
 ) -> MeetingEntry:
     """Enter what a meeting decided. It becomes a decision when the other party has confirmed it."""
     proposal = locked(proposal)
-    _require(policy.may_enter_decision(by, proposal))
+    demand(policy.may_enter_decision(by, proposal))
     if decided_on > today():
         raise TransitionRefused(refused("date_to_come", _("The meeting cannot be later than today.")))
-    _require(may_apply_from(proposal.annex, effective_from))
+    demand(may_apply_from(proposal.annex, effective_from))
     party = _acting_for(policy.coordinator_party(by, proposal))
     _void_assents(proposal, by=by)
     entry = MeetingEntry.objects.create(
@@ -378,8 +373,8 @@ def confirm_entry(proposal: Proposal, *, by: User, entry: int | None = None) -> 
     verdict, and when another one lies there meanwhile.
     """
     proposal = locked(proposal)
-    _require(policy.may_confirm(by, proposal))
-    _require(_as_entered(proposal, entry))
+    demand(policy.may_confirm(by, proposal))
+    demand(_as_entered(proposal, entry))
     party = _acting_for(policy.confirming_party(by, proposal))
     record_assent(proposal, party, wording_of(proposal), by=by, is_entered=True)
     _log(proposal, Move.Verb.CONFIRM, by=by, party=party)
@@ -391,8 +386,8 @@ def dispute_entry(proposal: Proposal, *, by: User, reason: str, entry: int | Non
     """Say that the entered decision is wrong: it is closed, and the revision lies before the group as before. What was
     registered afterwards never lay there; it ends, and can be registered anew. ``entry`` as in ``confirm_entry``."""
     proposal = locked(proposal)
-    _require(policy.may_dispute(by, proposal))
-    _require(_as_entered(proposal, entry))
+    demand(policy.may_dispute(by, proposal))
+    demand(_as_entered(proposal, entry))
     reason = _require_reason(reason)
     _void_assents(proposal, by=by)
     _close_entry(proposal, by=by)

@@ -35,12 +35,7 @@ from agreements.workflow.removal_copies import (
     name_written_once,
 )
 from samverkan.accounts.models import User
-from samverkan.verdict import TransitionRefused, Verdict, refused
-
-
-def _require(verdict: Verdict) -> None:
-    if not verdict:
-        raise TransitionRefused(verdict)
+from samverkan.verdict import TransitionRefused, demand, refused
 
 
 def _asking_party(user: User, agreement: Agreement) -> Party:
@@ -59,7 +54,7 @@ def request_removal(
     when the reason, which everybody reads, says what shall go.
     """
     revision = Revision.objects.select_for_update(of=("self",)).select_related("annex__agreement").get(pk=revision.pk)
-    _require(may_request(by, revision))
+    demand(may_request(by, revision))
     document = revision.document
     if not selection or redacted(document, selection, "x") == document:
         raise TransitionRefused(refused("nothing_chosen", _("Choose what shall go, or write the words as they stand.")))
@@ -82,7 +77,7 @@ def request_file_removal(
     Raises TransitionRefused with the policy's verdict, or when ``masked`` is no PDF or the very same file.
     """
     file = StoredFile.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=file.pk)
-    _require(may_request(by, file))
+    demand(may_request(by, file))
     removal = _asked(file.agreement, ground=ground, provision=provision, reason=reason, by=by)
     removal.file, removal.old_sha256 = file, file.sha256
     if masked is not None:
@@ -130,7 +125,7 @@ def confirm_removal(removal: Removal, *, edition: str, by: User) -> Removal:
     carries the day).
     """
     removal = _locked(removal)
-    _require(may_confirm(by, removal))
+    demand(may_confirm(by, removal))
     if edition != edition_hash(removal):
         raise TransitionRefused(
             refused("edition_changed", _("The edition has changed since you read it. Read it again."))
@@ -173,7 +168,7 @@ def _answer(removal: Removal, status: Removal.Status, *, by: User, edition: str 
 def reject_removal(removal: Removal, *, reason: str, by: User) -> Removal:
     """Say for another party that nothing is removed, and why. The text stays; what was chosen is forgotten."""
     removal = _locked(removal)
-    _require(may_reject(by, removal))
+    demand(may_reject(by, removal))
     if not reason.strip():
         raise TransitionRefused(refused("reason_missing", _("Write why it stays.")))
     if passages_of(removal).is_in(reason):
@@ -187,7 +182,7 @@ def reject_removal(removal: Removal, *, reason: str, by: User) -> Removal:
 def withdraw_removal(removal: Removal, *, by: User) -> Removal:
     """Take the party's own request back. The text stays; what was chosen is forgotten."""
     removal = _locked(removal)
-    _require(may_withdraw(by, removal))
+    demand(may_withdraw(by, removal))
     _answer(removal, Removal.Status.WITHDRAWN, by=by)
     removal_answered.send(Removal, removal=removal, by=by)
     return removal

@@ -38,7 +38,7 @@ from agreements.states import ProposalStatus
 from agreements.workflow.decision import Resolution, write_decision
 from samverkan.accounts.models import User
 from samverkan.history import remember_why
-from samverkan.verdict import TransitionRefused, Verdict, refused
+from samverkan.verdict import TransitionRefused, demand, refused
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,6 @@ class SignatoryFacts:
     is_deputy: bool = False
     authority: str = ""
     user: User | None = None
-
-
-def _require(verdict: Verdict) -> None:
-    if not verdict:
-        raise TransitionRefused(verdict)
 
 
 def locked(manifest: Manifest) -> Manifest:
@@ -123,9 +118,9 @@ def open_manifest(agreement: Agreement, *, effective_from: date, by: User) -> Ma
         .order_by("pk")
     )
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
-    _require(policy.may_open(by, agreement))
+    demand(policy.may_open(by, agreement))
     for proposal in waiting:
-        _require(may_apply_from(proposal.annex, effective_from))
+        demand(may_apply_from(proposal.annex, effective_from))
     manifest = new_manifest(agreement, waiting, effective_from=effective_from, by=by)
     members = (
         Membership.objects.on(today())
@@ -164,7 +159,7 @@ def set_signatories(
     ``seen``: the ids of those whom ``by`` saw; refused when the list is another one by now.
     """
     manifest = locked(manifest)
-    _require(policy.may_change(by, manifest))
+    demand(policy.may_change(by, manifest))
     if seen is not None and set(seen) != set(manifest.signatories.values_list("pk", flat=True)):
         raise TransitionRefused(
             refused("signatories_changed", _("Somebody else has changed the signatories. They stand here as of now."))
@@ -207,7 +202,7 @@ def _write_signatory(manifest: Manifest, facts: SignatoryFacts, position: int, *
 def require_higher_decision(manifest: Manifest, *, party: Party, body: str, by: User) -> HigherDecision:
     """Say that ``party`` needs a decision of nämnd or kommunstyrelse before the set is complete."""
     manifest = locked(manifest)
-    _require(policy.may_change(by, manifest))
+    demand(policy.may_change(by, manifest))
     needed = HigherDecision(manifest=manifest, party=party, body=body)
     remember_why(needed, "", by=by)
     needed.save()
@@ -241,7 +236,7 @@ def record_higher_decision(needed: HigherDecision, taken: TakenAbove, *, by: Use
     """
     manifest = locked(needed.manifest)
     needed = _of_above(needed, manifest, taken)
-    _require(policy.may_record_higher_decision(by, needed))
+    demand(policy.may_record_higher_decision(by, needed))
     needed.decided_on, needed.item_number, needed.registry_number = (
         taken.decided_on, taken.item_number, taken.registry_number,
     )  # fmt: skip
@@ -256,7 +251,7 @@ def correct_higher_decision(recorded: HigherDecision, taken: TakenAbove, *, by: 
     """Write what was right beside what was recorded, which stays to be seen. The file is kept where none is given."""
     manifest = locked(recorded.manifest)
     recorded = _of_above(recorded, manifest, taken)
-    _require(policy.may_correct_higher_decision(by, recorded))
+    demand(policy.may_correct_higher_decision(by, recorded))
     return HigherDecision.objects.create(
         manifest=manifest, party=recorded.party, body=recorded.body, replaces=recorded, decided_on=taken.decided_on,
         item_number=taken.item_number, registry_number=taken.registry_number, file=taken.file or recorded.file,
@@ -268,7 +263,7 @@ def correct_higher_decision(recorded: HigherDecision, taken: TakenAbove, *, by: 
 def attach_scan(manifest: Manifest, scan: StoredFile, *, by: User) -> Manifest:
     """Lay the scanned signature page beside the manifest, before the last signature or after it."""
     manifest = locked(manifest)
-    _require(policy.may_attach_scan(by, manifest))
+    demand(policy.may_attach_scan(by, manifest))
     manifest.scan = scan
     remember_why(manifest, "", by=by)
     manifest.save(update_fields=["scan"])
@@ -288,7 +283,7 @@ def record_signature(signatory: Signatory, *, signed_on: date, place: str, by: U
             refused("signatory_gone", _("Somebody else has changed the signatories. Go back to see who shall sign."))
         )
     signatory = found
-    _require(policy.may_record_signature(by, signatory))
+    demand(policy.may_record_signature(by, signatory))
     if signed_on > today():
         raise TransitionRefused(refused("date_to_come", _("A signature cannot be later than today.")))
     signature = Signature.objects.create(signatory=signatory, signed_on=signed_on, place=place, recorded_by=by)
@@ -361,7 +356,7 @@ def set_original_holders(manifest: Manifest, holders: Mapping[int, Party], *, by
     """Say which party holds which of the numbered originals (R13). One more than were dealt is added: the agreement
     may have got another original, or another party, since the signing was prepared."""
     manifest = locked(manifest)
-    _require(policy.may_complete(by, manifest))
+    demand(policy.may_complete(by, manifest))
     dealt = {original.number: original for original in manifest.originals.all()}
     for number, holder in sorted(holders.items()):
         original = dealt.get(number) or OriginalCopy(manifest=manifest, number=number)
@@ -376,7 +371,7 @@ def set_original_holders(manifest: Manifest, holders: Mapping[int, Party], *, by
 def give_up(manifest: Manifest, *, by: User) -> Manifest:
     """Give up an open signing; its texts still wait for signatures, and a new one can be prepared."""
     manifest = locked(manifest)
-    _require(policy.may_give_up(by, manifest))
+    demand(policy.may_give_up(by, manifest))
     manifest.withdrawn_at = timezone.now()
     remember_why(manifest, "", by=by)
     manifest.save(update_fields=["withdrawn_at"])
