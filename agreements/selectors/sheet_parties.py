@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 COMMITMENT = "_commitment"
 """What the key of a field ends with that holds a party's commitments."""
+
+OF_A_PARTY = re.compile(r"(police|municipality|party_[0-9]+)_")
+"""What the keys of parties' fields begin with, in whatever agreement: the words of ``free_key``."""
 
 PartyKeys = list[tuple[str, "Party"]]
 
@@ -33,3 +37,9 @@ def free_key(organisation: Organisation, taken: Collection[str]) -> str:
 def party_of_key(key: str, known: Sequence[tuple[str, Party]]) -> Party | None:
     """The party that the field with this key is about, or None; ``known`` as ``party_keys`` has it."""
     return next((party for word, party in known if key.startswith(f"{word}_")), None)
+
+
+def key_here(key: str, known: Sequence[tuple[str, Party]]) -> str:
+    """The key that a field from elsewhere has in an agreement with the parties ``known``. That of a party which is not
+    here becomes nobody's: one that joins later does not come to have said what stands there."""
+    return f"elsewhere_{key}" if OF_A_PARTY.match(key) and party_of_key(key, known) is None else key

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from agreements.models import ActionPlanSheet, Commitment, SheetColumn
+from agreements.selectors.sheet_parties import key_here, party_keys
 
 if TYPE_CHECKING:
     from agreements.models import Agreement, GoverningGroup, Party, Section, SheetValue
@@ -13,14 +14,16 @@ if TYPE_CHECKING:
 
 def copy_sheet(sheet: ActionPlanSheet, target: Section) -> ActionPlanSheet:
     """Copy fields, columns, values and commitments. In another agreement the parties are met by their keys,
-    as their fields are, and the working groups by their names; those that are not found there are left open."""
+    as their fields are, and the working groups by their names; those that are not found there are left open, and
+    the fields of such parties are nobody's."""
     ActionPlanSheet.objects.filter(section=target).delete()
     made = ActionPlanSheet.objects.create(section=target, corner=sheet.corner)
     columns = {column.pk: _column(column, made) for column in sheet.columns.select_related("working_group")}
-    parties = {party.key: party for party in made.section.annex.agreement.parties.all()}
+    known = party_keys(made.section.annex.agreement)
+    parties = dict(known)
     for field in sheet.fields.prefetch_related("values__commitments__party"):
         values = list(field.values.all())
-        field.pk, field.sheet = uuid4(), made
+        field.pk, field.sheet, field.key = uuid4(), made, key_here(field.key, known)
         field.save(force_insert=True)
         for value in values:
             _copy_value(value, field.pk, columns, parties)

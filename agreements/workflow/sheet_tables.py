@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from agreements.documents.sanitise import clean_inline
 from agreements.documents.text import plain
 from agreements.models import ActionPlanSheet, Commitment, SheetColumn, SheetField, SheetValue
-from agreements.selectors.sheet_parties import COMMITMENT
+from agreements.selectors.sheet_parties import COMMITMENT, key_here, party_keys
 from agreements.workflow.cell import clean_cell, split_commitments
 from agreements.workflow.sheet_template import AREA, GROUP, party_of_field
 
@@ -94,10 +94,12 @@ def _write_rows(
     columns: Sequence[SheetColumn | None],
     agreement: Agreement,
 ) -> None:
+    known = party_keys(agreement)
     for position, row in enumerate(rows, start=1):
         made = SheetField.objects.create(
-            id=_free_id(row.id), sheet=sheet, scope=scope, key=row.key, label=clean_inline(row.label), position=position
-        )
+            id=_free_id(row.id), sheet=sheet, scope=scope, key=key_here(row.key, known),
+            label=clean_inline(row.label), position=position,
+        )  # fmt: skip
         cells = [*row.cells, *[TableCell("")] * len(columns)]
         for column, cell in zip(columns, cells, strict=False):
             _write_value(made, column, cell, agreement)

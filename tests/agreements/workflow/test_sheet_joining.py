@@ -9,6 +9,7 @@ from agreements.models import ActionPlanSheet, Party, SheetField
 from agreements.selectors.sheet_parties import party_keys
 from agreements.workflow.agreement import PartyFacts, add_party
 from agreements.workflow.sheet import add_field, remove_field, save_sheet
+from agreements.workflow.sheet_copy import copy_sheet
 from agreements.workflow.sheet_input import SheetInput, ValueInput
 from agreements.workflow.sheet_template import new_sheet, party_of_field, template_fields
 from tests.factories import World, make_organisation, make_world
@@ -84,6 +85,26 @@ def test_a_field_of_the_template_that_is_added_by_hand_is_that_field_again(
 
     assert (again.key, twice.key) == ("police_commitment", "")
     assert party_of_field(again, world.agreement) == world.polis
+
+
+def test_a_party_that_joins_does_not_inherit_what_was_copied_from_another_agreements_third_party(
+    world: World, sheet: ActionPlanSheet
+) -> None:
+    join(world, 3)
+    other = make_world()
+    section = other.plan.sections.order_by("position")[0]
+    section.kind = "action_plan_sheet"
+    section.save()
+    copied = copy_sheet(sheet, section)
+    theirs = copied.fields.get(key__endswith="party_3_commitment")
+
+    join(other, 3)
+
+    assert party_of_field(theirs, other.agreement) is None
+    assert copied.fields.filter(key__startswith="party_3_").count() == 3
+    assert {key for key in owners(copied) if "elsewhere" not in key} == {
+        row.key for row in template_fields(other.agreement)
+    }
 
 
 def test_parties_that_were_there_get_the_keys_that_their_fields_have(world: World) -> None:
