@@ -31,11 +31,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("database", status=503, content_type="text/plain")
+        return HttpResponse("database", status=UNAVAILABLE, content_type="text/plain")
     try:
         default_storage.delete(default_storage.save("healthz", ContentFile(b"")))  # a full disk shows here
     except OSError:
-        return HttpResponse("storage", status=503, content_type="text/plain")
+        return HttpResponse("storage", status=UNAVAILABLE, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
 
 
@@ -91,7 +91,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     status, title, text = _what_happened(error, is_safe=request.method in ("GET", "HEAD"))
     try:
         answer = _error_page(status, title, text)
-    except Exception:  # noqa: BLE001 -- the page itself may be what is broken: then words alone
+    except Exception:  # the page itself may be what is broken: then words alone
         answer = HttpResponse(f"{title}. {text}", status=status, content_type="text/plain; charset=utf-8")
     if status == UNAVAILABLE:
         answer["Retry-After"] = "60"
