@@ -61,5 +61,5 @@ class Command(BaseCommand):
         number = whole_number(word)
         revision = None if number is None else annex.revisions.filter(number=number).first()
         if revision is None:
-            raise CommandError(f"{annex.label} has no version {word!r}.")
+            raise CommandError(f"Annex {annex.number} of {annex.agreement.slug} has no version {word!r}.")
         return of_revision(revision, today())

@@ -90,7 +90,7 @@ def test_on_its_last_day_it_is_still_exported(world: World) -> None:
 
 @pytest.mark.parametrize("word", ["²", "9999999999999999999", "x", "-1"])
 def test_a_version_that_is_none_is_refused_in_one_line(world: World, tmp_path: Path, word: str) -> None:
-    with pytest.raises(CommandError, match=r"^Bilaga 1 has no version "):
+    with pytest.raises(CommandError, match=r"^Annex 1 of .* has no version "):
         call_command(
             "export_pdf", world.agreement.slug, "--annex=1", f"--out={tmp_path / 'a'}", "--redline", "draft", word
         )
