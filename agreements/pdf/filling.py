@@ -40,7 +40,7 @@ from agreements.rights import today
 from agreements.selectors.annexes import Reading, of_draft, of_revision
 from agreements.selectors.as_it_was import AsItWas, as_it_was
 from agreements.selectors.imprint import ImprintFacts, imprint_of, imprint_then
-from agreements.selectors.in_force import Standing, standings
+from agreements.selectors.in_force import Standing, applies_from, standings
 from agreements.selectors.removals import day_of_removal, tombstones
 from agreements.states import AnnexKind, ProposalStatus
 
@@ -187,7 +187,8 @@ def printed_agreement(agreement: Agreement, day: date, *, drafts: Container[int]
         return None
     then = as_it_was(agreement, day, [row.shown for row in rows if row.shown])
     head = imprint_as_it_was(then)
-    text = printed_annex(own, on_imprint=head) if own else _empty_text(head, day)
+    begins = applies_from(then.agreement, next((row for row in rows if row.annex.is_agreement_text), None))
+    text = printed_annex(own, on_imprint=head) if own else _empty_text(head, day, begins)
     manifest = own.decision.manifest if own and own.decision else None
     annexes = tuple(
         printed_annex(
@@ -201,7 +202,7 @@ def printed_agreement(agreement: Agreement, day: date, *, drafts: Container[int]
         title=head.agreement,
         imprint=head,
         period=period_of(then.agreement),
-        status=_status_of_whole(own, text, annexes, day),
+        status=_status_of_whole(own, text, annexes, day, begins),
         as_of=day,
         text=text,
         annexes=annexes,
@@ -210,22 +211,33 @@ def printed_agreement(agreement: Agreement, day: date, *, drafts: Container[int]
     )
 
 
-def _status_of_whole(own: Reading | None, text: PrintedAnnex, annexes: Iterable[PrintedAnnex], day: date) -> str:
-    """What the cover says: in force; a draft, when any of it is one; else that only annexes are in force."""
+def _status_of_whole(
+    own: Reading | None, text: PrintedAnnex, annexes: Iterable[PrintedAnnex], day: date, begins: date | None
+) -> str:
+    """What the cover says: in force, or from when it will be (``begins``); a draft, when any of it is one; else that
+    only annexes are in force."""
     if own is not None and own.decision is not None:
+        if begins is not None and begins > day:
+            return _begins(begins)
         return _("In force on %(day)s") % {"day": date_format(day, "j F Y")}
     return _("Draft") if any(part.is_draft for part in (text, *annexes)) else text.status
 
 
-def _empty_text(head: Imprint, day: date) -> PrintedAnnex:
-    """Stands for the agreement's own text when only annexes are in force."""
+def _begins(day: date) -> str:
+    return _("Applies from %(day)s.") % {"day": date_format(day, "j F Y")}
+
+
+def _empty_text(head: Imprint, day: date, begins: date | None = None) -> PrintedAnnex:
+    """Stands for the agreement's own text when only annexes are in force. ``begins``: from when a text applies that had
+    been decided by ``day``."""
     document = {
         "format": 1, "kind": AnnexKind.AGREEMENT_TEXT.value, "title": head.agreement, "subtitle": "",
         "language": "sv", "scope": "", "blocks": [], "notes": [], "assets": {}, "attachments": [],
     }  # fmt: skip
     return PrintedAnnex(
         imprint=head, label="", number="0", title=head.agreement, document=document,
-        status=_("The text has not been fixed yet."), short_hash="", is_draft=False, dated=day,
+        status=_begins(begins) if begins else _("The text has not been fixed yet."), short_hash="", is_draft=False,
+        dated=day,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from agreements.models import Contact, Decision, Printout
 from agreements.pdf import printing
 from agreements.rights import today
 from agreements.selectors.annexes import of_draft, of_revision
-from agreements.states import ProposalStatus
+from agreements.states import AnnexKind, ProposalStatus
 from agreements.workflow.decision import correct
 from agreements.workflow.proposal import confirm_entry
 from agreements.workflow.registration import TakenDecision, register_decided
@@ -164,6 +164,43 @@ def test_where_only_annexes_are_in_force_the_cover_says_so_and_nothing_is_called
     assert "Status Texten är inte fastställd än." in text
     assert f"Gällande den {date_format(today(), 'j F Y')}" in text
     assert "Utkast" not in text
+
+
+def test_a_text_that_is_decided_for_later_is_not_said_to_lack_its_decision(world: World) -> None:
+    world.agreement.fixing_rules = {AnnexKind.AGREEMENT_TEXT.value: "decision"}
+    world.agreement.save()
+    world.text.refresh_from_db()
+    decide(world)
+    later = today() + timedelta(days=9)
+    decide(world, "0", effective_from=later)
+
+    today_, on_the_day = (read(printing.agreement_pdf(world.agreement, day))[0] for day in (today(), later))
+
+    assert f"Status Gäller från {date_format(later, 'j F Y')}." in today_
+    assert "Status Gäller från" not in on_the_day
+    assert "inte fastställd" not in today_ + on_the_day
+
+
+def test_an_agreement_that_begins_after_its_text_was_signed_is_not_said_to_be_in_force(world: World) -> None:
+    first = today() + timedelta(days=9)
+    world.agreement.starts_on = first
+    world.agreement.save()
+    sign(world)
+
+    today_, on_the_day = (read(printing.agreement_pdf(world.agreement, day))[0] for day in (today(), first))
+
+    assert f"Status Gäller från {date_format(first, 'j F Y')}." in today_
+    assert "Gällande den" not in today_
+    assert "Status Gäller från" not in on_the_day
+
+
+def test_what_will_apply_on_a_day_to_come_is_printed_but_not_kept(world: World) -> None:
+    decide(world)
+
+    assert printing.agreement_pdf(world.agreement, today() + timedelta(days=1)) is not None
+    assert not Printout.objects.exists()
+    assert printing.agreement_pdf(world.agreement, today()) is not None
+    assert Printout.objects.exists()
 
 
 def test_what_will_apply_on_a_day_to_come_is_printed_but_not_kept(world: World) -> None:
