@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from agreements.documents.word_import import charts
 from agreements.documents.word_import.notes import words_of
-from agreements.documents.word_import.ooxml import ALTERNATE, child, chosen, number, q
+from agreements.documents.word_import.ooxml import ALTERNATE, PARAGRAPH, TABLE, child, chosen, number, q
 from agreements.documents.word_import.picture_cuts import cut_of, vml_cut_of
 from agreements.documents.word_import.pieces import PictureMark, plain_text
 
@@ -56,6 +56,12 @@ def _take_box(element: Element, _drawing: Element, reader: InlineReader) -> bool
     blocks = reader.story.box(element)
     reader.add_box(blocks)
     return bool(blocks)
+
+
+def _take_stray(element: Element, _drawing: Element, reader: InlineReader) -> bool:
+    """A paragraph or table in a drawing, with no text box around it."""
+    reader.add_box(reader.story.stray(element))
+    return True
 
 
 def _take_shape_text(element: Element, _drawing: Element, reader: InlineReader) -> bool:
@@ -153,6 +159,8 @@ def _take_diagram(element: Element, _drawing: Element, reader: InlineReader) -> 
 
 HANDLERS = {
     BOX: _take_box,
+    PARAGRAPH: _take_stray,
+    TABLE: _take_stray,
     SHAPE_TEXT: _take_shape_text,
     SHAPE_FILL: _take_fill,
     PICTURE: _take_picture,

@@ -79,6 +79,5 @@ def symbol_of(element: Element) -> str:
 
 def says_anything(element: Element) -> bool:
     """Whether there is a word, a sign, a picture or a note in an element, as accepted."""
-    return any(
-        inner.tag in SPEAKING and (inner.tag not in TEXTS or said_by(inner).strip()) for inner in in_force(element)
-    )
+    inside = (element, *in_force(element))
+    return any(inner.tag in SPEAKING and (inner.tag not in TEXTS or said_by(inner).strip()) for inner in inside)

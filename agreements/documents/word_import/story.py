@@ -39,7 +39,9 @@ SDT, CONTENT = q("w:sdt"), q("w:sdtContent")
 WRAPPERS = frozenset({q("w:customXml"), q("w:ins"), q("w:moveTo"), q("w:smartTag"), CONTENT})
 REFUSED = frozenset({q("w:altChunk"), q("w:subDoc")})
 SILENT = frozenset({q("w:sectPr"), q("w:tblPr"), q("w:tcPr"), q("w:sdtPr"), q("w:pPr")})
+BESIDE_CONTENT = frozenset({q("w:sdtPr"), q("w:sdtEndPr")})
 CONTENTS_GALLERY = "table of contents"
+GOOGLES = "goog_rdk_"  # by these Google Docs finds passages again; there is nothing to fill in
 
 
 class Story:
@@ -56,6 +58,7 @@ class Story:
         self.last_words = ""
         self._notes: dict[str, Story] = {}
         self._waiting: Pieces = []  # what stands between paragraphs: comment marks and stray runs
+        self._waiting_boxes: list[Block] = []
 
     def blocks(self, parent: Iterable[Element]) -> list[Block]:
         """The paragraphs and tables inside an element, with tracked changes accepted."""
@@ -102,18 +105,20 @@ class Story:
         reader = InlineReader(self, Style())
         reader.read_one(element)
         self._waiting += reader.pieces
+        self._waiting_boxes += reader.boxes
 
     def _close_waiting(self, blocks: list[Block]) -> None:
-        if self._waiting:
-            blocks.append(Paragraph(self._waiting, Style()))
-            self._waiting = []
+        if self._waiting or self._waiting_boxes:
+            blocks.append(Paragraph(self._waiting, Style(), boxes=self._waiting_boxes))
+            self._waiting, self._waiting_boxes = [], []
 
     def _paragraph(self, element: Element) -> Paragraph:
         waiting, self._waiting = self._waiting, []
+        boxes, self._waiting_boxes = self._waiting_boxes, []
         if self.fields.is_contents and self._is_heading(element):
             self.fields.leave_contents()
         paragraph = read_paragraph(element, self)
-        paragraph.pieces = waiting + paragraph.pieces
+        paragraph.pieces, paragraph.boxes = waiting + paragraph.pieces, boxes + paragraph.boxes
         self.book.comments.say(" ")
         if self.fields.is_contents and self.contents:
             self.contents.append(" ")
@@ -133,9 +138,10 @@ class Story:
     def content_of(self, control: Element) -> Element | None:
         """What a content control holds; None when it is only an instruction or a table of contents."""
         properties = child(control, "w:sdtPr")
-        content = control.find(CONTENT)
-        if content is None:
+        inside = [inner for inner in control if inner.tag not in BESIDE_CONTENT]
+        if not inside:
             return None
+        content = inside[0] if [inner.tag for inner in inside] == [CONTENT] else control
         if is_on(properties, "w:showingPlcHdr"):
             if words := words_of(content):
                 self.book.finds.at("placeholder", words)
@@ -143,7 +149,7 @@ class Story:
         gallery = val(properties, "w:docPartObj", "w:docPartGallery") or ""
         if gallery.lower() == CONTENTS_GALLERY:
             return self._without_contents(content)
-        if not gallery:
+        if not gallery and not (val(properties, "w:tag") or "").startswith(GOOGLES):
             self.book.finds.add("controls")
         return content
 

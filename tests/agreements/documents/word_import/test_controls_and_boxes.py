@@ -216,3 +216,35 @@ def test_what_is_unknown_and_holds_a_picture_or_a_sign_is_read_through(inside: s
     text = read_word(Docx(p("a") + wrap(inside), media={"rId9": png()}).bytes())
     assert text.parts[0].body != "<p>a</p>"
     assert text.report.count("unknown_element") == 1
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        f"<w:sdt><w:sdtPr/>{p('löst')}</w:sdt>",
+        f"<w:sdt>{p('löst')}<w:sdtContent/></w:sdt>",
+        f"<w:sdt><w:sdtContent>{p('lö')}</w:sdtContent><w:sdtContent>{p('st')}</w:sdtContent></w:sdt>",
+        p(f"<w:sdt>{r('löst')}</w:sdt>"),
+        p(f"<w:sdt><w:sdtContent>{r('lö')}</w:sdtContent>{r('st')}</w:sdt>"),
+    ],
+)
+def test_words_in_a_control_that_is_put_together_wrongly_come_in(control: str) -> None:
+    assert "".join(words_of_result(read_word(docx(control)))) == "löst"
+
+
+def test_what_google_docs_finds_passages_by_is_no_field_to_fill_in() -> None:
+    tag = '<w:tag w:val="goog_rdk_0"/>'
+    text = read_word(docx(p(sdt(r("Ett "), tag), sdt(r("två"), '<w:tag w:val="namn"/>'))))
+    assert text.parts[0].body == "<p>Ett två</p>"
+    assert text.report.count("controls") == 1
+
+
+def test_a_text_box_outside_paragraphs_goes_with_the_next_one() -> None:
+    assert body(text_box(p("I rutan.")), p("Text.")) == "<p>Text.</p><p>I rutan.</p>"
+    assert body(p("Text."), text_box(p("I rutan."))) == "<p>Text.</p><p>I rutan.</p>"
+
+
+@pytest.mark.parametrize("inside", [p("Löst."), tbl(tr("Löst."))])
+def test_words_in_a_drawing_with_no_box_around_them_come_in(inside: str) -> None:
+    drawing = f"<w:r><w:drawing><wp:inline><a:graphic>{inside}</a:graphic></wp:inline></w:drawing></w:r>"
+    assert body(p(r("Text."), drawing)) == "<p>Text.</p><p>Löst.</p>"

@@ -200,6 +200,7 @@ def test_rows_in_an_alternative_are_read_once() -> None:
         tbl(f"<w:tr>{tc('Torget')}{p('löst')}</w:tr>"),
         tbl(f"<w:tr>{tc('Torget')}{r('löst')}</w:tr>"),
         tbl(tr("Torget"), f"<w:okänt>{tr('löst')}</w:okänt>"),
+        tbl(tr("Torget"), "<w:t>löst</w:t>"),
     ],
 )
 def test_words_beside_the_cells_of_a_table_come_in_and_are_reported(table: str) -> None:
