@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agreements.documents.align import Pair, align, bag, likeness
 from agreements.documents.block_types import FieldCell, FieldRow, FieldTableBlock, Item, ItemListBlock
 from agreements.documents.marking import Mark
-from agreements.documents.places_in_tables import cell_place, find_columns
+from agreements.documents.places_in_tables import find_columns, one_row
 from agreements.documents.text import plain, title
 from agreements.documents.text_redline import TextRedline
 
@@ -147,6 +147,11 @@ def _texts(table: FieldTableBlock) -> list[list[str]]:
 
 
 def _header(old: list[str], new: list[str], columns: list[Pair], text: TextRedline) -> tuple[list[str], list[str]]:
+    with one_row(_("Column heading"), text):
+        return _headings(old, new, columns, text)
+
+
+def _headings(old: list[str], new: list[str], columns: list[Pair], text: TextRedline) -> tuple[list[str], list[str]]:
     html, marks = [_heading(old[0], new[0], text)], [""]
     for i, j in columns:
         if i is not None and j is not None:
@@ -161,18 +166,19 @@ def _header(old: list[str], new: list[str], columns: list[Pair], text: TextRedli
 
 def _heading(old: str, new: str, text: TextRedline) -> str:
     if not text.is_same(old, new):
-        text.find(old, new, _("Column heading"))
+        text.find(old, new)
     return text.inline(old, new)
 
 
 def _row(old: FieldRow, new: FieldRow, columns: list[Pair], heads: Sequence[str], text: TextRedline) -> FieldRow:
-    if not text.is_same(old["label"], new["label"]):
-        text.find(old["label"], new["label"], _("Name of the row"))
-    label = title(new["label"])
+    is_renamed = not text.is_same(old["label"], new["label"])
     cells = []
-    for i, j in columns:
-        head = heads[j] if j is not None and j < len(heads) else ""
-        cells.append(_cell(_at(old, i), _at(new, j), cell_place(label, head), text, is_told=None not in (i, j)))
+    with one_row(title(new["label"]), text, is_renamed=is_renamed):
+        if is_renamed:
+            text.find(old["label"], new["label"], _("Name of the row"))
+        for i, j in columns:
+            head = heads[j] if j is not None and j < len(heads) else ""
+            cells.append(_cell(_at(old, i), _at(new, j), head, text, is_told=None not in (i, j)))
     return {**new, "label": text.inline(old["label"], new["label"]), "cells": cells}
 
 

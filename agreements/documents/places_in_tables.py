@@ -1,6 +1,9 @@
-"""Where in a table something changed: the row and the column by name; a column that came or went as one change."""
+"""Where in a table something changed, by name: what changed in a row is one change, and so is a column that came or
+went."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
@@ -8,10 +11,32 @@ from agreements.documents.align import Pair
 from agreements.documents.text import plain, title
 from agreements.documents.text_redline import Found, TextRedline
 
+NAME = 80  # letters of what a row is called by; in a table without names it may be a whole text
 
-def cell_place(row: str, column: str, *, is_head: bool = False) -> str:
-    """ "Mötesfrekvens, Arbetsgrupp trygga platser"; a heading is told as that."""
-    return _("Column heading") if is_head else ", ".join(filter(None, (row, column)))
+
+@contextmanager
+def one_row(row: str, text: TextRedline, *, is_renamed: bool = False) -> Iterator[None]:
+    """What is found inside is told as one change of the row; until then the place of each is its column.
+
+    The change of a single cell stands at "Mötesfrekvens, Arbetsgrupp trygga platser", or where the row ``is_renamed``
+    at its column alone: then that cell is the name. Those of several stand at the row, a line for each.
+    """
+    known, name = len(text.found), shorten(row, NAME, placeholder=" …")
+    yield
+    found = text.found[known:]
+    together = Found(_lines(found, 0), _lines(found, 1), name)
+    if len(found) > 1 and together.was != together.became:
+        text.found[known:] = [together]
+    else:
+        names = ("",) if is_renamed else (name,)
+        text.found[known:] = [one._replace(place=", ".join(filter(None, (*names, one.place)))) for one in found]
+
+
+def _lines(found: Sequence[Found], side: int) -> str:
+    """ "2024: 70" for each cell, "2025: –" for one that is empty; "" when all are."""
+    if not any(one[side] for one in found):
+        return ""
+    return "\n".join(f"{one.place}: {one[side] or '–'}" if one.place else one[side] or "–" for one in found)
 
 
 def find_columns(

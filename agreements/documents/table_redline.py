@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext as _
+
 from agreements.documents.align import Pair, align, bag, likeness
 from agreements.documents.block_types import CellData, FigureTable
 from agreements.documents.marking import Mark
-from agreements.documents.places_in_tables import cell_place, find_columns
+from agreements.documents.places_in_tables import find_columns, one_row
 from agreements.documents.text import plain, title
 from agreements.documents.text_redline import TextRedline
 
@@ -58,10 +60,15 @@ def _has_rowspans(*tables: FigureTable) -> bool:
 
 
 def _cell_by_cell(old: Rows, new: Rows, text: TextRedline) -> Rows:
-    return [
-        [{**after, "html": text.rich(before["html"], after["html"])} for before, after in zip(*rows, strict=True)]
-        for rows in zip(old, new, strict=True)
-    ]
+    return [_row_cell_by_cell(*rows, text) for rows in zip(old, new, strict=True)]
+
+
+def _row_cell_by_cell(old: Row, new: Row, text: TextRedline) -> Row:
+    with one_row("", text):
+        return [
+            {**after, "html": text.cell(before["html"], after["html"], "")}
+            for before, after in zip(old, new, strict=True)
+        ]
 
 
 def _columns(old: FigureTable, new: FigureTable) -> list[Pair] | None:
@@ -121,19 +128,27 @@ class _RowMerger:
         if _written(old) == _written(new) and "data-ref" not in _written(new):
             return new
         columns = [(i, i) for i in range(len(new))] if self._is_as_wide else self._columns
-        return [self._cell(old, i, new, j) for i, j in columns]
+        name = _("Column heading") if self._is_head else title(new[0]["html"])
+        is_renamed = not self._is_head and self._is_renamed(old, new, columns)
+        with one_row(name, self._text, is_renamed=is_renamed):
+            return [self._cell(old, i, new, j) for i, j in columns]
+
+    def _is_renamed(self, old: Row, new: Row, columns: Sequence[Pair]) -> bool:
+        """Whether the cell by which the row is called has other words."""
+        return any(
+            i is not None and j == 0 and not self._text.is_same(old[i]["html"], new[j]["html"]) for i, j in columns
+        )
 
     def _cell(self, old: Row, i: int | None, new: Row, j: int | None) -> CellData:
         if i is not None and j is not None:
-            place = cell_place(title(new[0]["html"]) if j else "", self._head(new, j), is_head=self._is_head)
-            return {**new[j], "html": self._text.cell(old[i]["html"], new[j]["html"], place)}
+            return {**new[j], "html": self._text.cell(old[i]["html"], new[j]["html"], self._head(new, j))}
         if j is not None:
             return self._marked(new[j], "added")
         return self._marked(old[i], "removed") if i is not None else FILLER
 
     def _head(self, row: Row, index: int) -> str:
-        """What stands above the cell; nothing where the table's columns are not those of the row."""
-        return self._heads[index] if len(self._heads) == len(row) else ""
+        """What stands above the cell; nothing in a head, or where the table's columns are not those of the row."""
+        return self._heads[index] if not self._is_head and len(self._heads) == len(row) else ""
 
     def _whole(self, row: Row, mark: Mark) -> Row:
         """A row that came or went; where only the other table has a column, it has an empty cell."""

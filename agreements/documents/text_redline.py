@@ -97,12 +97,13 @@ class TextRedline:
         return self._nodes(olds, news)
 
     def cell(self, old: str, new: str, place: str) -> str:
-        """The rich text of a cell with its differences, each remembered as one in that cell."""
+        """The rich text of a cell with its differences, remembered as one change in that cell."""
         known = len(self.found)
         html = self.rich(old, new)
-        if len(self.found) > known:
-            self.found[known:] = [found._replace(place=place) for found in self.found[known:]]
-        elif not self.is_same(old, new):
+        pieces = self.found[known:]
+        was, became = ("\n".join(filter(None, side)) for side in ([one[at] for one in pieces] for at in (0, 1)))
+        self.found[known:] = [Found(was, became, place)] if was != became else []
+        if was == became and not self.is_same(old, new):
             self.find(old, new, place)
         return html
 

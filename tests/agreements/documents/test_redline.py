@@ -497,6 +497,80 @@ def test_of_a_table_the_cell_that_changed_is_listed() -> None:
     assert listed(old, new) == [("Torget, 2025", "65", "66")]
 
 
+def _of_table(old: str, new: str, frame: str = "<table>{}</table>") -> list[tuple[str, str, str]]:
+    return listed(*(document(("A", frame.format(rows))) for rows in (old, new)))
+
+
+def test_a_row_of_a_table_is_one_change_with_a_line_for_each_cell_that_changed() -> None:
+    rows = "<tr><th>Plats<th>2024<th>2025<th>Källa</tr><tr><td>Torget<td>{}<td>{}<td>Polisen</tr>"
+    assert _of_table(rows.format("70", "65"), rows.format("72", "")) == [
+        ("Torget", "2024: 70\n2025: 65", "2024: 72\n2025: –")
+    ]
+
+
+def test_of_a_row_with_another_name_the_other_cells_are_told_with_it() -> None:
+    rows = "<tr><th>Plats<th>2024</tr><tr><td>{} vid hamnen och stationen<td>{}</tr>"
+    old = rows.format("Torget", "70")
+    renamed = ("Plats", "Torget vid hamnen och stationen", "Platsen vid hamnen och stationen")
+    assert _of_table(old, rows.format("Platsen", "70")) == [renamed]
+    name, was, became = renamed
+    assert _of_table(old, rows.format("Platsen", "72")) == [
+        (became, f"{name}: {was}\n2024: 70", f"{name}: {became}\n2024: 72")
+    ]
+
+
+def test_in_a_table_without_names_a_row_is_called_by_the_beginning_of_its_text() -> None:
+    rows = f"<tr><td>{LONG * 3}</td><td>{{}}</td></tr>"
+    ((place, *sides),) = _of_table(rows.format("70"), rows.format("72"))
+    assert sides == ["70", "72"]
+    assert len(place) <= 80
+    assert LONG.startswith(place.removesuffix(" …")[:40])
+
+
+def test_several_headings_of_columns_are_one_change() -> None:
+    rows = "<tr><th>Plats<th>{}<th>{}</tr><tr><td>Torget<td>70<td>65</tr>"
+    assert _of_table(rows.format("2023", "2024"), rows.format("2024", "2025")) == [
+        ("Kolumnrubrik", "2023\n2024", "2024\n2025")
+    ]
+
+
+def test_a_row_with_cells_over_several_rows_is_one_change_too() -> None:
+    rows = "<tr><td rowspan=2>Torget<td>{}<td>{}</tr><tr><td>1<td>2</tr>"
+    assert _of_table(rows.format("70", "80"), rows.format("75", "85")) == [("", "70\n80", "75\n85")]
+
+
+def test_several_paragraphs_of_a_cell_are_one_change() -> None:
+    rows = "<tr><th>Plats<th>Vad</tr><tr><td>Torget<td><p>Ett två tre</p><p>{}</p><p>Sju åtta nio</p></tr>"
+    assert _of_table(rows.format("Fyra fem sex"), rows.format("Fyra fem tio").replace("nio", "elva")) == [
+        ("Torget, Vad", "Fyra fem sex\nSju åtta nio", "Fyra fem tio\nSju åtta elva")
+    ]
+
+
+def test_paragraphs_of_a_cell_that_changed_places_are_a_change() -> None:
+    rows = "<tr><th>Plats<th>Vad</tr><tr><td>Torget<td>{}</tr>"
+    first, second = "<p>Ett två tre</p>", "<p>Fyra fem sex</p>"
+    ((place, was, became),) = _of_table(rows.format(first + second), rows.format(second + first))
+    assert (place, was == became) == ("Torget, Vad", False)
+
+
+def test_a_row_of_a_sheet_is_one_change_with_a_line_for_each_group() -> None:
+    old, new = (_sheet(frequency, others=1) for frequency in ("Varje vecka", "Varje månad"))
+    cell = new["blocks"][1]["rows"][0]["cells"][1]  # type: ignore[typeddict-item]
+    cell["html"] = "<p>Sällan</p>"
+    assert listed(old, new) == [
+        (
+            "Mötesfrekvens",
+            "Arbetsgruppen: Varje vecka\nUngdomsgruppen: Aldrig",
+            "Arbetsgruppen: Varje månad\nUngdomsgruppen: Sällan",
+        )
+    ]
+    new["blocks"][1]["rows"][0]["label"] = "Hur ofta"  # type: ignore[typeddict-item]
+    ((place, was, became),) = listed(old, new)
+    assert place == "Hur ofta"
+    assert was.startswith("Radens namn: Mötesfrekvens\nArbetsgruppen: ")
+    assert became.startswith("Radens namn: Hur ofta\nArbetsgruppen: ")
+
+
 def test_a_new_column_of_a_table_is_one_change() -> None:
     old = "<table><tr><th>Plats<th>2024<tr><td>Torget<td>70</table>"
     new = "<table><tr><th>Plats<th>2024<th>2025<tr><td>Torget<td>70<td>65</table>"
