@@ -20,6 +20,7 @@ from samverkan.accounts.models import User
 
 
 def to_prepare(user: User) -> list[Item]:
+    """What the preparatory group forwards or refers back, where the reader's party has not said its word."""
     mine = roles_of(user, Role.PREPARATORY)
     parties = parties_of(mine)
     if not parties:

@@ -77,6 +77,7 @@ def priority_area_list(request: AuthenticatedHttpRequest, slug: str, number: str
 
 @require_POST
 def priority_area_add(request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID) -> HttpResponse:
+    """Begin an area with its title, and go on to write its text."""
     annex, section = _place(request, slug, number, section_id)
     form = AreaAddForm(request.POST, agreement=annex.agreement)
     if not form.is_valid():

@@ -76,10 +76,12 @@ def _broken() -> TransitionRefused:
 
 
 def too_large() -> TransitionRefused:
+    """The refusal of a file that is too large to be looked into."""
     return _refused("picture_too_large", _("The picture is larger than 20 MB. Make it smaller and try again."))
 
 
 def too_many_pixels() -> TransitionRefused:
+    """The refusal of a picture that would take too much memory."""
     return _refused("too_many_pixels", _("The picture has more than 50 million pixels. Make it smaller and try again."))
 
 

@@ -79,6 +79,7 @@ def report_on(annex: Annex, word: WordText, rows: Sequence[Planned], *, comments
 
 
 def landed(row: Planned, word: WordText) -> Landed:
+    """What a part of a Word file became where ``row`` places it, as counts and headings."""
     html = f"<p>{row.heading}</p>{row.source}"
     notes = [unescape(note) for note in NOTE.findall(html)]
     counted = {"words": len(_words(plain_words(html))), "notes": len(notes)}

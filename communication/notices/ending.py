@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 class EndingAnnouncement(Announcement):
+    """About a last day, or that there is none any more."""
+
     def __init__(self, ending: Ending, *, by: User) -> None:
         super().__init__(About(ending.whole, annex=ending.annex, decision=ending.decision), by=by)
         self.ending = ending
