@@ -1,3 +1,5 @@
+"""Every address of agreements, room by room."""
+
 from agreements.views import routes_deciding, routes_editing, routes_pages, routes_word
 
 app_name = "agreements"

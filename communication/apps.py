@@ -1,3 +1,5 @@
+"""The app, which listens to agreements and answers who will be told."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

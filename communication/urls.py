@@ -1,3 +1,5 @@
+"""The addresses of notices and of how they were delivered."""
+
 from django.urls import path
 
 from communication.views import delivery, notice

@@ -1,3 +1,5 @@
+"""The app of what all others stand on, which registers its checks."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""An agreement, its parties and its settings, as they are filled in."""
+
 from __future__ import annotations
 
 import re

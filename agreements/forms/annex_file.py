@@ -1,3 +1,5 @@
+"""A file that is laid beside an annex."""
+
 from __future__ import annotations
 
 from pathlib import PurePath

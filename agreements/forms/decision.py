@@ -1,3 +1,5 @@
+"""A correction of a decision, and the note that an annex has been looked over."""
+
 from __future__ import annotations
 
 from django import forms

@@ -1,3 +1,5 @@
+"""The last day of an annex or of a whole agreement."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Groups, seats, memberships and contacts."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,3 +1,5 @@
+"""What is asked when several parts move at once."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

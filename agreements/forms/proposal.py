@@ -1,3 +1,5 @@
+"""What is asked before a submitted version moves."""
+
 from __future__ import annotations
 
 from datetime import date

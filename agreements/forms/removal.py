@@ -1,3 +1,5 @@
+"""What shall be removed, on which ground, and why it stays."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""A signing: who signs, what is recorded of it, and what was signed outside the portal."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

@@ -1,3 +1,5 @@
+"""What is said of a text when it is sent on its way."""
+
 from __future__ import annotations
 
 from datetime import date

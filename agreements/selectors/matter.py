@@ -1,3 +1,5 @@
+"""The parts of a matter, and what is asked of each."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

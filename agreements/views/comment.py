@@ -1,3 +1,5 @@
+"""Comments, their answers, and that one has been dealt with."""
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect

@@ -1,3 +1,5 @@
+"""What changed between two texts."""
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe

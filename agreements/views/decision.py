@@ -1,3 +1,5 @@
+"""A decision to read and to print, its corrections, and reviews without change."""
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

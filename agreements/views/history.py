@@ -1,3 +1,5 @@
+"""Who changed what, when."""
+
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse

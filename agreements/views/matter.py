@@ -1,3 +1,5 @@
+"""A matter: what goes to the meeting together, and a yes to all of it."""
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse

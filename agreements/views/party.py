@@ -1,3 +1,5 @@
+"""A party that joins an agreement later."""
+
 from __future__ import annotations
 
 from django.contrib import messages

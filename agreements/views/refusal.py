@@ -1,3 +1,5 @@
+"""A refusal as a form says it."""
+
 from __future__ import annotations
 
 from django.urls import reverse

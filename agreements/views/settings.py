@@ -1,3 +1,5 @@
+"""An agreement is made, and its settings are changed."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Sending a text on its way: one annex, or several as a matter."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

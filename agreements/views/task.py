@@ -1,3 +1,5 @@
+"""What a decision made necessary."""
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect

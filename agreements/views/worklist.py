@@ -1,3 +1,5 @@
+"""The start page: "Mitt arbete"."""
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render

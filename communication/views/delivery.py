@@ -1,3 +1,5 @@
+"""Who was told, and what became of the letters."""
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator

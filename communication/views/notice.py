@@ -1,3 +1,5 @@
+"""What one has been told."""
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse

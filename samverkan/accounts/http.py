@@ -1,3 +1,5 @@
+"""The request behind the sign-in."""
+
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 

@@ -1,3 +1,5 @@
+"""People who can sign in."""
+
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
