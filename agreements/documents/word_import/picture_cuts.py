@@ -10,6 +10,8 @@ from PIL import Image, ImageOps
 from agreements.documents.word_import.ooxml import number, q
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from agreements.documents.word_import.ooxml import Element
 
 SIDES = ("left", "top", "right", "bottom")
@@ -40,12 +42,12 @@ def cut_of(element: Element) -> Cut:
     sides = [0.0] * 4 if source is None else [_share(source.get(side[0], "0")) for side in SIDES]
     place = next(element.iter(q("a:xfrm")), None)
     turned = (number(place.get("rot")) or 0) if place is not None else 0
-    return _sound(*sides, quarters=turned // QUARTER % 4 if turned % QUARTER == 0 else 0)
+    return _sound(sides, turned // QUARTER % 4 if turned % QUARTER == 0 else 0)
 
 
 def vml_cut_of(element: Element) -> Cut:
     """How a ``v:imagedata`` shows its picture: "6554f" is a tenth, and so is "0.1"."""
-    return _sound(*(_vml_share(element.get(f"crop{side}", "0")) for side in SIDES))
+    return _sound(_vml_share(element.get(f"crop{side}", "0")) for side in SIDES)
 
 
 def cut_out(image: Image.Image, cut: Cut, *, as_jpeg: bool) -> tuple[bytes, int, int]:
@@ -64,11 +66,12 @@ def cut_out(image: Image.Image, cut: Cut, *, as_jpeg: bool) -> tuple[bytes, int,
     return buffer.getvalue(), shown.width, shown.height
 
 
-def _sound(left: float, top: float, right: float, bottom: float, quarters: int = 0) -> Cut:
+def _sound(sides: Iterable[float], quarters: int = 0) -> Cut:
     """The cut without what is too little to be meant, or more than there is."""
+    left, top, right, bottom = (side if side >= LEAST else 0 for side in sides)
     left, right = (left, right) if left + right < 1 else (0, 0)
     top, bottom = (top, bottom) if top + bottom < 1 else (0, 0)
-    return Cut(*(side if side >= LEAST else 0 for side in (left, top, right, bottom)), quarters=quarters)
+    return Cut(left, top, right, bottom, quarters)
 
 
 def _share(text: str) -> float:

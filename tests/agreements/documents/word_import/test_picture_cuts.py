@@ -34,7 +34,7 @@ def read(data: bytes, *, source: str = "", turned: int = 0, times: int = 1) -> W
     return read_word(Docx(p(shown.replace("</pic:pic>", place)) * times, media={"rId9": data}).bytes())
 
 
-def colours(text: WordText) -> tuple[tuple[int, int], list[tuple[int, ...]]]:
+def colours(text: WordText) -> tuple[tuple[int, int], list[tuple[int, int, int]]]:
     """The size of the only picture, and the colours near its corners: above left and right, below left and right."""
     (image,) = text.images.values()
     with Image.open(BytesIO(image.data)) as opened:
