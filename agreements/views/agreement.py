@@ -1,12 +1,11 @@
 from dataclasses import replace
-from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from agreements.models import Agreement, Ending
+from agreements.models import Ending
 from agreements.permissions import Perm
 from agreements.policies.agreement import may_create, may_enter_decision, may_manage, may_submit
 from agreements.policies.annex import readable_drafts
@@ -27,7 +26,7 @@ from agreements.selectors.deadlines import deadlines
 from agreements.selectors.endings import sorted_out
 from agreements.selectors.groups import groups_of
 from agreements.selectors.history import latest_acts
-from agreements.selectors.in_force import Standing, standings
+from agreements.selectors.in_force import Standing, applies_from, standings
 from agreements.selectors.related import related_to
 from agreements.views.lookup import agreement_or_404, day_of
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -69,13 +68,6 @@ def known_standings(user: User, rows: list[Standing]) -> list[Standing]:
     return [row for row in known if row.shown or row.coming or row.proposal or row.annex.pk in drafts or row.has_ended]
 
 
-def _applies_from(agreement: Agreement, text: Standing | None) -> date | None:
-    """The first day on which a decided ``text`` of ``agreement`` is in force: not before the agreement begins, nor
-    before the text's own day. None where no text is known."""
-    first = text and (text.decision or text.coming)
-    return max(first.effective_from, agreement.starts_on or first.effective_from) if first else None
-
-
 @require_safe
 def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """What applies now (or on ?den=…), and what is on its way? On another day the agreement's title, its parties and
@@ -101,7 +93,7 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
         "is_printable": day == today() or any(row.shown for row in every),
         "status": status_of(agreement, day),
         "text": text,
-        "applies_from": _applies_from(then.agreement, text),
+        "applies_from": applies_from(then.agreement, text),
         "rows": [row for row in rows if not row.annex.is_agreement_text],
         "overdue": overdue,
         "endings_entered": {ending.annex_id for ending in endings if ending.is_open},
