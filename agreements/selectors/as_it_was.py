@@ -57,7 +57,11 @@ def participants_of(then: AsItWas) -> list[Participant]:
 
 
 def contacts_of(then: AsItWas) -> list[Contact]:
-    """Who held which function that day, in the order of the register; three queries at most."""
+    """Who held which function that day, in the order of the register; three queries at most.
+
+    Somebody whose row was changed or deleted by hand afterwards held it all the same, and is on the sheets of the days
+    before. Who is to be gone from those too by law takes a removal, which reaches the history (decisions/0008, 0017).
+    """
     if then.until is None:
         rows = list(_with_names(then.agreement.contacts))
     else:

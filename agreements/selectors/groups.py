@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Prefetch, Q
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Contact, GoverningGroup, GroupKind, Membership, Party
 from agreements.permissions import OUTSIDE_THE_GROUPS, Role
+from agreements.rights import today
 from samverkan.periods import holds_on, not_over
 
 
@@ -49,7 +50,11 @@ class GroupView:
 
 def groups_of(agreement: Agreement, day: date, area_names: Mapping[str, str] | None = None) -> list[GroupView]:
     """The agreement's groups that exist on ``day``, with seats and members of that day, and with those of their areas
-    that ``area_names`` (name by id) has; five queries."""
+    that ``area_names`` (name by id) has; five queries.
+
+    On a day that has passed: groups in which somebody was, and the seats that somebody held. Which of them stood empty
+    then, and when a group was to meet, is not in the rows of today.
+    """
     held = Membership.objects.on(day).select_related(
         "user", "party__organisation", "organisation", "seat", "role_group"
     )
@@ -60,7 +65,13 @@ def groups_of(agreement: Agreement, day: date, area_names: Mapping[str, str] | N
     )
     parties = list(agreement.parties.select_related("organisation"))
     views = [_group_view(group, parties, day, area_names or {}) for group in groups]
+    if day < today():
+        views = [_without_today(view) for view in views if view.members or any(seat.holders for seat in view.seats)]
     return sorted(views, key=lambda view: GroupKind.values.index(view.group.kind))  # by name they come already
+
+
+def _without_today(view: GroupView) -> GroupView:
+    return replace(view, seats=[seat for seat in view.seats if seat.holders], missing=[], next_meeting=None)
 
 
 def _group_view(group: GoverningGroup, parties: list[Party], day: date, names: Mapping[str, str]) -> GroupView:

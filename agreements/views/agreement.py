@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -28,7 +29,7 @@ from agreements.selectors.groups import groups_of
 from agreements.selectors.history import latest_acts
 from agreements.selectors.in_force import Standing, applies_from, standings
 from agreements.selectors.related import related_to
-from agreements.views.lookup import agreement_or_404, day_of
+from agreements.views.lookup import agreement_or_404, asked_day
 from samverkan.accounts.http import AuthenticatedHttpRequest
 from samverkan.accounts.models import User
 
@@ -58,10 +59,13 @@ def agreement_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     return render(request, "agreements/agreement/list.html", context)
 
 
-def known_standings(user: User, rows: list[Standing]) -> list[Standing]:
-    """``rows`` without what ``user`` may not know: drafts that are not theirs, and what is on its way to readers."""
+def known_standings(user: User, rows: list[Standing], day: date) -> list[Standing]:
+    """``rows`` of ``day`` without what ``user`` may not know: drafts that are not theirs, and what is on its way to
+    readers. A day that has passed knows no draft, nor what is on its way today."""
     if not rows:
         return rows
+    if day < today():
+        return [replace(row, proposal=None) for row in rows if row.shown or row.coming or row.has_ended]
     drafts = set(readable_drafts(user).filter(agreement=rows[0].annex.agreement).values_list("pk", flat=True))
     takes_part = has(user, Perm.READ_PROPOSED, rows[0].annex.agreement)
     known = [row if takes_part else replace(row, proposal=None) for row in rows]
@@ -72,14 +76,15 @@ def known_standings(user: User, rows: list[Standing]) -> list[Standing]:
 def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """What applies now (or on ?den=…), and what is on its way? On another day the agreement's title, its parties and
     who takes part are those of that day, as in its print, and so is what it rested on; the decisions those made by
-    then, and nothing is due."""
+    then, nothing is due and nothing on its way."""
     agreement = agreement_or_404(request.user, slug)
-    day = day_of(request)
+    asked = asked_day(request)
+    day = asked.day
     every = standings(agreement, day)
     then = as_it_was(agreement, day, [row.shown for row in every if row.shown])
-    rows = known_standings(request.user, every)
+    rows = known_standings(request.user, every, day)
     text = next((row for row in rows if row.annex.is_agreement_text), None)
-    due = deadlines([agreement], today()) if day == today() else []
+    due = [] if asked.is_another else deadlines([agreement], today())
     overdue = {item.annex.pk for item in due if item.annex is not None and item.is_overdue(today())}
     takes_part = has(request.user, Perm.READ_PROPOSED, agreement)
     endings = list(visible_endings(request.user).within([agreement.pk]).exclude(status__in=Ending.GONE))
@@ -88,9 +93,10 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
         "then": then.agreement,
         "parent_title": agreement_on(then.agreement.parent, day).title if then.agreement.parent else "",
         "related": related_to(then.agreement, request.user),
+        "asked": asked,
         "day": day,
-        "is_another_day": day != today(),
-        "is_printable": day == today() or any(row.shown for row in every),
+        "is_another_day": asked.is_another,
+        "is_printable": not asked.is_another or any(row.shown for row in every),
         "status": status_of(agreement, day),
         "text": text,
         "applies_from": applies_from(then.agreement, text),
@@ -107,9 +113,9 @@ def agreement_detail(request: AuthenticatedHttpRequest, slug: str) -> HttpRespon
         "decisions": agreement.decisions.filter(decided_on__lte=day)
         .select_related("revision__annex")
         .defer("revision__content", "revision__plain_text", "revision__ids")[:5],
-        "events": latest_acts(agreement, request.user, EVENTS) if takes_part and day == today() else [],
-        "matters": agreement.matters.all()[:3] if takes_part and day == today() else [],
-        "manifest": agreement.manifests.open().first() if takes_part else None,
+        "events": latest_acts(agreement, request.user, EVENTS) if takes_part and not asked.is_another else [],
+        "matters": agreement.matters.all()[:3] if takes_part and not asked.is_another else [],
+        "manifest": agreement.manifests.open().first() if takes_part and not asked.is_another else None,
         "warning": parent_warning(then.agreement, day),
         "takes_part": takes_part,
         "may_manage": may_manage(request.user, agreement),

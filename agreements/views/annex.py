@@ -32,7 +32,7 @@ from agreements.selectors.comments import comments_beside
 from agreements.selectors.deadlines import deadlines
 from agreements.selectors.endings import sorted_out
 from agreements.selectors.removals import tombstones
-from agreements.views.lookup import annex_or_404, day_of, revision_or_404
+from agreements.views.lookup import annex_or_404, asked_day, revision_or_404
 from samverkan.accounts.http import AuthenticatedHttpRequest
 
 
@@ -100,16 +100,16 @@ def _ending_context(request: AuthenticatedHttpRequest, annex: Annex) -> dict[str
 def annex_detail(request: AuthenticatedHttpRequest, slug: str, number: str) -> HttpResponse:
     """What does it say? The text in force today, or on ?den=…; where nothing is, the newest there is to read."""
     annex = annex_or_404(request.user, slug, number)
-    day = day_of(request)
-    reading = reading_for(request.user, annex, day)
+    asked = asked_day(request)
+    reading = reading_for(request.user, annex, asked.day)
     if reading is None:
-        if day == today():
+        if not asked.is_another:
             raise Http404(_("There is nothing to read here."))
         return render(
-            request, "agreements/annex/nothing.html", {"annex": annex, "agreement": annex.agreement, "day": day}
+            request, "agreements/annex/nothing.html", {"annex": annex, "agreement": annex.agreement, "asked": asked}
         )
-    then = agreement_on(annex.agreement, day, [reading.decision] if reading.decision else [])
-    context = {"day": day, "is_another_day": day != today(), "agreement_title": then.title}
+    then = agreement_on(annex.agreement, asked.day, [reading.decision] if reading.decision else [])
+    context = {"asked": asked, "is_another_day": asked.is_another, "agreement_title": then.title}
     return render(request, "agreements/annex/detail.html", _context(request, reading) | context)
 
 

@@ -3,11 +3,13 @@ now is refused with the reason (403)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Annex, Decision, Ending, Manifest, Matter, Proposal, Removal, Revision
 from agreements.permissions import Perm
@@ -20,6 +22,7 @@ from agreements.policies.revision import visible_decisions, visible_revisions
 from agreements.policies.signing import visible_manifests
 from agreements.rights import agreements_with, today
 from samverkan.accounts.models import User
+from samverkan.failures import NotUnderstood
 from samverkan.verdict import Verdict
 
 
@@ -66,9 +69,43 @@ def require(verdict: Verdict) -> None:
         raise PermissionDenied(verdict.reason)
 
 
-def day_of(request: HttpRequest, name: str = "den") -> date:
-    """The day in the address (?den=2026-03-04); today when there is none or it is no day."""
+@dataclass(frozen=True)
+class AskedDay:
+    """The day in the address (?den=2026-03-04): today when there is none. ``unread`` is what stands there when it is
+    no day; the page then shows today, and says so."""
+
+    day: date
+    unread: str = ""
+
+    @property
+    def is_another(self) -> bool:
+        return self.day != today()
+
+    @property
+    def query(self) -> str:
+        """What to add to an address to stay on the day: "?den=2026-03-04"; "" for today."""
+        return f"?den={self.day.isoformat()}" if self.is_another else ""
+
+    @property
+    def is_past(self) -> bool:
+        return self.day < today()
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.day > today()
+
+
+def asked_day(request: HttpRequest) -> AskedDay:
+    words = request.GET.get("den", "").strip()
     try:
-        return date.fromisoformat(request.GET.get(name, ""))
+        return AskedDay(date.fromisoformat(words) if words else today())
     except ValueError:
-        return today()
+        return AskedDay(today(), unread=words)
+
+
+def day_to_print(request: HttpRequest) -> date:
+    """The day in the address, or today when there is none. 400 when it is no day: paper does not say what was asked."""
+    asked = asked_day(request)
+    if asked.unread:
+        raise NotUnderstood(_("The date in the address cannot be read. Write it like this: 2026-03-04."))
+    return asked.day

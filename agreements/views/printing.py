@@ -14,7 +14,7 @@ from agreements.rights import has, today
 from agreements.selectors.annexes import of_draft, of_revision
 from agreements.selectors.exports import agreement_export as exported_agreement
 from agreements.selectors.files import read_file
-from agreements.views.lookup import agreement_or_404, annex_or_404, day_of, revision_or_404
+from agreements.views.lookup import agreement_or_404, annex_or_404, day_to_print, revision_or_404
 from agreements.views.redline import chosen_pair
 from samverkan.accounts.http import AuthenticatedHttpRequest
 
@@ -33,7 +33,7 @@ def agreement_print(request: AuthenticatedHttpRequest, slug: str) -> HttpRespons
     """The whole agreement as in force today or on ?den=…; while nothing is in force today, those who read drafts get
     one from the drafts that are theirs to read, marked so. Drafts say nothing of another day."""
     agreement = agreement_or_404(request.user, slug)
-    day = day_of(request)
+    day = day_to_print(request)
     data = agreement_pdf(agreement, day)
     if data is None and day == today() and has(request.user, Perm.EDIT_TEXTS, agreement):
         drafts = readable_drafts(request.user).filter(agreement=agreement)

@@ -8,8 +8,23 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from agreements.pdf.filling import printed_agreement
-from agreements.rights import today
-from tests.factories import World, as_, decided_before, end, make_organisation, submit
+from agreements.permissions import Role
+from agreements.rights import forget, today
+from agreements.states import AnnexKind, ProposalStatus
+from agreements.workflow.signing import open_manifest
+from tests.factories import (
+    World,
+    as_,
+    decided_before,
+    end,
+    make_agreement,
+    make_organisation,
+    make_user,
+    make_world,
+    proposal_at,
+    submit,
+)
+from tests.factories.agreements import make_annex, seat_in
 from tests.factories.history import known_since, moment, written
 
 DAY = timedelta(days=1)
@@ -125,6 +140,99 @@ def test_a_day_on_which_nothing_was_in_force_is_not_printed_from_todays_drafts(c
         assert client.get(url, {"den": day.isoformat()}).status_code == status
         page = client.get(changed.agreement.get_absolute_url(), {"den": day.isoformat()}).content.decode()
         assert (url in page) is (status == 200)
+
+
+def test_a_past_day_knows_no_draft_nothing_on_its_way_and_no_signing(world: World) -> None:
+    decided_before(world, "1", today() - 30 * DAY)
+    submit(world)
+    waiting = proposal_at(world, ProposalStatus.AWAITING_SIGNATURES)
+    client, address = as_(world.coordinator), world.agreement.get_absolute_url()
+    of_today = ("Texter väntar på underskrift", "Bilaga 3a", "Bilaga 4", waiting.get_absolute_url(), "Exportera")
+
+    now = client.get(address).content.decode()
+    then = client.get(address, {"den": (today() - DAY).isoformat()})
+
+    assert [words for words in of_today if words not in now] == []
+    assert [words for words in of_today if words in then.content.decode()] == []
+    assert [row.annex.number for row in then.context["rows"]] == ["1"]
+
+    open_manifest(world.agreement, effective_from=today(), by=world.coordinator)
+    assert "En underskrift pågår" in client.get(address).content.decode()
+    for day in (today() - DAY, today() + DAY):
+        assert "En underskrift pågår" not in client.get(address, {"den": day.isoformat()}).content.decode()
+
+
+def test_a_past_day_knows_no_last_day_that_was_said_afterwards(world: World) -> None:
+    end(world, "4", today() + DAY)
+    client, address = as_(world.reader), world.agreement.get_absolute_url()
+
+    said = {
+        days: "Upphör" in client.get(address, {"den": (today() + days * DAY).isoformat()}).content.decode()
+        for days in (-1, 0, 1)
+    }
+
+    assert said == {-1: False, 0: True, 1: True}
+
+
+def test_a_past_day_knows_no_agreement_that_came_later(world: World) -> None:
+    decided_before(world, "1", today() - 30 * DAY)
+    later = make_agreement(title="Den nya", predecessor=world.agreement)
+    seat_in(later, Role.READER, world.reader, later.parties.first())
+    world.polis.organisation.successor = make_organisation("Polisområde Senare")
+    world.polis.organisation.save()
+    forget(world.reader)
+    client, address = as_(world.reader), world.agreement.get_absolute_url()
+    of_today = ("Den nya", "Polisområde Senare")
+
+    now = client.get(address).content.decode()
+    then = client.get(address, {"den": (today() - DAY).isoformat()}).content.decode()
+
+    assert [words for words in of_today if words not in now] == []
+    assert [words for words in of_today if words in then] == []
+
+
+def test_the_groups_of_a_past_day_are_those_who_were_in_them(world: World) -> None:
+    steering = world.agreement.governing_groups.get(kind="steering")
+    steering.next_meeting_on = today() + DAY
+    steering.save()
+    steering.seats.create(function="Skolchef", has_mandate=True)
+    world.agreement.governing_groups.create(kind="working", name="Kajgruppen", starts_on=today())
+    seat_in(world.agreement, Role.STEERING, make_user("Sen Ledamot"), world.kommun, starts_on=today())
+    world.member.is_active = False
+    world.member.save()
+    client, address = as_(world.coordinator), world.agreement.get_absolute_url()
+    of_today = ("Skolchef", "Kajgruppen", "Sen Ledamot", "Nästa möte", "kontot är stängt")
+
+    now = client.get(address).content.decode()
+    then = client.get(address, {"den": (today() - DAY).isoformat()}).content.decode()
+
+    assert [words for words in of_today if words not in now] == []
+    assert [words for words in of_today if words in then] == []
+    for person in (world.anna, world.member):
+        assert str(person) in then
+
+
+def test_what_annex_5_follows_is_called_what_it_was_called_that_day(world: World) -> None:
+    above = make_world(level="overarching", title="Det gamla namnet", fixing_rules={"agreement_text": "decision"})
+    decided_before(above, "0", today() - 30 * DAY)
+    make_annex(world.agreement, AnnexKind.OVERARCHING_AGREEMENT, "5", "Övergripande")
+    world.agreement.parent = above.agreement
+    world.agreement.save()
+    known_since(today() - 40 * DAY)
+    written(above.agreement, moment(today() - CHANGED), title="Det nya namnet")
+
+    assert "Följer Det nya namnet" in page(world, today())
+    assert "Följer Det gamla namnet" in page(world, today() - CHANGED - DAY)
+
+
+def test_an_annex_of_a_past_day_is_called_what_its_text_was_called(world: World) -> None:
+    decided_before(world, "1", today() - 30 * DAY)
+    world.picture.title = "Ett nytt namn"
+    world.picture.save()
+    client, address = as_(world.reader), world.picture.get_absolute_url()
+
+    assert "Ett nytt namn" in client.get(address).content.decode()
+    assert "Ett nytt namn" not in client.get(address, {"den": (today() - DAY).isoformat()}).content.decode()
 
 
 @pytest.mark.parametrize("number", [1, 3])
