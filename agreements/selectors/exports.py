@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet, prefetch_related_objects
+
 from agreements.documents.canonical import content_hash
-from agreements.models import Agreement, Annex, Decision, Ending, Revision
+from agreements.models import Agreement, Annex, Decision, Ending, Removal, Revision
 from agreements.selectors.annexes import in_force_decision
+from agreements.selectors.as_it_was import AsItWas, as_it_was
+from agreements.selectors.in_force import Standing, standings
 from agreements.selectors.removals import exported, tombstones
 from agreements.selectors.working_text import draft_document
 
@@ -18,28 +24,38 @@ def day_to_show(subject: Agreement | Annex, day: date) -> date:
     return min([day, *(end for end in ends if end is not None)])
 
 
-def annex_export(annex: Annex, day: date, *, previews: bool = True) -> dict[str, Any] | None:
+def annex_export(annex: Annex, day: date) -> dict[str, Any]:
     """One annex: its document in force on ``day``, or on its last day when it has ended by then, with hash and
     decision; else a preview marked so.
 
-    None when nothing is in force and ``previews`` is off. ``sha256`` is the hash of what was decided; where content
-    has been removed since, ``removals`` names the hash of the edition that the document is.
+    ``sha256`` is the hash of what was decided; where content has been removed since, ``removals`` names the hash of
+    the edition that the document is.
     """
     decision = in_force_decision(annex, day_to_show(annex, day))
-    head = {"number": annex.number, "kind": annex.kind, "title": annex.title}
-    if decision is not None:
-        return head | {
-            "is_preview": False,
-            "version": decision.revision.number,
-            "sha256": decision.sha256,
-            "decision": decision_export(decision),
-            "removals": exported(tombstones([decision.revision])),
-            "document": decision.revision.document,
-        }
-    if not previews:
-        return None
+    if decision is None:
+        return _previewed(annex)
+    return _decided(annex, decision, tombstones([decision.revision]))
+
+
+def _decided(annex: Annex, decision: Decision, removals: Iterable[Removal]) -> dict[str, Any]:
+    """``removals``: those from the version decided on."""
+    return _head(annex) | {
+        "is_preview": False,
+        "version": decision.revision.number,
+        "sha256": decision.sha256,
+        "decision": decision_export(decision),
+        "removals": exported(removals),
+        "document": decision.revision.document,
+    }
+
+
+def _previewed(annex: Annex) -> dict[str, Any]:
     document = draft_document(annex)
-    return head | {"is_preview": True, "sha256": content_hash(document), "document": document}
+    return _head(annex) | {"is_preview": True, "sha256": content_hash(document), "document": document}
+
+
+def _head(annex: Annex) -> dict[str, Any]:
+    return {"number": annex.number, "kind": annex.kind, "title": annex.title}
 
 
 def decision_export(decision: Decision) -> dict[str, Any]:
@@ -91,45 +107,71 @@ def annexes_to_show(agreement: Agreement, day: date) -> list[Annex]:
 def agreement_export(
     agreement: Agreement, day: date, *, previews: bool = False, with_history: bool = False
 ) -> dict[str, Any]:
-    """The agreement with parties and every annex in force on ``day``, or on its last day when it has ended by then;
-    ``with_history`` adds all versions."""
+    """The agreement with parties and every annex in force on ``day``, or on its last day when it has ended by then,
+    title and parties as they were that day. ``previews`` adds the shared drafts of what is not in force;
+    ``with_history`` all versions. As many queries however many annexes are in force."""
     day = day_to_show(agreement, day)
-    rows = [
-        row
-        for annex in annexes_to_show(agreement, day)
-        if (row := annex_export(annex, day, previews=previews and annex.draft_party_id is None)) is not None
-    ]
-    exported: dict[str, Any] = {
+    rows = standings(agreement, day)
+    then = as_it_was(agreement, day, [row.shown for row in rows if row.shown is not None])
+    facts = _facts(then) | {
         "format": 1,
         "slug": agreement.slug,
+        "endings": endings_export(agreement),
+        "annexes": list(_annexes(rows, day, previews=previews)),
+    }
+    if with_history:
+        facts["versions"] = versions_export(Revision.objects.filter(annex__agreement=agreement))
+    return facts
+
+
+def _facts(then: AsItWas) -> dict[str, Any]:
+    """The agreement and its parties as they were."""
+    agreement = then.agreement
+    return {
         "title": agreement.title,
-        "as_of": day.isoformat(),
+        "as_of": then.day.isoformat(),
+        "starts_on": agreement.starts_on and agreement.starts_on.isoformat(),
+        "ends_on": agreement.ends_on and agreement.ends_on.isoformat(),
         "parties": [
             {
-                "name": party.organisation.name_on(day),
+                "name": party.organisation.name_on(then.day),
                 "defined_term": party.defined_term,
                 "org_number": party.organisation.org_number,
                 "registry_number": party.registry_number,
             }
-            for party in agreement.parties.select_related("organisation")
+            for party in then.parties
         ],
-        "starts_on": agreement.starts_on and agreement.starts_on.isoformat(),
-        "ends_on": agreement.ends_on and agreement.ends_on.isoformat(),
-        "endings": endings_export(agreement),
-        "annexes": rows,
     }
-    if with_history:
-        exported["versions"] = [
-            version_export(revision)
-            for revision in Revision.objects.filter(annex__agreement=agreement)
-            .select_related("annex", "decision", "proposal")
-            .order_by("annex__sort_key", "number")
-        ]
-    return exported
 
 
-def version_export(revision: Revision) -> dict[str, Any]:
-    """One frozen version with what became of it."""
+def _annexes(rows: Iterable[Standing], day: date, *, previews: bool) -> Iterator[dict[str, Any]]:
+    shown = [row.shown for row in rows if row.shown is not None]
+    prefetch_related_objects(shown, "corrections")
+    removed = _removed_from(decision.revision for decision in shown)
+    for row in rows:
+        if row.shown is not None:
+            yield _decided(row.annex, row.shown, removed[row.shown.revision_id])
+        elif previews and row.annex.draft_party_id is None and not row.annex.has_ended(day):
+            yield _previewed(row.annex)
+
+
+def _removed_from(revisions: Iterable[Revision]) -> Mapping[int | None, list[Removal]]:
+    """What has been removed from each of ``revisions``, by their ids; one query."""
+    found: dict[int | None, list[Removal]] = defaultdict(list)
+    for removal in tombstones(revisions):
+        found[removal.revision_id].append(removal)
+    return found
+
+
+def versions_export(revisions: QuerySet[Revision]) -> list[dict[str, Any]]:
+    """Frozen versions with what became of each, annex by annex; three queries."""
+    rows = revisions.select_related("annex", "decision", "proposal").prefetch_related("decision__corrections")
+    found = list(rows.order_by("annex__sort_key", "number"))
+    removed = _removed_from(found)
+    return [_version(revision, removed[revision.pk]) for revision in found]
+
+
+def _version(revision: Revision, removals: Iterable[Removal]) -> dict[str, Any]:
     decision: Decision | None = getattr(revision, "decision", None)
     return {
         "annex": revision.annex.number,
@@ -138,6 +180,6 @@ def version_export(revision: Revision) -> dict[str, Any]:
         "frozen_at": revision.frozen_at.isoformat(),
         "status": revision.proposal.status,
         "decision": decision_export(decision) if decision else None,
-        "removals": exported(tombstones([revision])),
+        "removals": exported(removals),
         "document": revision.document,
     }

@@ -2,12 +2,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from agreements.documents.canonical import canonical_json
 from agreements.management.lookup import agreement_named, annex_named
+from agreements.management.writing import write_out
 from agreements.rights import today
-from agreements.selectors.exports import agreement_export, annex_export, version_export
+from agreements.selectors.exports import agreement_export, annex_export, versions_export
 
 
 class Command(BaseCommand):
@@ -25,17 +26,11 @@ class Command(BaseCommand):
             facts = agreement_export(agreement, today(), previews=True, with_history=options["history"])
         else:
             annex = annex_named(agreement, options["annex"])
-            facts = annex_export(annex, today()) or {}
+            facts = annex_export(annex, today())
             if options["history"]:
-                facts["versions"] = [
-                    version_export(revision)
-                    for revision in annex.revisions.select_related("annex", "decision", "proposal").order_by("number")
-                ]
+                facts["versions"] = versions_export(annex.revisions.all())
         text = canonical_json(facts) + "\n"
         if options["out"] is None:
             self.stdout.write(text, ending="")
             return
-        try:
-            options["out"].write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise CommandError(f"Cannot write {options['out']}: {error.strerror}") from None
+        write_out(options["out"], text.encode())

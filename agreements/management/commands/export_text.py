@@ -31,7 +31,8 @@ class Command(BaseCommand):
                 continue  # one party's own draft stands in no print of the whole; --annex names it
             if not annex.is_agreement_text:
                 self.stdout.write(f"\n{annex}\n")
-            self.stdout.write(self.text_of(annex, draft=options["draft"], with_title=False))
+            is_shared = annex.draft_party_id is None
+            self.stdout.write(self.text_of(annex, draft=options["draft"] and is_shared, with_title=False))
 
     def text_of(self, annex: Annex, *, draft: bool, with_title: bool) -> str:
         """The annex as plain text; ``with_title``: the title stands in the text itself and belongs to it."""
