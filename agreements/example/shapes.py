@@ -272,6 +272,11 @@ class Agreement:
         """The annex with that number; KeyError when there is none."""
         return {annex.number: annex for annex in self.annexes}[number]
 
+    @property
+    def first_version(self) -> Version:
+        """The first that was submitted of all its texts."""
+        return min((version for annex in self.annexes for version in annex.versions), key=lambda one: one.submitted_on)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Example:

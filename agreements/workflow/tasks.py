@@ -3,6 +3,8 @@ parent (R42, R91)."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -34,11 +36,12 @@ def open_tasks(decision: Decision, *, before: Revision | None) -> list[Task]:
         tasks = _area_tasks(decision, before)
     elif decision.annex.kind == AnnexKind.AGREEMENT_TEXT:
         tasks = _child_tasks(decision)
-    return _written(tasks)
+    return _written(tasks, at=decision.written_at)
 
 
-def _written(tasks: list[Task]) -> list[Task]:
-    written: list[Task] = bulk_create_with_history(tasks, Task)
+def _written(tasks: list[Task], *, at: datetime | None = None) -> list[Task]:
+    """``at``: when what they follow from was written, else now."""
+    written: list[Task] = bulk_create_with_history(tasks, Task, default_date=at)
     return written
 
 

@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from agreements.example import shapes
 from agreements.example.content import load_example
 from agreements.management.demo.identity import row_id
+from agreements.management.demo.moment import moment
+from agreements.management.demo.past import done
 from agreements.management.demo.people import load_accounts, load_agreement, load_groups, load_organisations
 from agreements.management.demo.texts import remember_groups
 from agreements.management.demo.ways import decide, sign, write_comment, write_review, write_version
@@ -61,8 +63,9 @@ def load_once(today: date) -> bool:
 def load(today: date) -> None:
     """Load organisations, accounts, agreements and every version with its way. All of it or nothing."""
     example = load_example(today)
-    organisations = load_organisations(example)
-    users = load_accounts(example, organisations)
+    with done(min(row.first_version.submitted_on for row in example.agreements), 6):
+        organisations = load_organisations(example)
+        users = load_accounts(example, organisations)
     for row in example.agreements:
         agreement = load_agreement(row, organisations, users)
         remember_groups(row)
@@ -84,19 +87,24 @@ def _load_texts(
 ) -> None:
     annexes: dict[str, Annex] = {}
     reached = row.starts_on
-    matters = {number: matter for known in row.matters for number, matter in _matter(agreement, known, users)}
+    matters = {
+        number: matter
+        for known in row.matters
+        for number, matter in _matter(agreement, known, _submitted_on(row, known), users)
+    }
     signed: list[tuple[Proposal, shapes.Version]] = []
     for known, version in _in_order(row):
-        _begin(agreement, row, annexes, version)
-        day = version.effective_from or version.submitted_on
-        if day > reached:
-            load_groups(agreement, row, organisations, users, after=reached, until=day)
-            reached = day
-        annex = annexes[known.number]
-        _refer_to_area(annex, known)
-        is_last = version is known.versions[-1]
-        matter = matters.get(known.number) if is_last else None
-        proposal = write_version(annex, version, users, matter)
+        with done(version.submitted_on, by=users[version.submitted_by]):
+            _begin(agreement, row, annexes, version)
+            day = version.effective_from or version.submitted_on
+            if day > reached:
+                load_groups(agreement, row, organisations, users, after=reached, until=day, on=version.submitted_on)
+                reached = day
+            annex = annexes[known.number]
+            _refer_to_area(annex, known)
+            is_last = version is known.versions[-1]
+            matter = matters.get(known.number) if is_last else None
+            proposal = write_version(annex, version, users, matter)
         if version.status != ProposalStatus.DECIDED:
             continue
         if annex.fixed_by == FixedBy.SIGNATURES:
@@ -136,13 +144,22 @@ def _annex(agreement: Agreement, row: shapes.Annex) -> Annex:
     return annex
 
 
-def _matter(agreement: Agreement, row: shapes.Matter, users: dict[str, User]) -> Iterator[tuple[str, Matter]]:
+def _matter(
+    agreement: Agreement, row: shapes.Matter, day: date, users: dict[str, User]
+) -> Iterator[tuple[str, Matter]]:
+    """The matter as it was submitted on ``day``, by the number of each annex in it."""
     by = users["samordnare-kommun"]
-    matter = Matter.objects.create(
-        agreement=agreement, title=row.title, is_bound_together=row.is_bound_together,
-        answer_wanted_by=row.answer_wanted_by, created_by=by,
-    )  # fmt: skip
+    with done(day, by=by):
+        matter = Matter.objects.create(
+            agreement=agreement, title=row.title, is_bound_together=row.is_bound_together,
+            answer_wanted_by=row.answer_wanted_by, created_by=by, created_at=moment(day),
+        )  # fmt: skip
     yield from ((number, matter) for number in row.annexes)
+
+
+def _submitted_on(row: shapes.Agreement, matter: shapes.Matter) -> date:
+    """The day on which the last versions of the matter's annexes were submitted."""
+    return min(row.annex(number).versions[-1].submitted_on for number in matter.annexes)
 
 
 def _in_order(row: shapes.Agreement) -> Iterator[tuple[shapes.Annex, shapes.Version]]:

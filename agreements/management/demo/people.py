@@ -7,11 +7,11 @@ from datetime import date
 from django.contrib.auth.models import Group, Permission
 
 from agreements.example import shapes
+from agreements.management.demo.past import done
 from agreements.models import (
     Affiliation,
     Agreement,
     Contact,
-    GoverningGroup,
     GroupKind,
     Membership,
     Organisation,
@@ -22,10 +22,12 @@ from agreements.models import (
 )
 from agreements.permissions import Capacity, Role
 from agreements.workflow.agreement import PartyFacts, create_agreement
-from agreements.workflow.group import role_group, write_group, write_membership
+from agreements.workflow.group import role_group, write_group
+from agreements.workflow.membership import write_membership
 from samverkan.accounts.models import User
+from samverkan.demo import PASSWORD
 
-PASSWORD = "samverkan-demo"  # noqa: S105 -- the example's, named on the sign-in page in demo mode only
+ADMINISTRATOR = "admin"
 ADMINISTERED = ("organisation", "organisationname", "affiliation", "user")
 
 
@@ -67,7 +69,23 @@ def administrators() -> Group:
 
 
 def load_agreement(row: shapes.Agreement, organisations: dict[str, Organisation], users: dict[str, User]) -> Agreement:
-    """The agreement with its parties, groups, roles and contacts; its texts come afterwards."""
+    """The agreement with its parties, groups, roles and contacts, on the day when it was first written; its texts come
+    afterwards."""
+    day = row.first_version.submitted_on
+    with done(day, 7, by=users[ADMINISTRATOR]):
+        agreement = _begin(row, organisations)
+    parties = _parties(agreement, row, organisations)
+    load_groups(agreement, row, organisations, users, until=row.starts_on, on=day)
+    for holder in row.role_holders:
+        with done(day, 8, by=coordinator_of(row, users, holder.party)):
+            _load_holder(agreement, holder, parties, users, starts_on=day)
+    for at, contact in enumerate(row.contacts, start=1):
+        with done(day, 8, by=coordinator_of(row, users, contact.party)):
+            _load_contact(agreement, contact, at, parties, organisations)
+    return agreement
+
+
+def _begin(row: shapes.Agreement, organisations: dict[str, Organisation]) -> Agreement:
     agreement = create_agreement(
         slug=row.slug,
         title=row.title,
@@ -80,19 +98,19 @@ def load_agreement(row: shapes.Agreement, organisations: dict[str, Organisation]
             for party in row.parties
         ],
     )
-    parties = _parties(agreement, row, organisations)
     for at, participant in enumerate(row.participants, start=1):
         Participant.objects.create(
             agreement=agreement, organisation=organisations[participant.organisation], note=participant.note,
             position=at,
         )  # fmt: skip
-    load_groups(agreement, row, organisations, users, until=row.starts_on)
-    first_written = min(version.submitted_on for annex in row.annexes for version in annex.versions)
-    for holder in row.role_holders:
-        _load_holder(agreement, holder, parties, users, starts_on=first_written)
-    for at, contact in enumerate(row.contacts, start=1):
-        _load_contact(agreement, contact, at, parties, organisations)
     return agreement
+
+
+def coordinator_of(row: shapes.Agreement, users: dict[str, User], party: str) -> User:
+    """Who writes for ``party``: its coordinator; for what is no party's own, and where a party has none, whoever
+    submitted the first text."""
+    named = (known.account for known in row.role_holders if known.role == Role.COORDINATOR and known.party == party)
+    return users[next(named, row.first_version.submitted_by)]
 
 
 def _parties(agreement: Agreement, row: shapes.Agreement, organisations: dict[str, Organisation]) -> dict[str, Party]:
@@ -111,47 +129,52 @@ def load_groups(
     *,
     after: date = date.min,
     until: date,
+    on: date | None = None,
 ) -> None:
-    """The groups that began after one day and not later than another: a text names the groups of its own time."""
+    """The groups that began after one day and not later than another: a text names the groups of its own time. They
+    were entered ``on`` a day, else when they began."""
     parties = _parties(agreement, row, organisations)
     for group in row.groups:
-        if after < (group.starts_on or row.starts_on) <= until:
-            _load_group(agreement, group, parties, organisations, users)
+        begins = group.starts_on or row.starts_on
+        if not after < begins <= until:
+            continue
+        day = on or begins
+        with done(day, 8, by=coordinator_of(row, users, "")):
+            seats = _load_group(agreement, group, parties)
+        for seat, wanted in seats:
+            since = wanted.since or begins
+            with done(max(day, since), 8, by=coordinator_of(row, users, wanted.party)):
+                _seat_somebody(seat, wanted, since, parties, organisations, users)
 
 
-def _load_group(
-    agreement: Agreement,
-    row: shapes.Group,
-    parties: dict[str, Party],
-    organisations: dict[str, Organisation],
-    users: dict[str, User],
-) -> GoverningGroup:
+def _load_group(agreement: Agreement, row: shapes.Group, parties: dict[str, Party]) -> list[tuple[Seat, shapes.Seat]]:
+    """Make the group with its seats; returns those that somebody takes."""
     group = agreement.governing_groups.filter(kind=row.kind).first() if row.kind != GroupKind.WORKING else None
     if group is None:
         group = write_group(agreement, GroupKind(row.kind), name=row.name)
     group.name, group.task = row.name, row.task
     group.starts_on, group.ends_on, group.next_meeting_on = row.starts_on, row.ends_on, row.next_meeting_on
     group.save()
-    for at, wanted in enumerate(row.seats, start=1):
-        seat = Seat.objects.create(
+    seats = [
+        Seat.objects.create(
             group=group, function=wanted.function, party=parties.get(wanted.party), has_mandate=wanted.has_mandate,
             priority=wanted.priority, position=at,
-        )  # fmt: skip
-        if not wanted.is_vacant:
-            _seat_somebody(group, seat, wanted, parties, organisations, users)
-    return group
+        )
+        for at, wanted in enumerate(row.seats, start=1)
+    ]  # fmt: skip
+    return [(seat, wanted) for seat, wanted in zip(seats, row.seats, strict=True) if not wanted.is_vacant]
 
 
 def _seat_somebody(
-    group: GoverningGroup,
     seat: Seat,
     row: shapes.Seat,
+    since: date,
     parties: dict[str, Party],
     organisations: dict[str, Organisation],
     users: dict[str, User],
 ) -> Membership:
     return write_membership(
-        group.role_group,
+        seat.group.role_group,
         by=None,
         user=users.get(row.account),
         name=row.holder,
@@ -160,7 +183,7 @@ def _seat_somebody(
         seat=seat,
         capacity=Capacity(row.capacity),
         is_convener=row.is_convener,
-        starts_on=row.since or group.starts_on or group.agreement.starts_on,
+        starts_on=since,
     )
 
 

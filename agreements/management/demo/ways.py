@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from agreements.example import shapes
 from agreements.management.demo.moment import moment
+from agreements.management.demo.past import done
 from agreements.management.demo.texts import write_text
 from agreements.models import (
     Annex,
@@ -102,7 +103,8 @@ def _move(
     before = "" if is_first else proposal.status
     if to is not None and to != proposal.status:
         proposal.status, proposal.status_since = to, moment(day, 14)
-        proposal.save(update_fields=["status", "status_since"])
+        with done(day, 14, by=by):
+            proposal.save(update_fields=["status", "status_since"])
     Move.objects.create(
         proposal=proposal, verb=verb, from_status=before, to_status=proposal.status, reason=reason, moved_by=by,
         moved_at=moment(day, 14), party=party or own_party(by, proposal.annex),
@@ -130,10 +132,11 @@ def _assent(
     party = own_party(user, proposal.annex)
     if party is None or proposal.assents.filter(party=party).exists():
         return
-    Assent.objects.create(
-        proposal=proposal, party=party, given_by=user, given_at=moment(day, 15), name=str(user), title=user.title,
-        is_entered=is_entered, resolution=proposal.proposed_decision, effective_from=effective_from,
-    )  # fmt: skip
+    with done(day, 15, by=user):
+        Assent.objects.create(
+            proposal=proposal, party=party, given_by=user, given_at=moment(day, 15), name=str(user), title=user.title,
+            is_entered=is_entered, resolution=proposal.proposed_decision, effective_from=effective_from,
+        )  # fmt: skip
     _move(proposal, Move.Verb.CONFIRM if is_entered else Move.Verb.ASSENT, user, day, party=party)
 
 
@@ -143,12 +146,7 @@ def decide(proposal: Proposal, row: shapes.Version, users: Users, deciders: Iter
     entered = row.method == Decision.Method.MEETING
     entry = None
     if entered:
-        entry = MeetingEntry.objects.create(
-            proposal=proposal, decided_on=day, item_number=row.item_number, attendance=row.attendance,
-            resolution=row.proposed_decision, effective_from=row.effective_from or day,
-            party=own_party(users[row.submitted_by], proposal.annex) or proposal.annex.agreement.parties.all()[0],
-            entered_at=moment(day, 15), entered_by=users[row.submitted_by],
-        )  # fmt: skip
+        entry = _enter(proposal, row, day, users[row.submitted_by])
     for user in deciders:
         _assent(
             proposal, user, day, is_entered=entered,
@@ -156,8 +154,19 @@ def decide(proposal: Proposal, row: shapes.Version, users: Users, deciders: Iter
         )  # fmt: skip
     if entry is not None:
         entry.closed_at = moment(day, 16)
-        entry.save(update_fields=["closed_at"])
+        with done(day, 16, by=users[row.submitted_by]):
+            entry.save(update_fields=["closed_at"])
     return _write(proposal, row, day, by=users[row.submitted_by], basis=Decision.Basis.STEERING_GROUP, manifest=None)
+
+
+def _enter(proposal: Proposal, row: shapes.Version, day: date, by: User) -> MeetingEntry:
+    with done(day, 15, by=by):
+        return MeetingEntry.objects.create(
+            proposal=proposal, decided_on=day, item_number=row.item_number, attendance=row.attendance,
+            resolution=row.proposed_decision, effective_from=row.effective_from or day,
+            party=own_party(by, proposal.annex) or proposal.annex.agreement.parties.all()[0],
+            entered_at=moment(day, 15), entered_by=by,
+        )  # fmt: skip
 
 
 def _write(
@@ -176,7 +185,8 @@ def _write(
     _move(proposal, Move.Verb.DECIDE, by, day, to=ProposalStatus.DECIDED)
     for task in open_tasks(decision, before=before):
         task.done_at, task.done_by = moment(day, 17), by
-        task.save(update_fields=["done_at", "done_by"])
+        with done(day, 17, by=by):
+            task.save(update_fields=["done_at", "done_by"])
     return decision
 
 
@@ -186,17 +196,19 @@ def sign(agreement_row: shapes.Agreement, rows: list[tuple[Proposal, shapes.Vers
     signing = agreement_row.signing
     parties = {known.key: agreement.parties.get(defined_term=known.defined_term) for known in agreement_row.parties}
     by = users[rows[0][1].submitted_by]
-    manifest = Manifest.objects.create(
-        agreement=agreement, number=1, effective_from=signing.effective_from, created_by=by,
-        created_at=moment(signing.signed_on, 8),
-    )  # fmt: skip
+    with done(signing.signed_on, 8, by=by):
+        manifest = Manifest.objects.create(
+            agreement=agreement, number=1, effective_from=signing.effective_from, created_by=by,
+            created_at=moment(signing.signed_on, 8),
+        )  # fmt: skip
     write_entries(manifest, [proposal.revision for proposal, _row in rows])
     for needed in signing.higher_decisions:
-        HigherDecision.objects.create(
-            manifest=manifest, party=parties[needed.party], body=needed.body, decided_on=needed.decided_on,
-            item_number=needed.item_number, registry_number=needed.registry_number, recorded_by=by,
-            recorded_at=moment(needed.decided_on, 16),
-        )  # fmt: skip
+        with done(needed.decided_on, 16, by=by):
+            HigherDecision.objects.create(
+                manifest=manifest, party=parties[needed.party], body=needed.body, decided_on=needed.decided_on,
+                item_number=needed.item_number, registry_number=needed.registry_number, recorded_by=by,
+                recorded_at=moment(needed.decided_on, 16),
+            )  # fmt: skip
     signatories = [
         Signatory(
             manifest=manifest, party=parties[row.party], user=users.get(row.account),
@@ -207,8 +219,8 @@ def sign(agreement_row: shapes.Agreement, rows: list[tuple[Proposal, shapes.Vers
     ]  # fmt: skip
     for signatory in signatories:
         remember_why(signatory, str(_("Shall sign")), by=by)
-        signatory._history_date = moment(signing.signed_on, 8)  # type: ignore[attr-defined]
-        signatory.save()
+        with done(signing.signed_on, 8):
+            signatory.save()
     for signatory in signatories:
         Signature.objects.create(
             signatory=signatory, signed_on=signing.signed_on, place=signing.place, recorded_by=by,
@@ -220,7 +232,8 @@ def sign(agreement_row: shapes.Agreement, rows: list[tuple[Proposal, shapes.Vers
         for at in range(agreement.original_copies)
     )
     manifest.closed_at = moment(signing.signed_on, 16)
-    manifest.save(update_fields=["closed_at"])
+    with done(signing.signed_on, 16, by=by):
+        manifest.save(update_fields=["closed_at"])
     for proposal, row in rows:
         _write(proposal, row, signing.signed_on, by=by, basis=Decision.Basis.SIGNATURES, manifest=manifest)
     return manifest
@@ -229,18 +242,21 @@ def sign(agreement_row: shapes.Agreement, rows: list[tuple[Proposal, shapes.Vers
 def write_comment(annex: Annex, row: shapes.Comment, section_id: str, users: Users) -> Comment:
     """A comment on a version with its answers; those in the newest version also stand by the working text."""
     revision = annex.revisions.get(number=row.version)
-    comment = Comment.objects.create(
-        annex=annex, revision=revision, section_id=section_id, quote=row.quote, text=row.text,
-        is_question=row.is_question, written_by=users[row.author], author_name=str(users[row.author]),
-        written_at=moment(row.written_on, 11), resolved_at=moment(row.resolved_on, 12) if row.resolved_on else None,
-        resolved_by=users[row.resolved_by] if row.resolved_on else None,
-    )  # fmt: skip
-    for answer in row.answers:
-        Comment.objects.create(
-            annex=annex, revision=revision, section_id=section_id, answer_to=comment, text=answer.text,
-            written_by=users[answer.author], author_name=str(users[answer.author]),
-            written_at=moment(answer.written_on, 13),
+    with done(row.written_on, 11, by=users[row.author]):
+        comment = Comment.objects.create(
+            annex=annex, revision=revision, section_id=section_id, quote=row.quote, text=row.text,
+            is_question=row.is_question, written_by=users[row.author], author_name=str(users[row.author]),
+            written_at=moment(row.written_on, 11),
+            resolved_at=moment(row.resolved_on, 12) if row.resolved_on else None,
+            resolved_by=users[row.resolved_by] if row.resolved_on else None,
         )  # fmt: skip
+    for answer in row.answers:
+        with done(answer.written_on, 13, by=users[answer.author]):
+            Comment.objects.create(
+                annex=annex, revision=revision, section_id=section_id, answer_to=comment, text=answer.text,
+                written_by=users[answer.author], author_name=str(users[answer.author]),
+                written_at=moment(answer.written_on, 13),
+            )  # fmt: skip
     return comment
 
 

@@ -1,18 +1,26 @@
 """The example, loaded: what a visitor of the demo finds."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import transaction
+from django.db.models import Max, Min
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoDbBlocker
 
 from agreements.documents.text import to_text
+from agreements.example.content import load_example
 from agreements.management.demo.loading import load, load_once
+from agreements.management.demo.moment import moment
 from agreements.models import Agreement, Annex, Proposal
 from agreements.pdf.filling import printed_manifest
 from agreements.rights import today
 from agreements.selectors.annexes import in_force_decision
+from agreements.selectors.as_it_was import as_it_was, contacts_of
+from agreements.selectors.groups import groups_of
+from agreements.selectors.history import agreement_history, annex_history
 from agreements.states import ProposalStatus
 from communication.models import Delivery, Notice
 from communication.states import DeliveryStatus
@@ -71,6 +79,43 @@ def test_people_have_been_told_what_happened_and_no_letter_waits(centrum: Agreem
         assert notices.filter(reading__isnull=False).exists()
     assert set(Delivery.objects.values_list("status", flat=True)) == {DeliveryStatus.SENT}
     assert not ProcrastinateJob.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_history_tells_the_story_and_not_the_loading() -> None:
+    """Loaded as it would have been a month ago: nothing in it happened later, nor before its first text."""
+    day = today() - timedelta(days=30)
+    begun = load_example(day).agreements[0].first_version.submitted_on
+    load(day)
+    found = {
+        model.__name__: model.objects.aggregate(first=Min("history_date"), last=Max("history_date"))
+        for model in apps.get_models()
+        if hasattr(model, "history_date") and model.objects.exists()
+    }
+
+    assert len(found) > 15
+    assert {name for name, times in found.items() if times["first"] < moment(begun, 0)} == set()
+    assert {name for name, times in found.items() if times["last"] > moment(day, 23)} == set()
+
+
+def test_whoever_did_something_in_the_story_is_named(centrum: Agreement) -> None:
+    reader = User.objects.get(email="samordnare-polis@example.se")
+    for page in (agreement_history(centrum, reader), *(annex_history(row, reader) for row in centrum.annexes.all())):
+        assert page.events
+        assert {event.what for event in page.events if event.who == "Portalen"} == set()
+    assert centrum.history.earliest().history_user == User.objects.get(email="admin@example.se")
+
+
+def test_a_past_day_of_the_example_has_those_who_were_there(centrum: Agreement) -> None:
+    """Kajgruppen and its people came with the second year's plans."""
+    day = centrum.governing_groups.get(name="Kajgruppen").starts_on
+    assert day is not None
+    names = [[view.group.name for view in groups_of(centrum, on)] for on in (day - timedelta(days=1), day)]
+    assert "Kajgruppen" not in names[0]
+    assert "Kajgruppen" in names[1]
+    then = as_it_was(centrum, day)
+    assert then.until == moment(day + timedelta(days=1), 0)
+    assert contacts_of(then)
 
 
 @pytest.mark.django_db
