@@ -1,3 +1,5 @@
+"""The list of agreements, and one agreement as it stands."""
+
 from dataclasses import replace
 from datetime import date
 

@@ -1,3 +1,5 @@
+"""One annex to read: in force, as a version, or as a draft."""
+
 from typing import Any
 
 from django.http import Http404, HttpResponse

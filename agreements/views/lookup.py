@@ -27,39 +27,48 @@ from samverkan.verdict import Verdict
 
 
 def agreement_or_404(user: User, slug: str) -> Agreement:
+    """The agreement that ``user`` may see at all, with what it rests on and what came before it."""
     return get_object_or_404(visible_agreements(user).select_related("parent", "predecessor"), slug=slug)
 
 
 def annex_or_404(user: User, slug: str, number: str) -> Annex:
+    """The annex that ``user`` may know of, with its agreement; that is no right to read its draft."""
     return get_object_or_404(visible_annexes(user), agreement__slug=slug, number=number)
 
 
 def revision_or_404(user: User, slug: str, number: str, version: int) -> Revision:
+    """The version that ``user`` may read."""
     return get_object_or_404(visible_revisions(user), annex__agreement__slug=slug, annex__number=number, number=version)
 
 
 def proposal_or_404(user: User, pk: int) -> Proposal:
+    """What has been submitted, for those who take part."""
     return get_object_or_404(visible_proposals(user), pk=pk)
 
 
 def matter_or_404(user: User, pk: int) -> Matter:
+    """The matter, for those who take part."""
     mine = agreements_with(user, Perm.READ_PROPOSED)
     return get_object_or_404(Matter.objects.filter(agreement__in=mine).select_related("agreement"), pk=pk)
 
 
 def decision_or_404(user: User, pk: int) -> Decision:
+    """The decision that ``user`` may read."""
     return get_object_or_404(visible_decisions(user), pk=pk)
 
 
 def ending_or_404(user: User, pk: int) -> Ending:
+    """The entered last day that ``user`` may know of."""
     return get_object_or_404(visible_endings(user), pk=pk)
 
 
 def manifest_or_404(user: User, pk: int) -> Manifest:
+    """The signing that ``user`` may see."""
     return get_object_or_404(visible_manifests(user), pk=pk)
 
 
 def removal_or_404(user: User, pk: int) -> Removal:
+    """The removal, or its tombstone, that ``user`` may see."""
     return get_object_or_404(visible_removals(user), pk=pk)
 
 
@@ -96,6 +105,7 @@ class AskedDay:
 
 
 def asked_day(request: HttpRequest) -> AskedDay:
+    """What stands in ``?den=``; today when nothing does."""
     words = request.GET.get("den", "").strip()
     try:
         return AskedDay(date.fromisoformat(words) if words else today())

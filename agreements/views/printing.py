@@ -1,3 +1,5 @@
+"""What can be printed or fetched as a file."""
+
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -43,12 +45,14 @@ def agreement_print(request: AuthenticatedHttpRequest, slug: str) -> HttpRespons
 
 @require_safe
 def revision_print(request: AuthenticatedHttpRequest, slug: str, number: str, version: int) -> HttpResponse:
+    """One version as a PDF, as it stands today."""
     revision = revision_or_404(request.user, slug, number, version)
     return pdf_response(annex_pdf(of_revision(revision, today())), f"{slug}-bilaga-{number}-version-{version}")
 
 
 @require_safe
 def draft_print(request: AuthenticatedHttpRequest, slug: str, number: str) -> HttpResponse:
+    """The working text as a PDF, for those who read it."""
     annex = annex_or_404(request.user, slug, number)
     if not may_read_draft(request.user, annex):
         raise Http404
@@ -57,12 +61,14 @@ def draft_print(request: AuthenticatedHttpRequest, slug: str, number: str) -> Ht
 
 @require_safe
 def contacts_print(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    """The sheet of contacts, on its own."""
     agreement = agreement_or_404(request.user, slug)
     return pdf_response(contact_sheet_pdf(agreement, today()), f"{slug}-kontakter-{today()}")
 
 
 @require_safe
 def redline_print(request: AuthenticatedHttpRequest, slug: str, number: str) -> HttpResponse:
+    """What changed between two texts, as a PDF."""
     annex = annex_or_404(request.user, slug, number)
     pair = chosen_pair(request, annex)
     return pdf_response(redline_pdf(pair.old, pair.new), f"{slug}-bilaga-{number}-andringar")

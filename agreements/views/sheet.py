@@ -46,6 +46,7 @@ NEW = ("ny-kolumn", "nytt-falt")
 
 
 def sheet_or_404(request: AuthenticatedHttpRequest, slug: str, number: str, section_id: UUID) -> tuple[Annex, Section]:
+    """The annex that may be edited, and the section of it that has a sheet."""
     annex = editable_or_403(request.user, slug, number)
     section = section_or_404(annex, section_id)
     get_object_or_404(Section, pk=section.pk, kind="action_plan_sheet")
