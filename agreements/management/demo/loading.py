@@ -85,6 +85,7 @@ def _forget_comings_and_goings() -> None:
 def _load_texts(
     agreement: Agreement, row: shapes.Agreement, users: dict[str, User], organisations: dict[str, Organisation]
 ) -> None:
+    """Every version with its way, in the order in which they were submitted; then what is said of them."""
     annexes: dict[str, Annex] = {}
     reached = row.starts_on
     matters = {
@@ -115,16 +116,20 @@ def _load_texts(
             sign(row, signed, users)
             signed = []
     load_groups(agreement, row, organisations, users, after=reached, until=date.max)
-    for group, known_group in _groups(agreement, row):
-        group.priority_areas.set(
-            PriorityArea.objects.filter(pk__in=[row_id(row.slug, "area", key) for key in known_group.areas])
-        )
-        sync_working_group(group)
+    _give_areas(agreement, row)
     for comment in row.comments:
         section_id = str(row_id(row.slug, comment.annex, comment.section)) if comment.section else ""
         write_comment(annexes[comment.annex], comment, section_id, users)
     for review in row.reviews:
         write_review(annexes["0"], review, users)
+
+
+def _give_areas(agreement: Agreement, row: shapes.Agreement) -> None:
+    """Tie the working groups to their areas, which there are only now, and by that to their action plans."""
+    for group, known in _groups(agreement, row):
+        areas = [row_id(row.slug, "area", key) for key in known.areas]
+        group.priority_areas.set(PriorityArea.objects.filter(pk__in=areas))
+        sync_working_group(group)
 
 
 def _begin(agreement: Agreement, row: shapes.Agreement, annexes: dict[str, Annex], version: shapes.Version) -> None:

@@ -202,6 +202,22 @@ def sign(agreement_row: shapes.Agreement, rows: list[tuple[Proposal, shapes.Vers
             created_at=moment(signing.signed_on, 8),
         )  # fmt: skip
     write_entries(manifest, [proposal.revision for proposal, _row in rows])
+    _decide_above(manifest, signing, parties, by=by)
+    _sign_with_ink(manifest, signing, parties, users, by=by)
+    holders = list(parties.values())
+    OriginalCopy.objects.bulk_create(
+        OriginalCopy(manifest=manifest, number=at + 1, holder=holders[at % len(holders)])
+        for at in range(agreement.original_copies)
+    )
+    manifest.closed_at = moment(signing.signed_on, 16)
+    with done(signing.signed_on, 16, by=by):
+        manifest.save(update_fields=["closed_at"])
+    for proposal, row in rows:
+        _write(proposal, row, signing.signed_on, by=by, basis=Decision.Basis.SIGNATURES, manifest=manifest)
+    return manifest
+
+
+def _decide_above(manifest: Manifest, signing: shapes.Signing, parties: dict[str, Party], *, by: User) -> None:
     for needed in signing.higher_decisions:
         with done(needed.decided_on, 16, by=by):
             HigherDecision.objects.create(
@@ -209,6 +225,12 @@ def sign(agreement_row: shapes.Agreement, rows: list[tuple[Proposal, shapes.Vers
                 item_number=needed.item_number, registry_number=needed.registry_number, recorded_by=by,
                 recorded_at=moment(needed.decided_on, 16),
             )  # fmt: skip
+
+
+def _sign_with_ink(
+    manifest: Manifest, signing: shapes.Signing, parties: dict[str, Party], users: Users, *, by: User
+) -> None:
+    """Everybody who shall sign is named before the first one does: afterwards none may come to it."""
     signatories = [
         Signatory(
             manifest=manifest, party=parties[row.party], user=users.get(row.account),
@@ -226,17 +248,6 @@ def sign(agreement_row: shapes.Agreement, rows: list[tuple[Proposal, shapes.Vers
             signatory=signatory, signed_on=signing.signed_on, place=signing.place, recorded_by=by,
             recorded_at=moment(signing.signed_on, 15),
         )  # fmt: skip
-    copies = list(parties.values())
-    OriginalCopy.objects.bulk_create(
-        OriginalCopy(manifest=manifest, number=at + 1, holder=copies[at % len(copies)])
-        for at in range(agreement.original_copies)
-    )
-    manifest.closed_at = moment(signing.signed_on, 16)
-    with done(signing.signed_on, 16, by=by):
-        manifest.save(update_fields=["closed_at"])
-    for proposal, row in rows:
-        _write(proposal, row, signing.signed_on, by=by, basis=Decision.Basis.SIGNATURES, manifest=manifest)
-    return manifest
 
 
 def write_comment(annex: Annex, row: shapes.Comment, section_id: str, users: Users) -> Comment:
