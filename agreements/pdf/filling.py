@@ -24,7 +24,7 @@ from agreements.models import (
     Signature,
     StoredFile,
 )
-from agreements.pdf.filling_contacts import contact_sheet
+from agreements.pdf.filling_contacts import contact_sheet, known_on
 from agreements.pdf.printed import (
     AttachedFile,
     ContactSheet,
@@ -203,6 +203,7 @@ def printed_agreement(agreement: Agreement, day: date, *, drafts: Container[int]
         imprint=head,
         period=period_of(then.agreement),
         status=_status_of_whole(own, text, annexes, day, begins),
+        known_on=known_on(day),
         as_of=day,
         text=text,
         annexes=annexes,
@@ -219,8 +220,17 @@ def _status_of_whole(
     if own is not None and own.decision is not None:
         if begins is not None and begins > day:
             return _begins(begins)
-        return _("In force on %(day)s") % {"day": date_format(day, "j F Y")}
+        return _in_force_on(day)
     return _("Draft") if any(part.is_draft for part in (text, *annexes)) else text.status
+
+
+def _in_force_on(day: date) -> str:
+    """For a day to come: by what has been decided until today."""
+    words = {"day": date_format(day, "j F Y")}
+    if (known := known_on(day)) is None:
+        return _("In force on %(day)s") % words
+    words["known"] = date_format(known, "j F Y")
+    return _("In force on %(day)s according to what had been decided on %(known)s") % words
 
 
 def _begins(day: date) -> str:

@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Contact
 from agreements.pdf.printed import ContactSheet, Imprint, PartyContacts, PrintedContact
+from agreements.rights import today
 from agreements.selectors.as_it_was import AsItWas, contacts_of
+
+
+def known_on(day: date) -> date | None:
+    """Today, when ``day`` is still to come: what is printed of it is what is known now. Else None."""
+    return today() if day > today() else None
 
 
 def contact_sheet(then: AsItWas, on_imprint: Imprint) -> ContactSheet | None:
@@ -28,7 +34,7 @@ def contact_sheet(then: AsItWas, on_imprint: Imprint) -> ContactSheet | None:
         groups.append(PartyContacts(_("Others"), others))
     if services := tuple(_contact(row, then.day) for row in every if row.is_service):
         groups.append(PartyContacts(_("Services"), services))
-    return ContactSheet(on_imprint, then.day, tuple(groups))
+    return ContactSheet(on_imprint, then.day, tuple(groups), known_on(then.day))
 
 
 def _contact(row: Contact, day: date) -> PrintedContact:

@@ -66,11 +66,13 @@ class PartyContacts:
 
 @dataclass(frozen=True, slots=True)
 class ContactSheet:
-    """How to reach whom on a day: follows annex 4 and is no part of any decision (R142)."""
+    """How to reach whom on a day: follows annex 4 and is no part of any decision (R142). ``known_on``: for a day to
+    come, the day on which this was known of it."""
 
     imprint: Imprint
     as_of: date
     parties: tuple[PartyContacts, ...]
+    known_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ class SignedText:
 
 @dataclass(frozen=True, slots=True)
 class PrintedAgreement:
-    """The whole agreement as it stood on ``as_of``: cover, contents, text, signatures and annexes."""
+    """The whole agreement as it stood on ``as_of``: cover, contents, text, signatures and annexes. ``known_on``: for a
+    day to come, the day up to which decisions are in it; others can be taken until then, so it is not fixed."""
 
     title: str
     imprint: Imprint
@@ -162,6 +165,7 @@ class PrintedAgreement:
     subtitle: str = ""
     signatures: tuple[PrintedSignature, ...] = ()
     manifest: tuple[SignedText, ...] = ()
+    known_on: date | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -174,7 +178,7 @@ class PrintedAgreement:
 
     @property
     def is_fixed(self) -> bool:
-        return self.text.is_fixed and all(annex.is_fixed for annex in self.annexes)
+        return self.known_on is None and self.text.is_fixed and all(annex.is_fixed for annex in self.annexes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from agreements.pdf.filling_contacts import contact_sheet
 from agreements.pdf.filling_decision import printed_record
 from agreements.pdf.filling_redline import printed_redline
 from agreements.pdf.matter import printed_matter
-from agreements.rights import today
 from agreements.selectors.annexes import Reading
 from agreements.selectors.as_it_was import as_it_was
 from agreements.selectors.files import assets_of
@@ -32,7 +31,7 @@ from agreements.selectors.files import assets_of
 logger = logging.getLogger(__name__)
 PRINT_FORMAT = 5
 """Raised when style sheet or templates change what is printed: older printouts stay where they are."""
-PRINT_FORMAT_OF = "1a3c231d410b0a07f980356e371e21b20f2ec4839b16c69de44c0e9cb4def95a"
+PRINT_FORMAT_OF = "511939709d8e6e70f0c8a7737caba139d82e0fd639a676bd58d23c06c9b108f3"
 """The digest of templates, style sheet, WeasyPrint and typeface for which that number holds; a test compares. When they
 change, raise the number when the print changes, else only write the new digest."""
 
@@ -84,8 +83,8 @@ def _owners(agreement: Agreement) -> list[Agreement]:
 
 def agreement_pdf(agreement: Agreement, day: date, *, drafts: Container[int] = ()) -> bytes | None:
     """The whole agreement as in force on ``day``, or on its last day when it has ended by then; None when nothing
-    was. ``drafts`` as in ``printed_agreement``. What will apply on a day to come can change until then, so its print is
-    not kept."""
+    was. ``drafts`` as in ``printed_agreement``. What will apply on a day to come can change until then: its print says
+    by when it was decided, and is not kept."""
     if agreement.ends_on is not None:
         day = min(day, agreement.ends_on)
     printed = filling.printed_agreement(agreement, day, drafts=drafts)
@@ -95,8 +94,7 @@ def agreement_pdf(agreement: Agreement, day: date, *, drafts: Container[int] = (
     def make() -> bytes:
         return render.render_agreement(printed, asset=assets_of(*_owners(agreement)))
 
-    is_settled = printed.is_fixed and day <= today()
-    return kept(agreement, "agreement", printed, make) if is_settled else make()
+    return kept(agreement, "agreement", printed, make) if printed.is_fixed else make()
 
 
 def annex_pdf(reading: Reading) -> bytes:

@@ -32,7 +32,8 @@ def render_agreement(printed: PrintedAgreement, *, asset: Asset) -> bytes:
     """Cover, contents, the agreement's text, signatures, and every annex from its own page 1 (R160)."""
     from agreements.pdf import press  # noqa: PLC0415 -- imports WeasyPrint, which is slow
 
-    about = _about(printed.title, printed.imprint, printed.as_of, printed.text.document["language"])
+    dated = printed.known_on or printed.as_of
+    about = _about(printed.title, printed.imprint, dated, printed.text.document["language"])
     with override(about.language), press.at_work():
         inner = sheets.agreement_sheets(printed)
         parts = [press.lay_out(sheet.html, asset) for sheet in inner]

@@ -73,8 +73,12 @@ def annex_sheets(printed: PrintedAnnex) -> Iterator[Sheet]:
 
 
 def contact_title(printed: ContactSheet) -> str:
-    """ "Kontaktuppgifter per 4 mars 2026"."""
-    return _("Contact details as of %(day)s") % {"day": date_format(printed.as_of, "j F Y")}
+    """ "Kontaktuppgifter per 4 mars 2026"; for a day to come also when that was known."""
+    words = {"day": date_format(printed.as_of, "j F Y")}
+    if printed.known_on is None:
+        return _("Contact details as of %(day)s") % words
+    words["known"] = date_format(printed.known_on, "j F Y")
+    return _("Contact details for %(day)s, as known on %(known)s") % words
 
 
 def contact_sheet(printed: ContactSheet, *, prefix: str = "contacts-") -> Sheet:
@@ -82,7 +86,7 @@ def contact_sheet(printed: ContactSheet, *, prefix: str = "contacts-") -> Sheet:
         "printed": printed,
         "prefix": prefix,
         "label": _("Contact details"),
-        "status": _("As of %(day)s, outside the decision") % {"day": printed.as_of.isoformat()},
+        "status": _("As of %(day)s, outside the decision") % {"day": (printed.known_on or printed.as_of).isoformat()},
     }
     return Sheet(render_to_string("pdf/contact_sheet.html", context), _("Contact details"))
 

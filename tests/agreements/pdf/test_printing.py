@@ -203,13 +203,36 @@ def test_what_will_apply_on_a_day_to_come_is_printed_but_not_kept(world: World) 
     assert Printout.objects.exists()
 
 
-def test_what_will_apply_on_a_day_to_come_is_printed_but_not_kept(world: World) -> None:
-    decide(world)
+def test_the_print_of_a_day_to_come_says_by_when_that_was_decided(world: World) -> None:
+    decide(world, "4")
+    sign(world)
+    Contact.objects.create(agreement=world.agreement, party=world.polis, function="Kommunpolis", phone="+46846500400")
+    tomorrow, now = (date_format(today() + timedelta(days=days), "j F Y") for days in (1, 0))
 
-    assert printing.agreement_pdf(world.agreement, today() + timedelta(days=1)) is not None
-    assert not Printout.objects.exists()
-    assert printing.agreement_pdf(world.agreement, today()) is not None
-    assert Printout.objects.exists()
+    text, reader = read(printing.agreement_pdf(world.agreement, today() + timedelta(days=1)))
+
+    assert f"Status Gäller den {tomorrow} enligt det som var beslutat till och med den {now}" in text
+    assert f"Kontaktuppgifter för den {tomorrow}, så långt de är kända den {now}" in text
+    assert f"Per {today().isoformat()}" in text
+    assert "Gällande den" not in text
+    assert reader.metadata is not None
+    assert reader.metadata.creation_date is not None
+    assert reader.metadata.creation_date.date() == today()
+
+    text, _reader = read(printing.agreement_pdf(world.agreement, today()))
+    assert f"Status Gällande den {now}" in text
+    assert f"Kontaktuppgifter per {now}" in text
+    assert "enligt det som var beslutat" not in text
+
+
+def test_where_only_annexes_are_decided_the_print_of_a_day_to_come_says_so_too(world: World) -> None:
+    decide(world)
+    tomorrow, now = (date_format(today() + timedelta(days=days), "j F Y") for days in (1, 0))
+
+    text, _reader = read(printing.agreement_pdf(world.agreement, today() + timedelta(days=1)))
+
+    assert f"Gäller den {tomorrow} enligt det som var beslutat till och med den {now}" in text
+    assert "Gällande den" not in text
 
 
 def test_in_force_on_a_day_is_what_was_in_force_then(world: World) -> None:
