@@ -31,7 +31,7 @@ from agreements.selectors.files import assets_of
 logger = logging.getLogger(__name__)
 PRINT_FORMAT = 5
 """Raised when style sheet or templates change what is printed: older printouts stay where they are."""
-PRINT_FORMAT_OF = "511939709d8e6e70f0c8a7737caba139d82e0fd639a676bd58d23c06c9b108f3"
+PRINT_FORMAT_OF = "ceb1df525fafa1ba403e7cb42cb13e583be3ab3fd04fcbe74d224239d2b9083f"
 """The digest of templates, style sheet, WeasyPrint and typeface for which that number holds; a test compares. When they
 change, raise the number when the print changes, else only write the new digest."""
 
