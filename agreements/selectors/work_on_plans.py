@@ -100,7 +100,7 @@ def _names(owner: str, party: Party) -> bool:
     """Whether ``owner`` names ``party`` in whole words, maybe in the genitive: "Polisens utredare", and never
     "Kommunpolisen"."""
     names = (re.escape(name) for name in (party.defined_term, party.organisation.name) if name)
-    return re.search(rf"\b(?:{'|'.join(names)})s?\b", owner, re.IGNORECASE) is not None
+    return re.search(rf"(?<!\w)(?:{'|'.join(names)})s?(?!\w)", owner, re.IGNORECASE) is not None
 
 
 def _item(row: SheetValue, annex: Annex) -> Item:

@@ -13,25 +13,13 @@ from agreements.permissions import Role
 from agreements.rights import forget, today
 from agreements.selectors.work_on_plans import open_points_due
 from agreements.selectors.worklist import SOON_DAYS, worklist
-from agreements.workflow.annex import create_annex
 from agreements.workflow.structure import leave_out
 from samverkan.accounts.models import User
-from tests.factories import World, as_, end, make_user, make_world
+from tests.factories import World, as_, end, make_sheet, make_user, make_world
 from tests.factories.agreements import seat_in
 
 WRITERS = {"coordinator", "police_coordinator", "bo"}
 PEOPLE = WRITERS | {"anna", "pia", "cia", "nils", "preparer", "member", "communicator", "registrar", "reader"}
-
-
-def make_sheet(world: World) -> ActionPlanSheet:
-    """The sheet of a new action plan about the area that Bo's working group belongs to."""
-    world.plan.delete()
-    world.annexes["3a"] = create_annex(
-        world.agreement, "action_plan", number="3a", title="Plan", by=world.coordinator, priority_area=world.area
-    )
-    forget(world.bo)
-    found: ActionPlanSheet = world.plan.sections.get(kind="action_plan_sheet").sheet
-    return found
 
 
 @pytest.fixture
@@ -128,6 +116,14 @@ def test_a_point_is_the_partys_that_its_owner_names(
     leave_open(sheet, days=-1, owner=owner.format(kommun=world.kommun))
 
     assert whose(world) == people
+
+
+def test_a_name_that_ends_in_a_sign_is_a_name_too(world: World, sheet: ActionPlanSheet) -> None:
+    world.polis.organisation.name = "Trygghetsbolaget AB (publ)"
+    world.polis.organisation.save()
+    leave_open(sheet, days=-1, owner="Utredaren, Trygghetsbolaget AB (publ)")
+
+    assert whose(world) == {"police_coordinator", "bo"}
 
 
 def test_a_sheet_that_came_from_one_party_is_that_partys_unless_the_owner_says_otherwise(
