@@ -60,6 +60,7 @@ class Table:
     has_lines_removed: bool = False  # somebody took the lines away: a sign of layout
     marks_first_row: bool = False
     marks_first_column: bool = False
+    descriptions: tuple[str, ...] = ()  # for those who do not see it
 
 
 Block = Paragraph | Table

@@ -9,12 +9,12 @@ from agreements.documents.word_import import charts
 from agreements.documents.word_import.notes import words_of
 from agreements.documents.word_import.ooxml import ALTERNATE, PARAGRAPH, TABLE, child, chosen, number, q
 from agreements.documents.word_import.picture_cuts import cut_of, vml_cut_of
+from agreements.documents.word_import.pictures import Shown
 from agreements.documents.word_import.pieces import PictureMark, plain_text
 
 if TYPE_CHECKING:
     from agreements.documents.word_import.inline import InlineReader
     from agreements.documents.word_import.ooxml import Element
-    from agreements.documents.word_import.picture_cuts import Cut
 
 SHAPE_TEXT, SHAPE_FILL = q("a:txBody"), q("a:blipFill")
 BOX, PICTURE, CHART, DIAGRAM = q("w:txbxContent"), q("pic:pic"), q("c:chart"), q("dgm:relIds")
@@ -76,8 +76,17 @@ def _take_picture(element: Element, drawing: Element, reader: InlineReader) -> b
     blip = next(element.iter(q("a:blip")), None)
     alt = _alt(drawing) or _alt(element)
     relation = "" if blip is None else blip.get(EMBED, "")
-    _add_picture(relation, alt, _size(drawing), cut_of(element), reader)
+    _add_picture(relation, Shown(alt, _size(drawing), cut_of(element), reader.near), reader)
+    _report_link(drawing, reader)
     return True
+
+
+def _report_link(drawing: Element, reader: InlineReader) -> None:
+    """A picture has no link here."""
+    for link in drawing.iter(q("a:hlinkClick")):
+        tie = reader.story.ties.get(link.get(RELATION, ""))
+        if tie is not None and tie.is_external:
+            reader.book.finds.at("picture_link", tie.target)
 
 
 def _take_fill(element: Element, drawing: Element, reader: InlineReader) -> bool:
@@ -85,13 +94,14 @@ def _take_fill(element: Element, drawing: Element, reader: InlineReader) -> bool
     blip = child(element, "a:blip")
     if blip is None or child(element, "a:tile") is not None:
         return False
-    _add_picture(blip.get(EMBED, ""), _alt(drawing), _size(drawing), cut_of(element), reader)
+    shown = Shown(_alt(drawing), _size(drawing), cut_of(element), reader.near)
+    _add_picture(blip.get(EMBED, ""), shown, reader)
     return True
 
 
-def _add_picture(relation: str, alt: str, size: tuple[int, int], cut: Cut, reader: InlineReader) -> None:
-    asset = reader.book.pictures.take(reader.story.ties.get(relation), alt, size, cut)
-    reader.add(PictureMark(asset, alt, is_before_text=not plain_text(reader.pieces).strip()))
+def _add_picture(relation: str, shown: Shown, reader: InlineReader) -> None:
+    asset = reader.book.pictures.take(reader.story.ties.get(relation), shown)
+    reader.add(PictureMark(asset, shown.alt, is_before_text=not plain_text(reader.pieces).strip()))
 
 
 def _alt(element: Element) -> str:
@@ -117,7 +127,7 @@ def _take_vml_image(element: Element, _drawing: Element, reader: InlineReader) -
     alt = " ".join((alt or element.get(q("o:title"), "")).split())
     relation = element.get(RELATION) or element.get(q("o:relid")) or ""
     alt = "" if FILE_NAME.fullmatch(alt) else alt
-    _add_picture(relation, alt, _vml_size(style), vml_cut_of(element), reader)
+    _add_picture(relation, Shown(alt, _vml_size(style), vml_cut_of(element), reader.near), reader)
     return True
 
 

@@ -11,6 +11,7 @@ from agreements.documents.word_import.captions import attach_captions
 from agreements.documents.word_import.heading_numbers import HeadingNumbers
 from agreements.documents.word_import.pieces import Words, cut_start, plain_text
 from agreements.documents.word_import.style_names import OPENS_CONTENTS, Kind
+from agreements.documents.word_import.tab_rows import tab_rows
 from agreements.documents.word_import.things import Figure, Grid, Heading, Item, Prose
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Interpreter:
         In a cell a caption stays where it is: its picture stands after the table.
         """
         self._finds.add("typed_bullets", len(self._typed))
+        self._finds.add("tab_rows", tab_rows(self._leaves))
         for index, leaf in enumerate(self._leaves):
             match leaf:
                 case Figure():

@@ -72,6 +72,11 @@ CHANGED: dict[str, Any] = {
         "count",
     ),
     "layout_table": _("A table that only arranged text was unfolded into paragraphs: “%(place)s”"),
+    "tab_rows": ngettext_lazy(
+        "%(count)d line has columns made with tabs and became an ordinary paragraph.",
+        "%(count)d lines have columns made with tabs and became ordinary paragraphs. Make a table where they are one.",
+        "count",
+    ),
     "nested_table": _("A table inside a table was unfolded into paragraphs of its cell: “%(place)s”"),
     "table_in_note": _("A table in a note was unfolded into paragraphs of the note: “%(place)s”"),
     "text_box": _("The text of a text box stands after the paragraph that it was tied to: “%(place)s”"),
@@ -133,6 +138,7 @@ LEFT_OUT: dict[str, Any] = {
     "orphan_note": _("Note that nothing in the text refers to, left out: “%(place)s”"),
     "repeated_note": _("A second reference to the same note was left out: “%(place)s”"),
     "dropped_link": _("Link that cannot be followed from here, the words are kept: “%(place)s”"),
+    "picture_link": _("The link of a picture, left out: “%(place)s”"),
     "table_description": _("The description of a table for those who do not see it, left out: “%(place)s”"),
     "own_template": _("The file names a template on its author's computer, which was not read."),
 }

@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageDraw
 
@@ -33,6 +33,15 @@ UNREADABLE = (
 )  # fmt: skip
 
 
+class Shown(NamedTuple):
+    """How a text shows a picture: ``size`` (EMU) is for the frame when it cannot be shown, ``near`` finds the place."""
+
+    alt: str = ""
+    size: tuple[int, int] = (0, 0)
+    cut: Cut = WHOLE
+    near: str = ""
+
+
 @dataclass(slots=True)
 class Pictures:
     """Takes pictures in, each file once."""
@@ -42,14 +51,15 @@ class Pictures:
     images: dict[str, WordImage] = field(default_factory=dict)
     _assets: dict[tuple[str, Cut], str] = field(default_factory=dict)
 
-    def take(self, tie: Relationship | None, description: str, size: tuple[int, int], cut: Cut = WHOLE) -> str:
-        """The hash of a picture that the text refers to; ``size`` (EMU) is for the frame when it cannot be shown."""
+    def take(self, tie: Relationship | None, shown: Shown) -> str:
+        """The hash of a picture that the text refers to."""
         name = "" if tie is None else tie.target
-        if (name, cut) not in self._assets:
+        key = name or f" {shown.near}", shown.cut
+        if key not in self._assets:
             data = None if tie is None or tie.is_external else self.package.data_beside(tie.target)
-            image = self._read(data, description or name.rpartition("/")[2], size, cut)
-            self._assets[name, cut] = self.keep(replace(image, description=description))
-        return self._assets[name, cut]
+            image = self._read(data, shown.alt or name.rpartition("/")[2] or shown.near, shown)
+            self._assets[key] = self.keep(replace(image, description=shown.alt))
+        return self._assets[key]
 
     def keep(self, image: WordImage) -> str:
         """Keep an image and return its hash."""
@@ -61,16 +71,16 @@ class Pictures:
         """The hash of an empty frame."""
         return self.keep(frame(size, description))
 
-    def _read(self, data: bytes | None, place: str, size: tuple[int, int], cut: Cut) -> WordImage:
+    def _read(self, data: bytes | None, place: str, shown: Shown) -> WordImage:
         if data is None:
             self.finds.at("missing_picture", place)
-            return frame(size)
-        image = readable_image(data, cut=cut)
+            return frame(shown.size)
+        image = readable_image(data, cut=shown.cut)
         if image is None:
             self.finds.at("unsupported_picture", place)
-            return frame(size)
+            return frame(shown.size)
         if image.data is not data:
-            self.finds.at("converted_picture" if cut == WHOLE else "cut_picture", place)
+            self.finds.at("converted_picture" if shown.cut == WHOLE else "cut_picture", place)
         return replace(image, data=without_metadata(image.data))
 
 

@@ -8,7 +8,7 @@ from agreements.documents.word_import import body_html
 from agreements.documents.word_import.blocks import paragraphs_in
 from agreements.documents.word_import.interpret import Interpreter
 from agreements.documents.word_import.leaves import unfold
-from agreements.documents.word_import.pieces import Words
+from agreements.documents.word_import.pieces import Words, plain_text
 from agreements.documents.word_import.things import Figure, Prose
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ def table_html(grid: Grid, writer: InlineWriter, finds: Finds) -> str:
             html += f"<tr>{''.join(_cell_html(cell, writer, finds, figures, scope) for cell, scope in cells)}</tr>"
         return html
 
+    for text in table.descriptions:
+        if text not in plain_text(grid.caption):
+            finds.at("table_description", text)
     caption = writer.html(grid.caption, drops_uniform=True)
     caption = f"<caption>{caption}</caption>" if caption else ""
     rows = table.rows

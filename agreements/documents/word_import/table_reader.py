@@ -27,9 +27,8 @@ def read_table(element: Element, story: Story) -> Table:
     properties = child(element, "w:tblPr")
     table = Table(list(_rows(element, story)))
     style = story.book.styles.table(val(properties, "w:tblStyle"))
-    for name in ("w:tblCaption", "w:tblDescription"):
-        if text := (val(properties, name) or "").strip():
-            story.book.finds.at("table_description", text)
+    told = (" ".join((val(properties, name) or "").split()) for name in ("w:tblCaption", "w:tblDescription"))
+    table.descriptions = tuple(text for text in told if text)
     own_lines = draws_lines(child(properties, "w:tblBorders"))
     cell_lines = [draws_lines(borders) for borders in element.iter(q("w:tcBorders"))]
     is_shaded = any(cell.is_shaded for row in table.rows for cell in row.cells)

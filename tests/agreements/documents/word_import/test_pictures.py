@@ -21,6 +21,7 @@ from tests.agreements.documents.word_import.docx import (
     Docx,
     docx,
     field_,
+    link_tie,
     p,
     picture,
     png,
@@ -323,3 +324,17 @@ def test_a_picture_with_a_newer_drawing_beside_it_is_taken_in_as_the_old_one() -
     newer = '<a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"/></a:extLst></a:blip>'
     shown = picture("rId9", "Karta").replace('r:embed="rId9"/>', f'r:embed="rId9">{newer}')
     assert read(p(shown)).parts[0].body == figure("Karta")
+
+
+def test_pictures_that_the_file_does_not_even_name_are_told_by_what_stands_before_them() -> None:
+    text = read(p(r("Vid torget"), picture("")), p(r("Vid parken"), picture("")))
+    assert [line.place for line in text.report.lines if line.what == "missing_picture"] == ["Vid torget", "Vid parken"]
+
+
+def test_the_link_of_a_picture_is_named() -> None:
+    link = '<a:hlinkClick r:id="rId7"/>'
+    shown = picture("rId9", "Karta").replace('descr="Karta"/>', f'descr="Karta">{link}</wp:docPr>')
+    source = Docx(p(shown), media={"rId9": png()}, ties=link_tie("rId7", "https://example.se/karta"))
+    text = read_word(source.bytes())
+    assert text.parts[0].body == figure("Karta")
+    assert [line.place for line in text.report.lines if line.what == "picture_link"] == ["https://example.se/karta"]

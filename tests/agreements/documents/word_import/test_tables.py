@@ -221,3 +221,23 @@ def test_the_description_of_a_table_is_named() -> None:
     text = read(tbl(tr("a", "b"), tr("c", "d"), props=props))
     places = [line.place for line in text.report.lines if line.what == "table_description"]
     assert places == ["Kontakter", "Vem som svarar på vad"]
+    said = read(p("Tabell 1: Kontakter", style="Caption"), tbl(tr("a", "b"), tr("c", "d"), props=props))
+    assert [line.place for line in said.report.lines if line.what == "table_description"] == ["Vem som svarar på vad"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (["Roll\tNamn", "Kommunpolis\tAnna"], 2),
+        (["Roll\t\tNamn\tOrt", "a\tb\t c", "Text.", "d\te\tf"], 2),
+        (["Roll\tNamn"], 0),
+        (["Roll\tNamn", "a\tb\tc"], 0),
+        (["1.\tFörst", "2.\tSedan", "–\tVidare", "2.1\tSist"], 0),
+        (["\tSet in", "\tSet in too\t"], 0),
+        (["1.\ta\tb", "2.\tc\td"], 2),
+    ],
+)
+def test_lines_with_columns_made_by_tabs_are_paragraphs_and_counted(lines: list[str], count: int) -> None:
+    text = read(*map(p, lines))
+    assert "<table>" not in text.parts[0].body
+    assert text.report.count("tab_rows") == count
