@@ -1,4 +1,5 @@
-"""Plumbing for all tests. Fixtures of the trade stand in the conftest of their own folder."""
+"""Plumbing for all tests, and the cast that most of them play with. Other fixtures of the trade stand in the conftest
+of their own folder."""
 
 import os
 import time
@@ -15,14 +16,18 @@ from tests.plumbing.browser import browser_context_args, browser_type_launch_arg
 from tests.plumbing.database import django_db_setup
 from tests.plumbing.log import log
 from tests.plumbing.real import pytest_runtest_makereport, real
+from tests.plumbing.stage import on_stage, set_up_first, stage, world
 
 __all__ = [
     "browser_context_args",
     "browser_type_launch_args",
     "django_db_setup",
     "log",
+    "on_stage",
     "pytest_runtest_makereport",
     "real",
+    "stage",
+    "world",
 ]
 
 # Playwright keeps an event loop in the test's thread, which Django takes for asynchronous code.
@@ -42,6 +47,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     left = 24 * 3600 - (now.hour * 3600 + now.minute * 60 + now.second)
     if left < BEFORE_MIDNIGHT:
         time.sleep(left + 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    set_up_first(items)
 
 
 def pytest_configure(config: pytest.Config) -> None:

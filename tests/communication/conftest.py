@@ -1,13 +1,4 @@
-import pytest
-
 from communication.models import Notice
-from tests.factories import World, make_world
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    """One agreement with the whole cast; nothing has been told yet."""
-    return make_world()
 
 
 def told(**about: object) -> set[str]:

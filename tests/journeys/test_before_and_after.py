@@ -5,14 +5,8 @@ import pytest
 from agreements.models import Section
 from agreements.workflow.section import save_section
 from agreements.workflow.structure import leave_out
-from tests.factories import World, decide, make_world
+from tests.factories import World, decide
 from tests.journeys.people import People
-
-
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    return make_world()
-
 
 SEEN = "rows => rows.filter(row => row.checkVisibility()).map(row => row.firstElementChild.textContent.trim())"
 

@@ -7,17 +7,12 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from agreements.models import Decision
-from tests.factories import World, make_world
+from tests.factories import World
 from tests.journeys.people import People
 from tests.journeys.steps import in_editor, menu, overflow, press, saved, sign_in_by_form
 
 SENTENCE = "Vid stationen har larmen blivit färre sedan belysningen byttes."
 SUMMARY = "Ett stycke om stationen har kommit till."
-
-
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    return make_world()
 
 
 @pytest.mark.timeout(300)

@@ -5,13 +5,8 @@ from playwright.sync_api import Page, Request, expect
 
 from agreements.models import Assent, Decision
 from agreements.states import ProposalStatus
-from tests.factories import World, make_world, proposal_at
+from tests.factories import World, proposal_at
 from tests.journeys.people import People
-
-
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    return make_world()
 
 
 def at_the_last_step(page: Page, address: str) -> Page:

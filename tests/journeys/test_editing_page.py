@@ -4,16 +4,11 @@ import pytest
 from playwright.sync_api import FloatRect, Page, expect
 
 from agreements.models import Section
-from tests.factories import World, make_world
+from tests.factories import World
 from tests.journeys.people import People
 from tests.journeys.steps import in_editor, overflow, press, saved
 
 LONG = "".join(f"<p>Stycke {number} av en lång text.</p>" for number in range(60))
-
-
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    return make_world()
 
 
 def open_section(page: Page, section: Section) -> None:

@@ -7,10 +7,8 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from agreements.models import ActionPlanSheet, SavedAside, Section, SheetValue
-from agreements.rights import forget
-from agreements.workflow.annex import create_annex
 from agreements.workflow.sheet import add_field, remove_field
-from tests.factories import World, make_world
+from tests.factories import World, make_sheet
 from tests.journeys.people import People
 from tests.journeys.steps import fill_in_sign_in
 
@@ -21,18 +19,8 @@ AT_A_TIME = re.compile(r"^Sparat \d\d\.\d\d$")
 
 
 @pytest.fixture
-def world(transactional_db: None) -> World:
-    return make_world()
-
-
-@pytest.fixture
 def sheet(world: World) -> ActionPlanSheet:
-    world.plan.delete()
-    plan = create_annex(
-        world.agreement, "action_plan", number="3a", title="Plan", by=world.coordinator, priority_area=world.area
-    )
-    forget(world.bo)
-    return plan.sections.get(kind="action_plan_sheet").sheet
+    return make_sheet(world)
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """Marking a passage in the text fills the comment's form, with what stands around it."""
 
-import pytest
 from playwright.sync_api import expect
 
 from agreements.models import Comment
-from tests.factories import World, decide, make_world
+from tests.factories import World, decide
 from tests.journeys.people import People
 
 MARK = """(words) => {
@@ -16,11 +15,6 @@ MARK = """(words) => {
     return;
   }
 }"""
-
-
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    return make_world()
 
 
 def test_the_passage_and_its_surroundings_are_kept(world: World, people: People) -> None:

@@ -1,22 +1,16 @@
 """Two people write in the same section; a session ends while somebody writes. Every word is there afterwards."""
 
-import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from agreements.models import Comment, SavedAside, Section
 from agreements.states import ProposalStatus
-from tests.factories import World, make_world, proposal_at
+from tests.factories import World, proposal_at
 from tests.journeys.people import People
 from tests.journeys.steps import fill_in_sign_in, in_editor, press, saved
 
 MINE = "Kommunen har satt upp ny belysning."
 THEIRS = "Polisen har gått fler nattpass."
-
-
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    return make_world()
 
 
 def open_section(page: Page, section: Section) -> None:

@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -105,8 +106,9 @@ def template_name() -> str:
     return f"template_samverkan_{digest_of_migrations()}"
 
 
+@cache
 def digest_of_migrations() -> str:
-    """Migrations, models (whose rights become rows) and the packages' versions."""
+    """Migrations, models (whose rights become rows) and the packages' versions, as this run found them."""
     root = Path(settings.BASE_DIR)
     digest = hashlib.sha256((root / "requirements" / "base.txt").read_bytes())
     for app in apps.get_app_configs():

@@ -14,18 +14,13 @@ from django.urls import reverse
 
 from agreements.models import Comment
 from agreements.states import ProposalStatus
-from tests.factories import World, make_world, proposal_at
+from tests.factories import World, proposal_at
 
 pytestmark = pytest.mark.django_db
 QUESTION = 'Vad kostar "Trygg i centrum" & vem betalar? <b>'
 OURS, SISTER = "http://testserver", "http://sister.example.se"
 OLD = "a" * 32
 """A token as it was before signing in."""
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture
