@@ -105,6 +105,17 @@ def test_the_filter_is_in_the_address(world: World, query: str, found: int) -> N
     assert len(page.context["rows"]) == found
 
 
+def test_from_an_empty_start_page_one_button_leads_to_the_agreement_with_the_next_date(world: World) -> None:
+    group = world.agreement.governing_groups.get(kind="steering")
+    group.next_meeting_on = today() + timedelta(days=9)
+    group.save()
+
+    page = as_(world.member).get("/").text
+
+    panel = page.partition('<div class="empty">')[2].partition("</div>")[0]
+    assert f'href="{world.agreement.get_absolute_url()}">Se överenskommelsen</a>' in panel
+
+
 def test_a_vacant_seat_is_seen_on_the_agreements_page(world: World) -> None:
     world.agreement.governing_groups.get(kind="steering").seats.create(function="Skolchef", has_mandate=True)
 
