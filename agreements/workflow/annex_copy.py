@@ -83,7 +83,7 @@ def _new_annex(
 
 def _copy_sections(source: Annex, annex: Annex, *, by: User) -> None:
     """The sections that the source shows, after those that the annex has, which are left out."""
-    there = list(annex.sections.defer("body"))
+    there = list(annex.sections.select_for_update(of=("self",)).defer("body"))
     leave_out_all(there, by=by)
     shown = source.sections.filter(is_left_out=False).select_related("annex__agreement")
     for position, section in enumerate(shown, start=len(there) + 1):

@@ -178,7 +178,7 @@ def clear_copies(annex: Annex, passages: Passages, mark: str, *, by: User) -> No
 def _clear_live(kept: Kept, key: int, passages: Passages, mark: str, *, by: User) -> None:
     """The rows as they are, each with a line in its history; then the history, rows that are gone included."""
     history: Any = kept.model.history  # type: ignore[attr-defined]
-    for row in kept.model._default_manager.filter(**{kept.lookup: key}):
+    for row in kept.model._default_manager.select_for_update(of=("self",)).filter(**{kept.lookup: key}):
         if found := _without(kept, row, passages, mark):
             for column, becomes in found.items():
                 setattr(row, column, becomes)

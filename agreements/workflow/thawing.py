@@ -29,7 +29,8 @@ def write_thawed(revision: Revision, annex: Annex, *, by: User) -> None:
     rest are made anew; sections that the version does not have are left out. Registers (parties, groups, sources,
     definitions, contacts) stay as they are.
     """
-    sections = {str(row.pk): row for row in Section.objects.filter(annex=revision.annex_id)}
+    rows = Section.objects.select_for_update(of=("self",)).filter(annex=revision.annex_id)
+    sections = {str(row.pk): row for row in rows}
     own = {id_: row for id_, row in sections.items() if row.annex_id == annex.pk}
     order: list[Section] = []
     current: Section | None = None

@@ -44,7 +44,7 @@ class Found:
 
 def write_sections(annex: Annex, rows: Sequence[Planned], *, by: User | None) -> list[Section]:
     """Write the planned sections and their order; return them. The caller holds the lock on ``annex``."""
-    before = list(annex.sections.all())
+    before = list(annex.sections.select_for_update(of=("self",)))
     found = Found(list(before))
     written = [_write(annex, row, found.take(row), FAR + at, by=by) for at, row in enumerate(rows)]
     for section in found.free:
