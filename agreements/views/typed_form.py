@@ -60,7 +60,7 @@ def posted_sitting(request: AuthenticatedHttpRequest) -> Sitting:
     return Sitting(key, turn) if key and len(key) <= KEY_LENGTH and turn is not None else Sitting()
 
 
-def keeps_what_is_refused(view: View[P]) -> View[P]:
+def keeps_what_is_refused(view: View[P]) -> Callable[..., HttpResponse]:
     """Guard a view that takes text. When it is refused (403), or the place is not there or not the person's any more
     (404), it answers
 
@@ -73,8 +73,8 @@ def keeps_what_is_refused(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except (PermissionDenied, Http404) as refusal:
-            is_gone = isinstance(refusal, Http404)
-            if request.method != "POST" or (is_gone and wants_json(request)) or not typed_words(request):
+            is_gone, is_told = isinstance(refusal, Http404), wants_json(request)
+            if request.method != "POST" or (is_gone if is_told else not typed_words(request)):
                 raise
             reason = _("The page is not here") if is_gone else str(refusal) or _("You may not do this, or not now.")
             address = reverse("agreements:worklist_detail")

@@ -9,9 +9,18 @@ const ANSWER_WITHIN = 30000;
 const KEEPALIVE_LIMIT = 60000;
 const NOT_TAKEN = [400, 413];
 
-// This page, as long as it is open, and what it has sent: a save whose answer was lost is known again by them.
-const SITTING = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-let turn = 0;
+/** One person's writing on one open page, and what of it was sent: a save whose answer was lost is known again by it. */
+export class Sitting {
+  constructor() {
+    this.key = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+    this.turn = 0;
+  }
+
+  next() {
+    this.turn += 1;
+    return { sitting: this.key, turn: this.turn };
+  }
+}
 
 export function csrfToken(form) {
   const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
@@ -22,10 +31,10 @@ export function csrfToken(form) {
  * What the server answered to `fields` (an object, or pairs of name and value):
  * {kind: "saved" | "conflict" | "signed-out" | "refused" | "gone" | "unreachable", …}.
  */
-export async function send(form, fields, keepalive = false) {
+export async function send(form, fields, sitting, keepalive = false) {
   const body = new URLSearchParams(fields);
-  turn += 1;
-  for (const [name, value] of Object.entries({ person: document.body.dataset.samverkanUser, sitting: SITTING, turn })) body.set(name, value);
+  const facts = { person: document.body.dataset.samverkanUser, ...sitting.next() };
+  for (const [name, value] of Object.entries(facts)) body.set(name, value);
   let answer;
   try {
     answer = await fetch(form.action, {
@@ -56,6 +65,7 @@ export class Saver {
   constructor({ form, read, copy, tell }) {
     Object.assign(this, { form, read, copy, tell });
     this.version = Number(form.dataset.version);
+    this.sitting = new Sitting();
     this.saved = read();
     this.running = null;
     this.stopped = false;
@@ -105,7 +115,7 @@ export class Saver {
     const text = this.read();
     this.waitingSince = null;
     this.tell("saving");
-    const answer = await send(this.form, { ...text, version: this.version }, keepalive);
+    const answer = await send(this.form, { ...text, version: this.version }, this.sitting, keepalive);
     if (answer.kind === "saved") return this.accepted(text, answer);
     if (answer.kind === "unreachable") this.tryAgain();
     else this.stopped = true;
@@ -126,7 +136,7 @@ export class Saver {
     let [sent, last] = [text, answer];
     while (!isSame(sent, this.read())) {
       const now = this.read();
-      const next = await send(this.form, { ...now, version: this.version });
+      const next = await send(this.form, { ...now, version: this.version }, this.sitting);
       if (next.kind !== "conflict") return last; // it stays here, and is offered when the section is opened again
       [sent, last] = [now, next];
     }
@@ -151,11 +161,17 @@ export class Saver {
     return !this.isDirty;
   }
 
-  /** Go on after signing in again in another tab, or on a text that was left behind. */
-  resume(version = this.version) {
-    this.version = version;
+  /** Go on after signing in again in another tab. */
+  resume() {
     this.stopped = false;
     this.plan(0);
+  }
+
+  /** Go on with another text, written on that version: no later state of what was written here before. */
+  beginFrom(version) {
+    this.version = version;
+    this.sitting = new Sitting();
+    this.resume();
   }
 
   stop() {

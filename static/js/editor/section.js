@@ -183,7 +183,7 @@ export class SectionEditor {
     this.body.commands.setContent(left.body);
     if (this.copy.keep({ ...this.read(), version: left.version })) this.drop(left);
     else this.notice.replaceChildren(); // the browser is full: that copy stays until the server has the text
-    this.saver.resume(left.version);
+    this.saver.beginFrom(left.version);
   }
 
   drop(left) {

@@ -4,7 +4,7 @@
 import { element } from "../editor/elements.js";
 import { actionButton, alertOf, leftBehindWords, signInLink } from "../editor/notice.js";
 import { SafetyCopy } from "../editor/safety.js";
-import { csrfToken, send } from "../editor/saving.js";
+import { csrfToken, send, Sitting } from "../editor/saving.js";
 import { word } from "../editor/words.js";
 import { isTouched, pairsOf, takeAsSaved, typedIn } from "./fields.js";
 
@@ -18,6 +18,7 @@ export class KeptForm {
     this.status = form.querySelector("[data-samverkan-save-status]");
     this.notice = form.querySelector("[data-samverkan-section-notice]");
     this.copy = new SafetyCopy(document.body.dataset.samverkanUser, form.dataset.samverkanKept);
+    this.sitting = new Sitting();
     this.isTyped = form.hasAttribute("data-samverkan-typed");
     for (const event of ["input", "change"]) form.addEventListener(event, () => this.changed());
     form.addEventListener("submit", (event) => this.submitted(event));
@@ -54,7 +55,7 @@ export class KeptForm {
     this.isSaving = true;
     this.tell("saving");
     const sent = pairsOf(this.form);
-    const answer = await send(this.form, sent);
+    const answer = await send(this.form, sent, this.sitting);
     this.isSaving = false;
     if (answer.kind === "saved") return this.accepted(sent, answer, goesOn);
     if (answer.kind === "conflict" || answer.status === FAULTY) return this.sendAsPage();

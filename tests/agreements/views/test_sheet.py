@@ -485,6 +485,8 @@ def test_who_may_no_longer_write_finds_the_words_on_the_page_that_says_so(
     told = client.post(url(world, sheet), data, headers={"Accept": "application/json"})
     assert told.status_code == status
     assert status == 404 or told.json()["reason"]
+    nothing = client.post(url(world, sheet), {"version": "1"}, headers={"Accept": "application/json"})
+    assert status == 404 or nothing.json()["reason"]
     assert value(sheet, "goal").html == ""
 
 

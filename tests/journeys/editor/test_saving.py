@@ -170,6 +170,7 @@ def test_what_is_typed_before_a_text_is_taken_back_is_saved_first(write: Any) ->
     expect(writer.page.get_by_role("link", name="Jämför och välj")).to_be_visible()
     assert DESK.section.body == "<p>ab</p>"
     assert DESK.set_aside[-1] == "<p>förlorad</p>"
+    assert DESK.sent[-1]["sitting"] != DESK.sent[0]["sitting"], "it is no later state of what was typed here"
 
 
 def test_leaving_the_page_at_once_saves_what_was_just_typed(write: Any) -> None:
