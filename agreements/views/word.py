@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from agreements.documents.html import to_html
 from agreements.documents.word_import.placing import Placing
 from agreements.documents.word_import.reader import read_word
+from agreements.documents.word_import.refusals import WordRefused
 from agreements.documents.word_import.report import LineKind
 from agreements.documents.word_import.text import WordText
 from agreements.forms.word import PlacingForm, WordUploadForm, names_of
@@ -80,7 +81,14 @@ def word_preview(request: AuthenticatedHttpRequest, slug: str, number: str, tick
     if "cancel" in request.POST:
         word_waiting.forget(ticket, annex, by=request.user)
         return redirect("agreements:word_create", slug, number)
-    word = read_word(data)
+    try:
+        word = read_word(data)
+    except (
+        WordRefused
+    ) as refusal:  # it could be read when it was chosen: the portal has learnt since, or the disk has failed
+        word_waiting.forget(ticket, annex, by=request.user)
+        messages.error(request, str(refusal.reason))
+        return redirect("agreements:word_create", slug, number)
     waiting = Waiting(ticket, name, word, placings_for(annex, word))
     form = PlacingForm(
         request.POST or None,

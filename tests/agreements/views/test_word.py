@@ -15,6 +15,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from agreements.documents.word_import.refusals import REASONS, RefusalCode, WordRefused
 from agreements.models import Annex, Comment, Section, StoredFile
 from agreements.states import AnnexKind
 from agreements.workflow.annex import create_annex
@@ -171,6 +172,22 @@ def test_two_parts_cannot_go_to_the_same_place(client: Client, annex: Annex) -> 
 def test_a_place_that_does_not_exist_is_refused(client: Client, annex: Annex) -> None:
     refused = client.post(chosen(client, annex), {"del-1": "finns-inte", "del-2": "", "keeps_authors": ""})
     assert refused.status_code == 422
+    assert nothing_is_saved(annex)
+
+
+def test_a_file_that_cannot_be_read_any_more_while_it_waits_is_told_of_and_cleared_away(
+    client: Client, annex: Annex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = chosen(client, annex)
+
+    def refuse(_data: bytes) -> None:
+        raise WordRefused(RefusalCode.DAMAGED)
+
+    monkeypatch.setattr("agreements.views.word.read_word", refuse)
+    answer = client.get(page, follow=True)
+    assert answer.redirect_chain == [(address(annex), 302)]
+    assert str(REASONS[RefusalCode.DAMAGED]) in answer.content.decode()
+    assert waiting() == []
     assert nothing_is_saved(annex)
 
 
