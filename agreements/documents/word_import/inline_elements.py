@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from agreements.documents.word_import import drawings, inline_fields
 from agreements.documents.word_import.equations import equation_text
 from agreements.documents.word_import.inline import InlineReader
-from agreements.documents.word_import.notes import KINDS, symbol_of, words_of
+from agreements.documents.word_import.notes import KINDS, said_by, symbol_of, words_of
 from agreements.documents.word_import.ooxml import chosen, q
-from agreements.documents.word_import.pieces import CommentMark, LineBreak, NoteMark
+from agreements.documents.word_import.pieces import CommentMark, LineBreak, NoteMark, cut_start, plain_text
 from agreements.documents.word_import.refusals import RefusalCode, WordRefused
 from agreements.documents.word_import.signs import UNREADABLE, readable
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from agreements.documents.word_import.ooxml import Element
+    from agreements.documents.word_import.pieces import Piece
+
+    Paragraphs = tuple[tuple[Piece, ...], ...]
 
 ID, RELATION, ANCHOR = q("w:id"), q("r:id"), q("w:anchor")
 
@@ -108,12 +111,23 @@ def _note(reader: InlineReader, element: Element) -> None:
     note = reader.book.notes.take(kind, element.get(ID, ""), reader.near)
     if note is not None:
         paragraphs, loose = reader.story.read_note(kind, note)
-        reader.add(NoteMark(paragraphs))
-        for piece in loose:
-            reader.add(piece)
         if element.get(q("w:customMarkFollows"), "0") in ("1", "true", "on"):
             reader.is_own_mark = True
             reader.book.finds.add("own_marks")
+            paragraphs = _without_mark(paragraphs, "".join(map(said_by, element.itersiblings())).strip())
+        reader.add(NoteMark(paragraphs))
+        for piece in loose:
+            reader.add(piece)
+
+
+def _without_mark(paragraphs: Paragraphs, mark: str) -> Paragraphs:
+    """A note without the sign of its own that it begins with, as the text has none at its reference."""
+    text = plain_text(paragraphs[0]) if paragraphs else ""
+    rest = text.lstrip().removeprefix(mark)
+    is_part_of_word = mark[-1:].isalnum() and rest[:1].isalnum()
+    if not mark or not text.lstrip().startswith(mark) or not rest.strip() or is_part_of_word:
+        return paragraphs
+    return (tuple(cut_start(list(paragraphs[0]), text.index(mark) + len(mark))), *paragraphs[1:])
 
 
 def _block(reader: InlineReader, element: Element) -> None:

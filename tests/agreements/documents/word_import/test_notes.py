@@ -136,6 +136,24 @@ def test_a_sign_that_a_note_has_of_its_own_is_no_word_of_the_text(mark: str) -> 
     assert text.report.count("own_marks") == 1
 
 
+@pytest.mark.parametrize(
+    ("mark", "said", "kept"),
+    [
+        ("*", "* Noten.", "Noten."),
+        ("*", " *Noten.", "Noten."),
+        ("a", "a Noten.", "Noten."),
+        ("a", "allt.", "allt."),
+        ("*", "Noten*.", "Noten*."),
+        ("*", "*", "*"),
+        ("", "Noten.", "Noten."),
+    ],
+)
+def test_the_note_itself_does_not_begin_with_its_sign_either(mark: str, said: str, kept: str) -> None:
+    reference = f'<w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/><w:t>{mark}</w:t></w:r>'
+    text = read(p(r("Text"), reference), note(1, p(said)))
+    assert text.parts[0].body == f'<p>Text<sup data-note="&lt;p&gt;{kept}&lt;/p&gt;"></sup></p>'
+
+
 def test_the_sign_of_a_note_that_is_missing_stays() -> None:
     reference = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="7"/><w:t>*</w:t></w:r>'
     assert read_word(docx(p(r("Text"), reference))).parts[0].body == "<p>Text*</p>"
