@@ -44,6 +44,11 @@ def may_apply_from(annex: Annex, day: date) -> Verdict:
     return ALLOWED
 
 
+def following_kinds(agreement: Agreement) -> list[AnnexKind]:
+    """The kinds of texts that follow the overarching agreement's in ``agreement``; none where it rests on none."""
+    return [kind for kind in AnnexKind if agreement.parent_id and agreement.fixed_by(kind) == FixedBy.PARENT]
+
+
 def decided_kinds(agreement: Agreement) -> list[AnnexKind]:
     """The kinds of texts that a decision of the steering group fixes in ``agreement``, without signatures."""
     return [kind for kind in AnnexKind if agreement.fixed_by(kind) != FixedBy.SIGNATURES]
@@ -56,6 +61,13 @@ def may_register_decided(annex: Annex) -> Verdict:
             "fixed_by_signatures",
             _("%(annex)s is fixed by signatures. Register the signing instead.") % {"annex": annex},
         )
+    return ALLOWED
+
+
+def may_register(annex: Annex) -> Verdict:
+    """Not a text that follows the overarching agreement's: its own would take that one's place (R3)."""
+    if annex.follows_parent:
+        return refused("follows_parent", _("This annex follows the overarching agreement's text."))
     return ALLOWED
 
 

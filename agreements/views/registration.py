@@ -25,8 +25,7 @@ from agreements.forms.signing import (
 from agreements.models import Agreement, Annex, Manifest
 from agreements.policies.agreement import may_enter_decision
 from agreements.policies.annex import readable_drafts
-from agreements.policies.decision import decided_kinds
-from agreements.states import AnnexKind
+from agreements.policies.decision import decided_kinds, following_kinds
 from agreements.views.form_page import form_page
 from agreements.views.lookup import agreement_or_404, require
 from agreements.views.refusal import explained
@@ -39,8 +38,7 @@ from samverkan.verdict import TransitionRefused
 
 def registrable(user: User, agreement: Agreement) -> QuerySet[Annex]:
     """The annexes whose working text can be registered: not the one that follows the overarching agreement."""
-    found = readable_drafts(user).filter(agreement=agreement)
-    return found if agreement.parent_id is None else found.exclude(kind=AnnexKind.OVERARCHING_AGREEMENT)
+    return readable_drafts(user).filter(agreement=agreement).exclude(kind__in=following_kinds(agreement))
 
 
 @require_safe

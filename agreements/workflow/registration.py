@@ -24,7 +24,7 @@ from agreements.models import (
     StoredFile,
 )
 from agreements.policies.agreement import coordinated_parties, may_enter_decision
-from agreements.policies.decision import may_apply_from, may_register_decided
+from agreements.policies.decision import may_apply_from, may_register, may_register_decided
 from agreements.policies.proposal import coordinator_party
 from agreements.policies.signing import (
     answering_party,
@@ -67,7 +67,7 @@ class TakenDecision:
 
 def _registered_proposal(annex: Annex, status: ProposalStatus, text: str, *, by: User, number: int | None) -> Proposal:
     annex = locked(annex)
-    if not (verdict := may_enter_decision(by, annex.agreement)):
+    if not (verdict := may_enter_decision(by, annex.agreement)) or not (verdict := may_register(annex)):
         raise TransitionRefused(verdict)
     if annex.draft_party_id is not None:
         raise TransitionRefused(refused("own_draft", _("Share the draft with the other party first.")))

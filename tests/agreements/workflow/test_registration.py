@@ -8,12 +8,13 @@ from django.urls import reverse
 from agreements.models import Annex, Proposal, Revision
 from agreements.rights import today
 from agreements.selectors.worklist import worklist
-from agreements.states import ProposalStatus
+from agreements.states import AnnexKind, FixedBy, ProposalStatus
 from agreements.workflow.proposal import confirm_entry, dispute_entry
 from agreements.workflow.registration import TakenDecision, register_decided, register_signed
 from agreements.workflow.signing import SignatoryFacts
 from tests.agreements.workflow.test_proposal import code_of
-from tests.factories import World, as_
+from tests.factories import World, as_, make_world
+from tests.factories.agreements import make_annex
 
 UNLAWFUL = ["Mannen, 880320-0016, är känd.", "Se anmälan 5000-K123456-20."]
 
@@ -48,6 +49,26 @@ def test_what_must_not_be_kept_stops_a_registration(world: World, words: str) ->
     )
     assert not Revision.objects.exists()
     assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize(("rule", "code"), [(FixedBy.PARENT, "follows_parent"), (FixedBy.DECISION, "")])
+def test_a_text_of_ones_own_does_not_take_the_place_of_the_one_above_that_is_followed(
+    world: World, rule: FixedBy, code: str
+) -> None:
+    above = make_world(level="overarching").agreement
+    annex = make_annex(world.agreement, AnnexKind.OVERARCHING_AGREEMENT, "5", "Övergripande")
+    world.agreement.parent, world.agreement.fixing_rules = above, {annex.kind: rule.value}
+    world.agreement.save()
+    taken = TakenDecision(decided_on=today(), effective_from=today(), resolution="Fastställs.")
+    url = reverse("agreements:registration_decided", args=[world.agreement.slug])
+
+    page = as_(world.coordinator).get(url).content.decode()
+
+    assert (f'<option value="{annex.pk}">' in page) == (code == "")
+    if code:
+        assert code_of(lambda: register_decided(annex, taken, by=world.coordinator)) == code
+    else:
+        assert register_decided(annex, taken, by=world.coordinator).status == ProposalStatus.PROPOSED
 
 
 def test_a_registered_decision_that_is_disputed_ends_and_can_be_registered_anew(world: World) -> None:
