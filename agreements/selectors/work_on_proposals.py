@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Assent, Comment, MeetingEntry, Membership, Move, Opinion, Proposal
+from agreements.models import Assent, Comment, MeetingEntry, Membership, Move, Opinion, Party, Proposal
 from agreements.permissions import Role
 from agreements.policies.comment import visible_comments
 from agreements.policies.lapse import lapsed, not_lapsed
@@ -20,16 +20,18 @@ from samverkan.accounts.models import User
 
 
 def to_prepare(user: User) -> list[Item]:
-    """What the preparatory group forwards or refers back, where the reader's party has not said its word."""
+    """What the preparatory group forwards or refers back, where a party of the reader's has not said its word; not what
+    the reader has forwarded, for nobody does so for two."""
     mine = roles_of(user, Role.PREPARATORY)
     parties = parties_of(mine)
     if not parties:
         return []
+    forwards = Move.objects.filter(verb=Move.Verb.FORWARD)
+    said = forwards.filter(proposal=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
+    silent = Party.objects.filter(~Exists(said), agreement=OuterRef("annex__agreement"), pk__in=parties)
     moving = Proposal.objects.filter(status=ProposalStatus.IN_PREPARATION, annex__agreement__in=list(mine))
-    rows = not_lapsed(moving).annotate(
-        done=Exists(Move.objects.filter(proposal=OuterRef("pk"), verb=Move.Verb.FORWARD, party__in=parties))
-    )
-    found = rows.filter(done=False).select_related("revision__annex", "annex__agreement", "matter").defer(*TEXT)
+    rows = not_lapsed(moving).filter(Exists(silent), ~Exists(forwards.filter(proposal=OuterRef("pk"), moved_by=user)))
+    found = rows.select_related("revision__annex", "annex__agreement", "matter").defer(*TEXT)
     return together(list(found), _("Prepare %(text)s"), _("Prepare"))
 
 

@@ -75,6 +75,20 @@ def test_what_a_party_has_forwarded_or_assented_to_no_longer_waits_for_it(world:
     assert with_work(world) == {"pia", "member"}
 
 
+def test_who_prepares_for_two_parties_has_to_say_the_word_that_a_colleague_did_not(world: World) -> None:
+    both = make_user("Beredare två")
+    for party in (world.kommun, world.polis):
+        seat_in(world.agreement, Role.PREPARATORY, both, party)
+    proposal = submit(world)
+
+    moves.forward(proposal, by=world.preparer)
+    assert len(worklist(both)) == 1
+
+    other = submit(world, "3a")
+    moves.forward(other, by=both)
+    assert [item.url for item in worklist(both)] == [proposal.get_absolute_url()]
+
+
 def test_a_member_without_a_voice_is_invited_and_never_late(world: World) -> None:
     late, soon = today() - timedelta(days=3), today() + timedelta(days=3)
     proposal = proposal_at(world, S.PROPOSED)
