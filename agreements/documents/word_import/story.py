@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agreements.documents.word_import import table_reader
-from agreements.documents.word_import.blocks import Block, Paragraph, paragraphs_in, tables_in, text_of
+from agreements.documents.word_import.blocks import Block, Paragraph, Table, paragraphs_in, tables_in, text_of
 from agreements.documents.word_import.fields import Fields
 from agreements.documents.word_import.inline import InlineReader
 from agreements.documents.word_import.inline_elements import HANDLERS
@@ -22,7 +22,7 @@ from agreements.documents.word_import.ooxml import (
     val,
 )
 from agreements.documents.word_import.paragraph_reader import read_paragraph, settled
-from agreements.documents.word_import.pieces import PictureMark, Words, is_empty
+from agreements.documents.word_import.pieces import CommentMark, PictureMark, Words, is_empty, plain_text
 from agreements.documents.word_import.refusals import RefusalCode, WordRefused
 from agreements.documents.word_import.style_names import OPENS_CONTENTS, Kind
 from agreements.documents.word_import.styles import Style
@@ -69,7 +69,7 @@ class Story:
 
     def _gather(self, parent: Iterable[Element], blocks: list[Block]) -> None:
         for element in parent:
-            tag = element.tag
+            tag, told = element.tag, len(self.contents)
             if tag == PARAGRAPH:
                 blocks.append(self._paragraph(element))
             elif tag == TABLE:
@@ -87,6 +87,16 @@ class Story:
                 self._gather(element, blocks)
             else:
                 self._gather_other(element, blocks)
+            if len(self.contents) > told:
+                self._leave_out_opening(blocks, told)
+
+    def _leave_out_opening(self, blocks: list[Block], told: int) -> None:
+        """Leave out the word over a table of contents ("Innehåll") too; ``told`` of its words stood there before."""
+        last = next((one for one in reversed(blocks) if isinstance(one, Table) or not is_empty(one.pieces)), None)
+        words = plain_text(last.pieces).strip(" :") if isinstance(last, Paragraph) else ""
+        if isinstance(last, Paragraph) and words.casefold() in OPENS_CONTENTS:
+            self.contents.insert(told, f"{words} ")
+            last.pieces = [piece for piece in last.pieces if isinstance(piece, CommentMark)]
 
     def _gather_other(self, element: Element, blocks: list[Block]) -> None:
         tag = element.tag

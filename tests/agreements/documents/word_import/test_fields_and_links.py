@@ -261,3 +261,18 @@ def test_a_bookmark_given_as_an_address_is_a_link_within_the_document(link: str)
 def test_a_simple_field_that_leads_nowhere_is_reported_like_any_other() -> None:
     text = read_word(docx(p("<w:fldSimple w:instr=' HYPERLINK \"file:///C:/a\" '>" + r("här") + "</w:fldSimple>")))
     assert text.report.count("dropped_link") == 1
+
+
+@pytest.mark.parametrize("style_id", ["", "Heading1"])
+@pytest.mark.parametrize("framed", [False, True])
+def test_the_word_over_a_table_of_contents_is_left_out_with_it(style_id: str, framed: bool) -> None:
+    rest = p("Bakgrund", style="Heading1") + p("Text.")
+    listed = sdt(contents(), CONTENTS_FRAME) if framed else contents()
+    text = read_word(docx(p("Innehåll:", style=style_id), p(), listed, rest))
+    assert_left_out(text)
+    assert [line.place.split()[0] for line in text.report.lines if line.what == "contents"] == ["Innehåll"]
+
+
+def test_the_word_contents_over_anything_else_is_a_word() -> None:
+    text = read_word(docx(p("Innehåll", style="Heading1"), p("Om avtalet."), contents(), p("Text.")))
+    assert [(part.heading, part.body) for part in text.parts] == [("Innehåll", "<p>Om avtalet.</p><p>Text.</p>")]
