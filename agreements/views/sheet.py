@@ -178,13 +178,22 @@ def sheet_cell(
         return other
     given = SheetInput(values={(value.field_id, value.column_id): _cell_input(value, posted_text(request)[1])})
     try:
-        version, sitting = posted_version(request), posted_sitting(request)
+        version, sitting = _version_read(request, value), posted_sitting(request)
         answer = save_sheet(section, given, version=version, by=request.user, sitting=sitting)
     except TransitionRefused as refusal:
         if wants_json(request):
             return refused_json(refusal)
         raise denied(refusal) from refusal
     return answer_to(request, answer, back)
+
+
+def _version_read(request: AuthenticatedHttpRequest, value: SheetValue) -> int:
+    """The sheet's version now, when the field still says what its page began from (``base``): what others have written
+    in other fields meanwhile is no rival of it. Else the version that the page read."""
+    base = request.POST.get("base")
+    if base is not None and clean_cell(base) == clean_cell(shown_html(value)):
+        return value.field.sheet.version
+    return posted_version(request)
 
 
 def _removed_cell(request: AuthenticatedHttpRequest, section: Section, value_id: int, back: str) -> HttpResponse:

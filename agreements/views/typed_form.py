@@ -23,7 +23,7 @@ from samverkan.numbers import whole_number
 P = ParamSpec("P")
 View = Callable[Concatenate[AuthenticatedHttpRequest, P], HttpResponse]
 
-FACTS = ("csrfmiddlewaretoken", "version", "state", "person", "aside", "again", "plain", "sitting", "turn", "do")
+FACTS = "csrfmiddlewaretoken version state person aside again plain sitting turn do base".split()
 """What the form says of itself."""
 
 DIGITS = 18

@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from agreements.models import ActionPlanSheet, SavedAside, Section
+from agreements.workflow.sheet import save_sheet
+from agreements.workflow.sheet_input import SheetInput, ValueInput
 from tests.factories import World, make_sheet, make_world
 from tests.journeys.people import People
 from tests.journeys.steps import in_editor, press, saved
@@ -100,6 +102,21 @@ def test_a_sheet_whose_answer_was_lost_does_not_meet_itself(
     next(lost, None)
     assert goal(sheet) == f"<p>{MORE}</p>"
     assert not SavedAside.objects.exists()
+
+
+def test_two_groups_write_in_two_fields_of_a_sheet_at_once(
+    world: World, sheet: ActionPlanSheet, people: People
+) -> None:
+    page, value = people(world.coordinator), sheet.fields.get(key="goal").values.get(column__position=1)
+    page.goto(f"{sheet_address(sheet)}{value.pk}/")
+    other = sheet.fields.get(key="convener").values.get()
+    theirs = SheetInput(values={(other.field_id, other.column_id): ValueInput(f"<p>{MORE}</p>")})
+    save_sheet(sheet.section, theirs, version=1, by=world.police_coordinator)
+    in_editor(page)
+    page.keyboard.insert_text(MINE)
+    saved(page)
+    other.refresh_from_db()
+    assert (goal(sheet), other.html) == (f"<p>{MINE}</p>", f"<p>{MORE}</p>")
 
 
 def test_signing_out_asks_about_words_that_were_left_behind_elsewhere(

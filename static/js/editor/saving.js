@@ -115,13 +115,19 @@ export class Saver {
     const text = this.read();
     this.waitingSince = null;
     this.tell("saving");
-    const answer = await send(this.form, { ...text, version: this.version }, this.sitting, keepalive);
+    const answer = await send(this.form, this.fields(text), this.sitting, keepalive);
     if (answer.kind === "saved") return this.accepted(text, answer);
     if (answer.kind === "unreachable") this.tryAgain();
     else this.stopped = true;
     const last = answer.kind === "conflict" ? await this.handOver(text, answer) : answer;
     this.tell(last.kind, { ...last, isKept: this.isKept });
     return false;
+  }
+
+  /** A field of a sheet says what it was before: others save the same sheet, and few of them the same field. */
+  fields(text) {
+    const base = this.form.hasAttribute("data-samverkan-base") ? { base: this.saved.body } : {};
+    return { ...text, ...base, version: this.version };
   }
 
   /** The text may have come to the server all the same. */
@@ -136,7 +142,7 @@ export class Saver {
     let [sent, last] = [text, answer];
     while (!isSame(sent, this.read())) {
       const now = this.read();
-      const next = await send(this.form, { ...now, version: this.version }, this.sitting);
+      const next = await send(this.form, this.fields(now), this.sitting);
       if (next.kind !== "conflict") return last; // it stays here, and is offered when the section is opened again
       [sent, last] = [now, next];
     }

@@ -312,6 +312,22 @@ def test_one_field_is_saved_from_the_editor_on_the_sheets_version(
     assert client.post(address, {"body": "<p>Gammalt</p>", "version": "1"}, headers=json).status_code == 409
 
 
+def test_one_field_in_the_editor_meets_only_who_has_written_in_the_same_field(
+    as_: SignIn, world: World, sheet: ActionPlanSheet
+) -> None:
+    client, json = as_("bo"), {"Accept": "application/json"}
+    address = url(world, sheet, "sheet_cell", value(sheet, "goal").pk)
+    write(world, sheet, "convener", "<p>Deras</p>")
+    told = client.post(address, {"body": "<p>Mitt</p>", "base": "<p></p>", "version": "1"}, headers=json).json()
+    assert told["version"] == 3
+    assert [value(sheet, key).html for key in ("goal", "convener")] == ["<p>Mitt</p>", "<p>Deras</p>"]
+    write(world, sheet, "goal", "<p>Deras mål</p>", 3)
+    late = {"body": "<p>Mitt och mer</p>", "base": "<p>Mitt</p>", "version": "3"}
+    assert client.post(address, late, headers=json).status_code == 409
+    assert value(sheet, "goal").html == "<p>Deras mål</p>"
+    assert "Mitt och mer" in SavedAside.objects.get().body
+
+
 def test_one_field_that_somebody_removed_while_it_was_written_in_is_kept_under_its_name(
     as_: SignIn, world: World, sheet: ActionPlanSheet
 ) -> None:
