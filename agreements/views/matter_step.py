@@ -44,7 +44,7 @@ class Step:
     done: str | Promise
     may: Callable[[User, Proposal], Verdict]
     not_mine: str
-    form: Callable[[AuthenticatedHttpRequest, Sequence[Proposal]], forms.Form | None]
+    form: Callable[[AuthenticatedHttpRequest, Sequence[Proposal]], forms.Form]
     act: Callable[[Sequence[Proposal], User, Any], object]
 
 
@@ -108,7 +108,7 @@ def steps_of(matter: Matter, choices: Iterable[Iterable[str]]) -> list[tuple[str
 
 @require_http_methods(["GET", "POST"])
 def matter_step(request: AuthenticatedHttpRequest, pk: int, word: str) -> HttpResponse:
-    """The last step before several parts move: what is proposed or entered for each, a form where one is needed.
+    """The last step before several parts move: what is proposed or entered for each, and a form.
 
     A POST moves just the parts that the page showed, or none and says which one hinders; when none of them waits any
     more (a double click), it says so. Nothing moves on GET.
@@ -123,27 +123,29 @@ def matter_step(request: AuthenticatedHttpRequest, pk: int, word: str) -> HttpRe
     if len(parts) < TOGETHER:
         raise PermissionDenied(_("Fewer than two parts of the matter wait for this step of yours."))
     form = step.form(request, parts)
-    status = 200
-    if request.method == "POST":
-        if form is None or form.is_valid():
-            try:
-                step.act(parts, request.user, form)
-            except TransitionRefused as refusal:
-                if not any(step.may(request.user, part) for part in parts_of(matter) if part in parts):
-                    return moved_on(request, matter)  # the other of two simultaneous clicks
-                if form is None:
-                    messages.error(request, str(refusal.verdict.reason))
-                    return redirect(matter)
-                form.add_error(None, str(refusal.verdict.reason))
-            else:
-                messages.success(request, str(step.done) % {"number": len(parts)})
-                return redirect(matter)
-        status = 422
+    is_sent = request.method == "POST"
+    if is_sent and form.is_valid() and (answer := _carry_out(request, step, matter, parts, form)):
+        return answer
     context = {
         "matter": matter, "agreement": matter.agreement, "step": step, "word": word, "form": form,
         "parts": [(part, policy.open_entry(part)) for part in parts],
     }  # fmt: skip
-    return render(request, "agreements/matter/step.html", context, status=status)
+    return render(request, "agreements/matter/step.html", context, status=422 if is_sent else 200)
+
+
+def _carry_out(
+    request: AuthenticatedHttpRequest, step: Step, matter: Matter, parts: Sequence[Proposal], form: forms.Form
+) -> HttpResponse | None:
+    """Move the parts, and go on; None, with the reason on the form, when one of them hinders."""
+    try:
+        step.act(parts, request.user, form)
+    except TransitionRefused as refusal:
+        if not any(step.may(request.user, part) for part in parts_of(matter) if part in parts):
+            return moved_on(request, matter)  # the other of two simultaneous clicks
+        form.add_error(None, str(refusal.verdict.reason))
+        return None
+    messages.success(request, str(step.done) % {"number": len(parts)})
+    return redirect(matter)
 
 
 def _shown(request: AuthenticatedHttpRequest, everything: Sequence[tuple[Proposal, Verdict]]) -> list[Proposal]:

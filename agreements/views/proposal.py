@@ -277,24 +277,30 @@ def proposal_step(request: AuthenticatedHttpRequest, pk: int, word: str) -> Http
         return _led_on(request, proposal)
     require(step.may(request.user, proposal))
     form = _form_of(request, step, proposal)
-    status = 200
-    if request.method == "POST":
-        if form is None or form.is_valid():
-            try:
-                step.act(proposal, request.user, dict(form.cleaned_data) if form else {})
-            except TransitionRefused as refusal:
-                if _came_twice(request, step, proposal):  # the other of two simultaneous clicks
-                    return _led_on(request, proposal)
-                if form is None:
-                    messages.error(request, str(refusal.verdict.reason))
-                    return redirect(proposal)
-                form.add_error(None, str(refusal.verdict.reason))
-            else:
-                return _after(request, proposal, step)
-        status = 422
+    is_complete = request.method == "POST" and (form is None or form.is_valid())
+    if is_complete and (answer := _carry_out(request, step, proposal, form)):
+        return answer
     context = {"proposal": proposal, "agreement": proposal.annex.agreement, "step": step, "word": word, "form": form}
     context |= {"entry": _open_entry(proposal), "wording": wording_of(proposal)}
+    status = 422 if request.method == "POST" else 200
     return render(request, "agreements/proposal/step.html", context, status=status)
+
+
+def _carry_out(
+    request: AuthenticatedHttpRequest, step: Step, proposal: Proposal, form: forms.Form | None
+) -> HttpResponse | None:
+    """Make the move, and go on; None, with the reason on the form, when it is refused."""
+    try:
+        step.act(proposal, request.user, dict(form.cleaned_data) if form else {})
+    except TransitionRefused as refusal:
+        if _came_twice(request, step, proposal):  # the other of two simultaneous clicks
+            return _led_on(request, proposal)
+        if form is None:
+            messages.error(request, str(refusal.verdict.reason))
+            return redirect(proposal)
+        form.add_error(None, str(refusal.verdict.reason))
+        return None
+    return _after(request, proposal, step)
 
 
 def _came_twice(request: AuthenticatedHttpRequest, step: Step, proposal: Proposal) -> bool:
