@@ -248,3 +248,50 @@ def test_a_text_box_outside_paragraphs_goes_with_the_next_one() -> None:
 def test_words_in_a_drawing_with_no_box_around_them_come_in(inside: str) -> None:
     drawing = f"<w:r><w:drawing><wp:inline><a:graphic>{inside}</a:graphic></wp:inline></w:drawing></w:r>"
     assert body(p(r("Text."), drawing)) == "<p>Text.</p><p>Löst.</p>"
+
+
+def test_marks_of_editing_are_nothing() -> None:
+    marks = '<w:proofErr w:type="spellStart"/><w:permStart w:id="1" w:edGrp="everyone"/><w:bookmarkStart w:id="2"/>'
+    ends = '<w:bookmarkEnd w:id="2"/><w:permEnd w:id="1"/><w:proofErr w:type="spellEnd"/>'
+    text = read_word(docx(marks, p(marks, r("Tex"), ends, marks, r("ten."), ends), ends))
+    assert text.parts[0].body == "<p>Texten.</p>"
+    assert {line.what for line in text.report.lines} == {"words"}
+
+
+@pytest.mark.parametrize(
+    "props",
+    [
+        '<w:dropDownList><w:listItem w:displayText="Ja" w:value="1"/></w:dropDownList>',
+        "<w:comboBox/>",
+        '<w:date w:fullDate="2026-01-01T00:00:00Z"><w:dateFormat w:val="d MMMM yyyy"/></w:date>',
+        '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>',
+        '<w:dataBinding w:xpath="/a"/>',
+        "<w15:repeatingSection/>",
+    ],
+)
+def test_whatever_is_filled_in_is_what_is_shown(props: str) -> None:
+    assert body(p(r("Svar: "), sdt(r("Ja"), props), r("."))) == "<p>Svar: Ja.</p>"
+
+
+def test_the_rows_of_a_section_that_repeats_are_rows() -> None:
+    rows = "".join(sdt(tr(name, place), "<w15:repeatingSectionItem/>") for name, place in ("ab", "cd"))
+    html = body(tbl(tr("Namn", "Plats"), sdt(rows, "<w15:repeatingSection/>")))
+    assert html.count("<tr>") == 3
+    assert "<tr><td><p>c</p></td><td><p>d</p></td></tr>" in html
+
+
+def test_pictures_and_boxes_in_a_group_and_on_a_canvas_come_each_once() -> None:
+    box = f"<wps:wsp><wps:txbx><w:txbxContent>{p('I rutan.')}</w:txbxContent></wps:txbx></wps:wsp>"
+    shown = picture("rId9", "")
+    inside = shown[shown.index("<pic:pic>") : shown.index("</a:graphicData>")]
+    group = f"<wpg:wgp>{inside}<wpg:grpSp>{box}</wpg:grpSp></wpg:wgp>"
+    drawing = (
+        f"<w:drawing><wp:inline><a:graphic><a:graphicData>{group}</a:graphicData></a:graphic></wp:inline></w:drawing>"
+    )
+    old_box = f"<v:textbox><w:txbxContent>{p('I rutan.')}</w:txbxContent></v:textbox>"
+    old = f"<w:pict><v:group><v:shape>{old_box}</v:shape></v:group></w:pict>"
+    both = f'<mc:Choice Requires="wpg">{drawing}</mc:Choice><mc:Fallback>{old}</mc:Fallback>'
+    source = Docx(p(r("Före."), f"<w:r><mc:AlternateContent>{both}</mc:AlternateContent></w:r>"), media={"rId9": png()})
+    html = read_word(source.bytes()).parts[0].body
+    assert html.startswith("<p>Före.</p><figure ")
+    assert html.endswith("</figure><p>I rutan.</p>")

@@ -285,3 +285,8 @@ def test_words_that_word_sets_before_a_heading_are_its_number() -> None:
     numbering = abstract(7, level(0, "upperLetter", "Bilaga %1 –", more='<w:pStyle w:val="Heading1"/>')) + num(5, 7)
     styles = style("Heading1", "heading 1", "<w:pPr><w:numPr><w:numId w:val='5'/></w:numPr></w:pPr>")
     assert outline(p("Mål", style="Heading1"), TEXT, styles=styles, numbering=numbering) == [(1, "Bilaga A –", "Mål")]
+
+
+@pytest.mark.parametrize("name", ["Normal (Web)", "Liststycke", "Brödtext", "No Spacing", "Body Text 2"])
+def test_other_names_say_nothing(name: str) -> None:
+    assert outline(p("Mål", style="Egen"), TEXT, styles=style("Egen", name)) == [(0, "", "")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 
@@ -273,3 +273,38 @@ def test_a_file_without_styles_lists_or_declared_types_is_read() -> None:
 def test_a_template_without_macros_is_a_document() -> None:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
     assert read_word(Docx(p("Text."), main_type=kind).bytes()).parts[0].body == "<p>Text.</p>"
+
+
+def test_the_same_part_twice_is_damage() -> None:
+    buffer = BytesIO(docx(p("Text.")))
+    with ZipFile(buffer, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("word/document.xml", Docx(p("Annan text.")).document())
+    assert refusal(buffer.getvalue()) == RefusalCode.DAMAGED
+
+
+class OneWay(BytesIO):
+    """A stream that nobody can go back in, so that sizes come after what they are the sizes of."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, *_: int) -> int:
+        raise OSError
+
+    def tell(self) -> int:
+        raise OSError
+
+
+def test_a_zip_that_was_written_in_one_go_and_for_large_files_is_read() -> None:
+    stream = OneWay()
+    with ZipFile(BytesIO(docx(p("Trygga gator.")))) as source, ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        for name in source.namelist():
+            with archive.open(name, "w", force_zip64=True) as part:
+                part.write(source.read(name))
+    assert read_word(stream.getvalue()).parts[0].body == "<p>Trygga gator.</p>"
+
+
+@pytest.mark.parametrize("depth", [50, 400])
+def test_names_of_parts_may_be_long_and_deep(depth: int) -> None:
+    name = "word/" + "mapp/" * depth + "bild.bin"
+    assert read_word(Docx(p("Text."), parts={name: b"x"}).bytes()).parts[0].body == "<p>Text.</p>"
