@@ -12,11 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from agreements.models import StoredFile
+from agreements.models import Annex, StoredFile
 from agreements.policies.annex import may_edit
 from agreements.policies.picture import may_see_picture
 from agreements.views.draft_lookup import draft_or_404
-from agreements.views.lookup import annex_or_404
 from agreements.views.signed_out import keeps_what_was_typed
 from agreements.workflow.picture import store_picture
 from samverkan.accounts.http import AuthenticatedHttpRequest
@@ -49,8 +48,12 @@ def image_upload(request: AuthenticatedHttpRequest, slug: str, number: str) -> H
 
 @require_safe
 def image_detail(request: AuthenticatedHttpRequest, slug: str, number: str, sha256: str) -> HttpResponseBase:
-    """The picture's bytes. It never changes under its address, but the right to see it may end: kept an hour."""
-    annex = annex_or_404(request.user, slug, number)
+    """The picture's bytes. It never changes under its address, but the right to see it may end: kept an hour.
+
+    Whoever reads the text that shows it sees it: those who read an overarching agreement's text as their own annex 5
+    need not see that agreement.
+    """
+    annex = get_object_or_404(Annex.objects.select_related("agreement"), agreement__slug=slug, number=number)
     file = get_object_or_404(StoredFile, agreement=annex.agreement_id, sha256=sha256, kind=StoredFile.Kind.PICTURE)
     if not may_see_picture(request.user, annex, file):
         raise Http404

@@ -379,6 +379,7 @@ PAGES = [
         ("agreement_list", POLIS, "/overenskommelser/?q=finns-inte", as_loaded, "filtered to nothing"),
         ("agreement_detail", KOMMUN, "{a}/"),
         ("agreement_detail", "lasare", "{a}/?den=2025-06-15", as_loaded, "another day"),
+        ("agreement_detail", "lasare", "{a}/?den=xx", as_loaded, "no day"),
         ("agreement_edit", KOMMUN, "{a}/installningar/"),
         ("party_create", KOMMUN, "{a}/parter/ny/", nothing_moving),
         ("agreement_history", KOMMUN, "{a}/historik/", wanted_signatures),
