@@ -238,3 +238,17 @@ def test_a_note_on_struck_words_is_not_named_with_them() -> None:
     struck = '<w:r><w:rPr><w:strike/></w:rPr><w:t>gammalt</w:t><w:footnoteReference w:id="2"/></w:r>'
     text = read_word(Docx(p(struck, r(" nytt")), footnotes=note).bytes())
     assert [line.place for line in text.report.lines if line.what == "struck"] == ["gammalt"]
+
+
+@pytest.mark.parametrize(
+    ("look", "html"),
+    [
+        ('<w:position w:val="8"/><w:sz w:val="14"/>', "x²"),
+        ('<w:position w:val="-4"/><w:sz w:val="14"/>', "x₂"),
+        ('<w:position w:val="8"/>', "x2"),  # of the same size it is only moved
+        ('<w:position w:val="0"/><w:sz w:val="14"/>', "x2"),
+        ('<w:position w:val="8"/><w:sz w:val="14"/><w:vertAlign w:val="baseline"/>', "x2"),
+    ],
+)
+def test_small_text_that_is_lifted_is_raised(look: str, html: str) -> None:
+    assert body(p(r("Ytan är x"), r("2", look), r("."))) == f"<p>Ytan är {html}.</p>"
