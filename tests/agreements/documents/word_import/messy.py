@@ -28,7 +28,8 @@ from tests.agreements.documents.word_import.docx import (
 
 SYLLABLES = ("bo", "sam", "verk", "an", "trygg", "het", "lo", "kal", "områ", "de", "å", "ök", "ande", "plan")
 LOOKS = ("", "<w:b/>", "<w:i/>", '<w:sz w:val="32"/>', '<w:b/><w:sz w:val="28"/>', "<w:vanish/>", "<w:caps/>",
-         '<w:lang w:val="en-GB"/>', '<w:rStyle w:val="Finns inte"/>', '<w:vertAlign w:val="superscript"/>')  # fmt: skip
+         "<w:strike/>", '<w:lang w:val="en-GB"/>', '<w:rStyle w:val="Finns inte"/>',
+         '<w:vertAlign w:val="superscript"/>')  # fmt: skip
 STYLES = ("", "", "", "Heading1", "Rubrik2", "Heading6", "Title", "Subtitle", "Quote", "Caption", "ListBullet", "TOC1",
           "Okänd", "ListContinue")  # fmt: skip
 STARTS = ("", "", "", "• ", "-\t", "– ", "2.1 ", "1. ", "3 ", "\uf0b7\u00a0", "* ", "Figur 1: ", "Tabell 2 ")
@@ -112,7 +113,10 @@ class Messy:
         for _ in self._up_to(3, 1):
             cells = ["".join(self._block(depth + 1) for _ in self._up_to(2, 1)) for _ in self._up_to(3, 1)]
             props = self._one_of(("", "", "<w:tblHeader/>"))
-            rows.append(tr(*(tc(cell, props=self._one_of(merges)) for cell in cells), props=props))
+            made = [tc(cell, props=self._one_of(merges)) for cell in cells]
+            if self._random.randint(0, 4) == 0:
+                made.append(sdt(tc(self._block(2)), self._one_of(("", "<w:showingPlcHdr/>"))))
+            rows.append(tr(*made, props=props))
         return tbl(*rows, borders=self._one_of(("", LINES, NO_LINES)))
 
     def _block(self, depth: int) -> str:
