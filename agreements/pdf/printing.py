@@ -29,9 +29,9 @@ from agreements.selectors.as_it_was import as_it_was
 from agreements.selectors.files import assets_of
 
 logger = logging.getLogger(__name__)
-PRINT_FORMAT = 5
+PRINT_FORMAT = 6
 """Raised when style sheet or templates change what is printed: older printouts stay where they are."""
-PRINT_FORMAT_OF = "ceb1df525fafa1ba403e7cb42cb13e583be3ab3fd04fcbe74d224239d2b9083f"
+PRINT_FORMAT_OF = "b55255d54d311019ff8c5f180ae18e80ca935b7622a0155557545f897b6243fc"
 """The digest of templates, style sheet, WeasyPrint and typeface for which that number holds; a test compares. When they
 change, raise the number when the print changes, else only write the new digest."""
 

@@ -71,6 +71,41 @@ def test_table_of_few_words_is_no_wider_than_they_need(rows: str, is_narrow: boo
     assert (next(root.iter("table")).get("style") is not None) is is_narrow
 
 
+def test_sign_of_a_change_has_room_in_its_column() -> None:
+    head, row = "<tr><th>Plats</th><th>{}</th></tr>", "<tr><td>Torget</td><td>1</td></tr>"
+
+    def second(words: str) -> float:
+        return widths(head.format(words) + row)[1]
+
+    assert second("<ins>Ansvarig</ins>") == second("+Ansvarig") > second("Ansvarig")
+    assert second("<del>Ansvarig</del>") == second("-Ansvarig")
+    assert second("<del>Förr</del><ins>Därpå</ins>") == second("-Förr +Därpå")
+
+
+def test_words_of_two_lines_are_no_word() -> None:
+    rows = "<tr><td>{}</td><td>Ett och två</td></tr>"
+    together = widths(rows.format("Ett två tre"))
+    for cell in ("<p>Ett</p><p>två</p><p>tre</p>", "Ett<br>två<br>tre", "<ul><li>Ett</li><li>två</li></ul>tre"):
+        assert widths(rows.format(cell)) == together
+    _, (heading,) = prepared("<h2>Ett<br>två</h2>")
+    assert heading.get("data-bookmark") == "Ett två"
+
+
+def test_no_number_is_parted_for_the_sake_of_a_text_beside_it() -> None:
+    sentence = "En hel mening om vad som ska göras av vem och när det ska vara klart. " * 9
+    cells = f"<td>{sentence}</td>" * 2
+    for words in ("1\u00a0234\u00a0567", "Samordnare"):
+        *_, last = widths(f"<tr>{cells}<td>{words}</td></tr>")
+        assert 84 * last / 100 >= len(words) + 1.7
+
+
+def test_where_words_do_not_all_fit_the_long_ones_are_parted_and_the_short_ones_are_not() -> None:
+    words = "Samverkansöverenskommelserna"
+    assert widths("<tr>" + f"<td>{words}</td>" * 8 + "</tr>") == [12.5] * 8
+    *_, last = widths("<tr>" + f"<td>{words}</td>" * 6 + "<td>Polisen</td></tr>")
+    assert 84 * last / 100 >= len("Polisen") + 1.7
+
+
 def test_narrow_table_has_its_caption_on_one_line() -> None:
     rows = "<tr><th>Hamnen</th><td>131</td></tr>"
     plain, named = (
@@ -121,6 +156,8 @@ def test_what_is_foreign_goes_and_the_words_around_it_stay() -> None:
 
 def test_space_before_a_changed_word_comes_before_its_sign() -> None:
     root, _ = prepared("<p>varje<del> vecka</del><ins> månad</ins>.</p><p><ins> Ny</ins></p>")
-    said = [(child.text, child.tail) for paragraph in root.iter("p") for child in paragraph]
-    assert [paragraph.text for paragraph in root.iter("p")] == ["varje ", " "]
-    assert said == [("vecka", " "), ("månad", "."), ("Ny", None)]
+    said = [(child.tag, child.text, child.tail) for paragraph in root.iter("p") for child in paragraph]
+    assert [paragraph.text for paragraph in root.iter("p")] == ["varje", " "]
+    assert said == [
+        ("span", " ", None), ("del", "vecka", " "), ("ins", "månad", "."), ("ins", "Ny", None)
+    ]  # fmt: skip

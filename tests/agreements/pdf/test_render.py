@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from hashlib import sha256
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from weasyprint.formatting_structure.boxes import TextBox
@@ -257,7 +257,7 @@ def test_a_row_of_the_list_of_changes_is_not_parted_unless_it_is_longer_than_hal
         redline = printed.PrintedRedline(
             sample.IMPRINT, "Bilaga 1", "Läge", "1", "2", "<p>a</p>", sample.DAY, changes=changes
         )
-        return pages_of(render.render_redline(redline, asset=sample.asset))[1:]
+        return pages_of(render.render_redline(redline, asset=sample.asset))
 
     paragraph = "Parterna följer upp arbetet med trygga platser varje kvartal. "
     pages = listed(*(f"början {paragraph * 12} slut" for _ in range(11)))
@@ -283,6 +283,34 @@ def test_title_is_text_and_not_markup() -> None:
     data = render.render_annex(hostile, asset=sample.asset)
     assert str(opened(data).docinfo.Title) == 'Bilaga 9 <script>"A" & B</script>'
     assert '<script>"A" & B</script>' in pages_of(data)[0]
+
+
+@pytest.mark.parametrize("heads", [1, 2])
+def test_no_row_of_a_table_stands_alone_on_a_page(heads: int) -> None:
+    head = "<tr><th>Plats</th><th>Antal</th></tr>" * heads
+    body = "".join(f"<tr><td>Område {number}</td><td>{number}</td></tr>" for number in range(8))
+    counted = set()
+    for lines in range(18, 32):
+        html = "<p>Rad.</p>" * lines + f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+        redline = printed.PrintedRedline(sample.IMPRINT, "", "Text", "1", "2", html, sample.DAY)
+        pages = press.lay_out(sheets.redline_sheet(redline).html, sample.asset).document.pages
+        counted |= {sum(box.text.startswith("Område") for box in _texts(page)) for page in pages}
+    assert 8 in counted
+    assert counted & {2, 6}
+    assert not counted & {1, 7}
+
+
+def _texts(page: Any) -> list[TextBox]:
+    return [box for box in page._page_box.descendants() if isinstance(box, TextBox)]
+
+
+def test_the_list_of_changes_follows_the_text_on_its_page() -> None:
+    changes = (printed.PrintedChange("Tid", "ett", "två"),)
+    redline = printed.PrintedRedline(
+        sample.IMPRINT, "", "Text", "1", "2", "<p>Sista raden.</p>", sample.DAY, changes=changes
+    )
+    (page,) = pages_of(render.render_redline(redline, asset=sample.asset))
+    assert page.index("Sista raden.") < page.index("Lista över ändringar")
 
 
 def test_wide_table_stays_on_the_page() -> None:

@@ -166,7 +166,7 @@ def test_link_has_its_area_and_says_where_it_leads() -> None:
     (paragraph,) = printed_tree(sample.rich("r", html)).kids
     (link,) = paragraph.kids
     assert link.kind == "Link"
-    assert len(link.marks) == 2
+    assert len(link.marks) == 3  # the words and the space between them
     (area,) = link.links
     assert str(area.A.URI) == "https://example.se/sida"
     assert str(area.Contents) == "kommunens webbplats"
