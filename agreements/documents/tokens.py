@@ -7,7 +7,9 @@ from typing import Literal, NamedTuple
 
 from agreements.documents.runs import PLAIN, Marks, Run, Runs, common_marks
 
-_PIECE = re.compile(r" ?(?:[^\W_]+|[^ ])| ")  # with the space before it
+# A number with its sign, its groups and its decimals is one word: no one reads "7" and "800" of "7 800".
+_NUMBER = r"(?:(?<![^\W_])[+\u2212-])?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,:]\d+)*(?![^\W_])"
+_PIECE = re.compile(rf" ?(?:(?=[\d+\u2212-]){_NUMBER}|[^\W_]+|[^ ])| ")  # with the space before it
 REWRITTEN = 0.25  # less than this share of the words kept: the old and the new text stand whole, one by one
 
 Side = Literal["same", "removed", "added"]

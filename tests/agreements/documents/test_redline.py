@@ -145,6 +145,10 @@ def test_a_text_compared_with_itself_has_no_changes(text: Document) -> None:
             "<p>år 2017-2019 i staden</p>",
             "<p>år 2017-<del>2018</del><ins>2019</ins> i staden</p>",
         ),
+        ("<p>i 7 800 hem</p>", "<p>i 7 900 hem</p>", "<p>i <del>7 800</del><ins>7 900</ins> hem</p>"),
+        ("<p>om \u22127 % här</p>", "<p>om +13 % här</p>", "<p>om <del>\u22127</del><ins>+13</ins> % här</p>"),
+        ("<p>till 6,8 procent</p>", "<p>till 6,5 procent</p>", "<p>till <del>6,8</del><ins>6,5</ins> procent</p>"),
+        ("<p>i bilaga 3a nu</p>", "<p>i bilaga 3b nu</p>", "<p>i bilaga <del>3a</del><ins>3b</ins> nu</p>"),
         (
             "<p>ett ord som är fett</p>",
             "<p>ett <b>ord</b> som är fett</p>",
