@@ -29,6 +29,8 @@ from samverkan import embedded_postgres
 SLOT = "SAMVERKAN_TEST_SLOT"  # tells runs that go on at the same time apart; workers inherit their run's
 LOCK = 5342169  # of the one who makes the template; any number of our own
 
+SHAPES = ("migrations/*.py", "models/*.py", "models.py", "permissions.py")
+"""Of our apps: what a migrated database depends on."""
 WRITTEN_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
 
 _slot_lock: int | None = None
@@ -113,7 +115,7 @@ def digest_of_migrations() -> str:
     digest = hashlib.sha256((root / "requirements" / "base.txt").read_bytes())
     for app in apps.get_app_configs():
         if root in Path(app.path).parents and ".venv" not in app.path:
-            for path in sorted([*Path(app.path).glob("m*/*.py"), *Path(app.path).glob("m*.py")]):
+            for path in sorted(path for where in SHAPES for path in Path(app.path).glob(where)):
                 digest.update(str(path).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
