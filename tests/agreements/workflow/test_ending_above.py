@@ -26,10 +26,19 @@ def above(db: None) -> World:
 
 def resting(world: World, above: World) -> Annex:
     """Annex 5 of an agreement that rests on the one above."""
-    world.agreement.parent = above.agreement
-    world.agreement.save()
+    annex = with_annex_5(world)
+    rest(world, above)
+    return annex
+
+
+def with_annex_5(world: World) -> Annex:
     world.annexes["5"] = make_annex(world.agreement, AnnexKind.OVERARCHING_AGREEMENT, "5", "Övergripande")
     return world.annexes["5"]
+
+
+def rest(world: World, above: World) -> None:
+    world.agreement.parent = above.agreement
+    world.agreement.save()
 
 
 def to_do() -> list[Task]:
@@ -65,8 +74,9 @@ def test_what_has_ended_itself_has_nothing_to_do(world: World, above: World) -> 
 
 
 def test_an_annex_5_that_has_ended_has_nothing_to_do(world: World, above: World) -> None:
-    resting(world, above)
+    with_annex_5(world)
     end(world, "5", today() - DAY)
+    rest(world, above)
 
     end_agreement(above, today())
 
