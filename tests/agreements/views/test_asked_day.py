@@ -75,6 +75,16 @@ def test_a_past_day_is_what_was_in_force(world: World) -> None:
         assert "hittills" not in page
 
 
+@pytest.mark.parametrize(("days", "begins"), [(-20, False), (0, True), (20, False)])
+def test_an_annex_is_begun_today_and_on_no_other_day(world: World, days: int, begins: bool) -> None:
+    decided_before(world, "1", today() - 30 * DAY)
+    day = (today() + days * DAY).isoformat()
+
+    page = as_(world.coordinator).get(world.agreement.get_absolute_url(), {"den": day}).content.decode()
+
+    assert (reverse("agreements:annex_create", args=[world.agreement.slug]) in page) is begins
+
+
 @pytest.mark.parametrize(
     ("days", "words"), [(1, "Inget som hittills är beslutat gäller den"), (-1, "Inget gällde den")]
 )
