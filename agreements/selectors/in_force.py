@@ -40,8 +40,9 @@ def revision_in_force(annex: Annex, day: date) -> Revision | None:
 @dataclass(frozen=True)
 class Standing:
     """How one annex stands on a day. ``decision``: what is in force; ``coming``: decided by then, its day still to
-    come; ``proposal``: what is on its way; ``follows``: the parent's decision for annex 5, ``above_until`` the last
-    day of that text; ``has_ended``: what was in force no longer is, and nothing took its place."""
+    come and not after the last; ``proposal``: what is on its way; ``follows``: the parent's decision for annex 5,
+    ``above_until`` the last day of that text; ``has_ended``: what was in force no longer is, and nothing took its
+    place."""
 
     annex: Annex
     has_ended: bool
@@ -107,6 +108,8 @@ def _standing(
     above: Decision | None,
 ) -> Standing:
     decision, followed, later = now.get(annex.pk), above if follows_above(annex) else None, coming.get(annex.pk)
+    if later is not None and annex.has_ended(later.effective_from):
+        later = None  # the last day was entered after that decision, whose day never comes
     until = followed.annex.last_day if followed else None
     if annex.has_ended(day):
         was_in_force = (decision or followed) is not None

@@ -47,6 +47,15 @@ def test_what_is_to_come_is_told_from_the_day_of_its_decision_until_it_is_in_for
     assert (standing(world, days=days).coming is not None) is is_known
 
 
+@pytest.mark.parametrize(("last", "is_told"), [(4, False), (5, True)])
+def test_what_would_apply_only_after_the_last_day_is_not_told_as_coming(world: World, last: int, is_told: bool) -> None:
+    decide(world)
+    decide(world, "3a", effective_from=today() + 5 * DAY)
+    end_agreement(world, today() + last * DAY)
+
+    assert (standing(world, "3a").coming is not None) is is_told
+
+
 def test_a_text_in_force_is_called_what_it_calls_itself(world: World) -> None:
     decide(world)
     world.picture.title = "Ett nytt namn i listan"
