@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -35,6 +36,18 @@ def code_of(call: Callable[[], object]) -> str:
     with pytest.raises(TransitionRefused) as refusal:
         call()
     return refusal.value.verdict.code
+
+
+def confirmed_by_hand(world: World, ending: Ending) -> list[tuple[str, list[Any]]]:
+    """The statements that say the police's yes and that the ending is in effect, and carry nothing out."""
+    return [
+        (
+            "INSERT INTO agreements_endingconfirmation (ending_id, party_id, confirmed_at, confirmed_by_id) "
+            "VALUES (%s, %s, now(), %s)",
+            [ending.pk, world.polis.pk, world.police_coordinator.pk],
+        ),
+        ("UPDATE agreements_ending SET status = 'in_effect', closed_at = now(), closed_by_id = entered_by_id", []),
+    ]
 
 
 def enter(world: World, decision: Decision | None, ends_on: date) -> Ending:
@@ -216,18 +229,9 @@ def test_raw_sql_does_not_change_the_last_day_that_was_confirmed(world: World, l
 
 def test_raw_sql_does_not_leave_a_confirmed_end_undone(world: World) -> None:
     ending = entered_ending(world, "3a", today())
-    confirmed = (
-        "INSERT INTO agreements_endingconfirmation (ending_id, party_id, confirmed_at, confirmed_by_id) "
-        "VALUES (%s, %s, now(), %s)",
-        [ending.pk, world.polis.pk, world.police_coordinator.pk],
-    )
-    in_effect: tuple[str, list[object]] = (
-        "UPDATE agreements_ending SET status = 'in_effect', closed_at = now(), closed_by_id = entered_by_id",
-        [],
-    )
 
     with pytest.raises(IntegrityError, match="carried out"):
-        together(confirmed, in_effect)
+        together(*confirmed_by_hand(world, ending))
 
 
 @pytest.mark.parametrize("meanwhile", [submit, decide])
@@ -236,18 +240,9 @@ def test_raw_sql_does_not_let_an_end_come_true_that_no_longer_can(
 ) -> None:
     ending = entered_ending(world, "3a", today())
     meanwhile(world, "3a")
-    confirmed = (
-        "INSERT INTO agreements_endingconfirmation (ending_id, party_id, confirmed_at, confirmed_by_id) "
-        "VALUES (%s, %s, now(), %s)",
-        [ending.pk, world.polis.pk, world.police_coordinator.pk],
-    )
-    in_effect: tuple[str, list[object]] = (
-        "UPDATE agreements_ending SET status = 'in_effect', closed_at = now(), closed_by_id = entered_by_id",
-        [],
-    )
 
     with pytest.raises(IntegrityError, match="cannot come true any more"):
-        together(confirmed, in_effect)
+        together(*confirmed_by_hand(world, ending))
 
 
 CLOSED = "UPDATE agreements_ending SET status = %s, closed_at = now(), closed_by_id = %s, answer = 'x'"

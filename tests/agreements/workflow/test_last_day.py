@@ -21,7 +21,7 @@ from agreements.workflow.ending import (
     withdraw_ending,
 )
 from tests.agreements.models.test_truths import sql, together
-from tests.agreements.workflow.test_ending import code_of
+from tests.agreements.workflow.test_ending import code_of, confirmed_by_hand
 from tests.factories import World, decide, decided_before, end, end_agreement, entered_last_day, make_world, submit
 
 DAY = timedelta(days=1)
@@ -224,18 +224,9 @@ def test_raw_sql_does_not_change_the_last_day_that_was_confirmed(world: World, d
 
 def test_raw_sql_does_not_leave_a_confirmed_last_day_undone(world: World) -> None:
     ending = entered_last_day(world, today())
-    confirmed = (
-        "INSERT INTO agreements_endingconfirmation (ending_id, party_id, confirmed_at, confirmed_by_id) "
-        "VALUES (%s, %s, now(), %s)",
-        [ending.pk, world.polis.pk, world.police_coordinator.pk],
-    )
-    in_effect: tuple[str, list[object]] = (
-        "UPDATE agreements_ending SET status = 'in_effect', closed_at = now(), closed_by_id = entered_by_id",
-        [],
-    )
 
     with pytest.raises(IntegrityError, match="carried out"):
-        together(confirmed, in_effect)
+        together(*confirmed_by_hand(world, ending))
 
 
 ENTERED = (
